@@ -1,0 +1,153 @@
+//! What a request asks for, read once.
+
+use js_sys::Reflect;
+use model::Seconds;
+use model::page::Keep;
+use model::view::Embed;
+use worker::{Env, Method, Request, Url};
+
+use crate::error::Error;
+
+/// Which of the two faces a route shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// A page.
+    Html,
+    /// The same answer as JSON, under `/api`.
+    Json,
+}
+
+/// A request, without what no route looks at.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) face: Face,
+    /// The path without `/api`, still percent-encoded.
+    pub(crate) path: String,
+    query: Vec<(String, String)>,
+    /// Scheme and authority the request came to.
+    pub(crate) origin: String,
+    pub(crate) host: String,
+    pub(crate) accept_language: String,
+    /// The shopper's time zone, as the network tells it.
+    pub(crate) zone: Option<String>,
+    pub(crate) now: Seconds,
+}
+
+/// The longest query worth reading, in bytes.
+const QUERY_LIMIT: usize = 2_000;
+
+impl Asked {
+    pub(crate) fn read(request: &Request, env: &Env) -> Result<Self, Error> {
+        let url = request.url().map_err(|_| Error::BadRequest)?;
+        let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
+        let cf =
+            Reflect::get(request.inner(), &"cf".into()).and_then(|cf| Reflect::get(&cf, &"timezone".into()));
+        let asked = Self::of(&url, request.method(), header("accept-language"))?;
+        Ok(Self {
+            zone: cf.ok().and_then(|zone| zone.as_string()).filter(|zone| !zone.is_empty()),
+            now: test_clock(env, &header("deskbell-test-clock")).unwrap_or_else(now),
+            ..asked
+        })
+    }
+
+    /// A request of which nothing but the method could be read.
+    pub(crate) fn unread(method: Method) -> Self {
+        Self {
+            method,
+            face: Face::Html,
+            path: String::new(),
+            query: Vec::new(),
+            origin: String::new(),
+            host: String::new(),
+            accept_language: String::new(),
+            zone: None,
+            now: 0,
+        }
+    }
+
+    fn of(url: &Url, method: Method, accept_language: String) -> Result<Self, Error> {
+        if url.query().is_some_and(|query| query.len() > QUERY_LIMIT) {
+            return Err(Error::BadRequest);
+        }
+        let (face, path) = match url.path().strip_prefix("/api") {
+            Some("") => (Face::Json, "/"),
+            Some(rest) if rest.starts_with('/') => (Face::Json, rest),
+            _ => (Face::Html, url.path()),
+        };
+        Ok(Self {
+            face,
+            path: path.to_owned(),
+            query: url.query_pairs().into_owned().collect(),
+            origin: url.origin().ascii_serialization(),
+            host: url.host_str().unwrap_or_default().to_owned(),
+            accept_language,
+            ..Self::unread(method)
+        })
+    }
+
+    /// The first value of a parameter.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What links of the page keep of its query.
+    pub(crate) fn keep(&self) -> Keep {
+        let pairs: Vec<(&str, &str)> =
+            self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Keep::of(&pairs)
+    }
+
+    /// How the page is to be shown; an unknown wish is none.
+    pub(crate) fn embed(&self) -> Embed {
+        self.parameter("embed").and_then(|wish| wish.parse().ok()).unwrap_or_default()
+    }
+}
+
+fn now() -> Seconds {
+    Seconds::try_from(worker::Date::now().as_millis() / 1000).unwrap_or(Seconds::MAX)
+}
+
+/// Tests set the clock by a header, on a Worker that was started for tests.
+fn test_clock(env: &Env, header: &str) -> Option<Seconds> {
+    env.var("DESKBELL_TEST_CLOCK").ok()?;
+    header.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(url: &str) -> Result<Asked, Error> {
+        Asked::of(&Url::parse(url).unwrap(), Method::Get, String::new())
+    }
+
+    #[test]
+    fn every_path_has_two_faces() {
+        for (path, face, rest) in [
+            ("/", Face::Html, "/"),
+            ("/contact", Face::Html, "/contact"),
+            ("/api", Face::Json, "/"),
+            ("/api/", Face::Json, "/"),
+            ("/api/contact", Face::Json, "/contact"),
+            ("/apical", Face::Html, "/apical"),
+        ] {
+            let asked = asked(&format!("https://help.example{path}")).unwrap();
+            assert_eq!((asked.face, asked.path.as_str()), (face, rest), "{path}");
+        }
+    }
+
+    #[test]
+    fn parameters_are_decoded_and_the_first_counts() {
+        let asked = asked("https://help.example/?q=a%20b+c&q=z&lang=%FF&site=acme&embed=panel").unwrap();
+        assert_eq!(asked.parameter("q"), Some("a b c"));
+        assert_eq!(asked.parameter("lang"), Some("\u{fffd}"));
+        assert_eq!(asked.keep().link(model::page::Page::Home), "/?site=acme&lang=%EF%BF%BD&embed=panel");
+        assert_eq!(asked.embed(), Embed::Panel);
+    }
+
+    #[test]
+    fn an_endless_query_is_refused() {
+        assert!(asked(&format!("https://help.example/?q={}", "a".repeat(3_000))).is_err());
+    }
+}

@@ -1,0 +1,112 @@
+//! The shop for search engines: schema.org's `Organization`, `ContactPoint` and
+//! `OpeningHoursSpecification`, as JSON-LD.
+
+use model::hours::{Dates, Hours, TimeRange};
+use model::lang::Lang;
+use model::site::{Place, Site};
+use serde_json::{Value, json};
+
+/// The schema.org names of the days, Monday first.
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// A site as a local business; `origin` is that of the help site.
+pub(crate) fn organization(site: &Site, lang: Lang, origin: &str) -> Value {
+    let said = |words: &model::text::Localized| words.get(lang, site.main_language()).to_owned();
+    let phones =
+        site.phones.iter().map(|phone| point(&said(&phone.name), "telephone", phone.number.as_str(), site));
+    let emails = site
+        .emails
+        .iter()
+        .map(|mailbox| point(&said(&mailbox.name), "email", mailbox.address.as_str(), site));
+    let mut shop = json!({
+        "@context": "https://schema.org",
+        // LocalBusiness is what may have opening hours.
+        "@type": ["Organization", "LocalBusiness"],
+        "@id": format!("{origin}/#organization"),
+        "name": said(&site.name),
+        "url": site.shop.as_ref().map_or(origin, |shop| shop.as_str()),
+        "contactPoint": phones.chain(emails).collect::<Vec<_>>(),
+    });
+    if let Some(place) = site.places.first() {
+        shop["address"] = address(place);
+    }
+    if let Some(phone) = site.phones.first() {
+        shop["telephone"] = json!(phone.number.as_str());
+    }
+    if let Some(hours) = &site.hours {
+        shop["openingHoursSpecification"] = week(hours);
+        shop["specialOpeningHoursSpecification"] = special(hours);
+    }
+    let further: Vec<Value> =
+        site.places.iter().skip(1).map(|place| branch(place, &said(&place.name))).collect();
+    if !further.is_empty() {
+        shop["location"] = Value::Array(further);
+    }
+    shop
+}
+
+fn point(kind: &str, way: &str, value: &str, site: &Site) -> Value {
+    let languages: Vec<&str> = site.languages.iter().map(|lang| lang.code()).collect();
+    json!({ "@type": "ContactPoint", "contactType": kind, way: value, "availableLanguage": languages })
+}
+
+fn branch(place: &Place, name: &str) -> Value {
+    let mut branch = json!({ "@type": "Place", "name": name, "address": address(place) });
+    if let Some(hours) = &place.hours {
+        branch["openingHoursSpecification"] = week(hours);
+    }
+    branch
+}
+
+fn address(place: &Place) -> Value {
+    let mut address = json!({
+        "@type": "PostalAddress",
+        "streetAddress": place.street,
+        "addressLocality": place.city,
+        "addressCountry": place.country,
+    });
+    for (name, part) in [("postalCode", &place.postcode), ("addressRegion", &place.region)] {
+        if let Some(part) = part {
+            address[name] = json!(part);
+        }
+    }
+    address
+}
+
+fn week(hours: &Hours) -> Value {
+    let days = DAYS.iter().zip(hours.week.days());
+    days.flat_map(|(day, times)| times.iter().map(move |time| opening(*time, &json!({ "dayOfWeek": day }))))
+        .collect()
+}
+
+/// Dated special days; schema.org has no way to say "every year".
+fn special(hours: &Hours) -> Value {
+    let dated = hours.special.iter().filter_map(|special| match special.date {
+        Dates::Between(first, last) => {
+            Some((special, json!({ "validFrom": first.to_string(), "validThrough": last.to_string() })))
+        }
+        Dates::Yearly { .. } => None,
+    });
+    dated
+        .flat_map(|(special, valid)| match special.hours.as_slice() {
+            // Closed all day is written as an opening of no length.
+            [] => vec![spec("00:00", "00:00", &valid)],
+            times => times.iter().map(|time| opening(*time, &valid)).collect(),
+        })
+        .collect()
+}
+
+fn opening(time: TimeRange, more: &Value) -> Value {
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    // Midnight at the end of a day is 23:59 here: 00:00 would say that it never opens.
+    let closes = if time.to == 24 * 60 { "23:59".to_owned() } else { clock(time.to) };
+    spec(&clock(time.from), &closes, more)
+}
+
+fn spec(opens: &str, closes: &str, more: &Value) -> Value {
+    let mut spec = json!({ "@type": "OpeningHoursSpecification", "opens": opens, "closes": closes });
+    if let (Some(spec), Some(more)) = (spec.as_object_mut(), more.as_object()) {
+        spec.extend(more.clone());
+    }
+    spec
+}

@@ -1,0 +1,79 @@
+//! Which language a page is in.
+
+use fluent_langneg::{
+    LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
+};
+use model::lang::Lang;
+
+/// The language among `offered` that suits best: the one of `?lang=`, if it is offered, else by
+/// `Accept-Language` (RFC 4647 lookup with likely scripts), else the first offered.
+pub(crate) fn negotiate(wish: Option<&str>, accept_language: &str, offered: &[Lang]) -> Lang {
+    let first = offered.first().copied().unwrap_or_default();
+    if let Some(lang) = wish.and_then(|wish| wish.parse().ok()).filter(|lang| offered.contains(lang)) {
+        return lang;
+    }
+    // A tag alone, such as `pt`, is a wish too.
+    let header = match wish {
+        Some(wish) if wish.len() < 20 => format!("{wish},{accept_language}"),
+        _ => accept_language.to_owned(),
+    };
+    let wanted = parse_accepted_languages(&header);
+    let available: Vec<LanguageIdentifier> =
+        offered.iter().filter_map(|lang| lang.code().parse().ok()).collect();
+    let found = negotiate_languages(&wanted, &available, None, NegotiationStrategy::Filtering);
+    found.first().and_then(|tag| tag.to_string().parse().ok()).unwrap_or(first)
+}
+
+/// What to tell the owner of a storefront that asks for a language the site does not offer.
+pub(crate) fn warning(wish: Option<&str>, offered: &[Lang]) -> Option<String> {
+    let wish = wish?;
+    let known = wish.parse().is_ok_and(|lang| offered.contains(&lang));
+    let codes: Vec<&str> = offered.iter().map(|lang| lang.code()).collect();
+    (!known).then(|| format!("data-lang=\"{}\" is not offered; use {}", shortened(wish), codes.join(", ")))
+}
+
+/// Text of a stranger, fit for a sentence.
+pub(crate) fn shortened(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shoppers_language_is_found() {
+        for (wish, header, expect) in [
+            (None, "", Lang::En),
+            (None, "de-AT,de;q=0.9,en;q=0.8", Lang::De),
+            (None, "zh", Lang::ZhCn),
+            (None, "zh-CN,zh;q=0.9", Lang::ZhCn),
+            (None, "zh-Hans-SG", Lang::ZhCn),
+            (None, "pt-PT,pt;q=0.9", Lang::PtBr),
+            (None, "es-419", Lang::Es),
+            (None, "ar-EG", Lang::Ar),
+            (None, "it,fr-CH;q=0.7", Lang::Fr),
+            (None, "tlh,xx-klingon,*;q=0.1", Lang::En),
+            (None, ";;;q=,é\u{0}", Lang::En),
+            (Some("ja"), "de", Lang::Ja),
+            (Some("JA"), "de", Lang::Ja),
+            (Some("pt"), "de", Lang::PtBr),
+            (Some("zh_CN"), "de", Lang::ZhCn),
+            (Some("nonsense"), "de", Lang::De),
+            (Some("\u{fffd}"), "", Lang::En),
+        ] {
+            assert_eq!(negotiate(wish, header, &Lang::ALL), expect, "{wish:?} {header}");
+        }
+        assert_eq!(negotiate(Some("de"), "fr", &[Lang::Ja, Lang::En]), Lang::Ja);
+    }
+
+    #[test]
+    fn a_wrong_language_is_told_the_right_ones() {
+        assert_eq!(warning(Some("de"), &Lang::ALL), None);
+        assert_eq!(warning(None, &Lang::ALL), None);
+        assert_eq!(
+            warning(Some("xx"), &[Lang::Ja, Lang::En]).as_deref(),
+            Some("data-lang=\"xx\" is not offered; use ja, en")
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! What every answer's headers promise: who may embed it, what it may load, how long it keeps.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use model::id::Origin;
+use sha2::{Digest, Sha256};
+use worker::{Headers, Result};
+
+/// Who may put a page into a frame.
+pub(crate) enum Frames<'a> {
+    /// These storefronts, and the help site itself.
+    Listed(&'a [Origin]),
+    /// Anybody: a page that holds nothing and asks for nothing, so that a wrong `data-site` shows a
+    /// sentence instead of a blank frame.
+    Anybody,
+}
+
+impl Frames<'_> {
+    fn ancestors(&self) -> String {
+        match self {
+            Self::Listed(origins) => {
+                origins.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin.as_str())
+            }
+            Self::Anybody => "*".to_owned(),
+        }
+    }
+}
+
+/// How long an answer may be kept by browsers and networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// Changes with the minute and the reader.
+    Never,
+    /// Its address changes when it does.
+    Forever,
+}
+
+/// The source expression of an inline style (CSP Level 3, section 8.4).
+pub(crate) fn style_hash(style: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
+}
+
+/// The policy of a page: nothing but our own files, no inline script, no string into script.
+pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors {}; require-trusted-types-for 'script'; trusted-types 'none'",
+        style_hashes.join(" "),
+        frames.ancestors(),
+    )
+}
+
+/// Headers that every answer has.
+pub(crate) fn headers(content_type: &str, keeping: Keeping) -> Result<Headers> {
+    let headers = Headers::new();
+    let keep = match keeping {
+        Keeping::Never => "no-cache",
+        Keeping::Forever => "public, max-age=31536000, immutable",
+    };
+    for (name, value) in [
+        ("content-type", content_type),
+        ("cache-control", keep),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        // Loads in a storefront that is cross-origin isolated, and asks the same of what it loads itself.
+        ("cross-origin-resource-policy", "cross-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+        ("strict-transport-security", "max-age=31536000"),
+    ] {
+        headers.set(name, value)?;
+    }
+    Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_list_means_none_but_itself() {
+        let policy = |frames| page_policy(&["'sha256-x'".to_owned()], &frames);
+        assert!(policy(Frames::Listed(&[])).contains("frame-ancestors 'self';"));
+        let listed = ["https://a.example".parse().unwrap(), "https://b.example".parse().unwrap()];
+        assert!(
+            policy(Frames::Listed(&listed))
+                .contains("frame-ancestors 'self' https://a.example https://b.example;")
+        );
+        assert!(policy(Frames::Anybody).contains("frame-ancestors *;"));
+    }
+
+    #[test]
+    fn a_style_is_known_by_its_hash() {
+        // From the example of CSP Level 3, section 8.3: the digest of a known text.
+        assert_eq!(
+            style_hash("alert('Hello, world.');"),
+            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
+    }
+}

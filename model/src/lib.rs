@@ -1,0 +1,24 @@
+//! What a help desk knows and decides: the types that cross the wire, and the pure rules that the
+//! edge and the browser both run.
+//!
+//! Nothing here does I/O, reads a clock or formats for a language: instants come in as
+//! [`Seconds`], words come from the site's own content.
+
+pub mod address;
+pub mod hours;
+pub mod id;
+pub mod lang;
+pub mod link;
+pub mod page;
+pub mod people;
+pub mod problem;
+pub mod site;
+pub mod text;
+pub mod theme;
+pub mod vcard;
+pub mod view;
+#[cfg(feature = "zones")]
+pub mod zones;
+
+/// An instant: whole seconds since 1970-01-01T00:00:00Z.
+pub type Seconds = i64;

@@ -1,0 +1,152 @@
+//! One storefront brand and all it says of itself: the content of `site.toml`, as the owner writes
+//! it and as the database keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::hours::Hours;
+use crate::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
+use crate::lang::Lang;
+use crate::link::{Messaging, Price};
+use crate::text::Localized;
+use crate::theme::Theme;
+
+/// A site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// Its short name, as in `data-site`.
+    pub id: SiteId,
+    /// The name shoppers know it by.
+    pub name: Localized,
+    /// Whether this site answers where neither `?site=` nor the host name tells which is meant.
+    #[serde(default)]
+    pub default: bool,
+    /// Host names under which this site's help desk is reached, such as `help.shop.example`.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// The languages it offers; the first is the one its words fall back to.
+    pub languages: Vec<Lang>,
+    /// The storefronts that may embed it. None: no page but its own.
+    #[serde(default)]
+    pub embed: Vec<Origin>,
+    /// The storefront's front page.
+    #[serde(default)]
+    pub shop: Option<WebAddress>,
+    /// How it looks.
+    #[serde(default)]
+    pub theme: Theme,
+    /// When it is open.
+    #[serde(default)]
+    pub hours: Option<Hours>,
+    /// Where it is.
+    #[serde(default, rename = "place")]
+    pub places: Vec<Place>,
+    /// Its phone numbers.
+    #[serde(default, rename = "phone")]
+    pub phones: Vec<Phone>,
+    /// Its e-mail addresses.
+    #[serde(default, rename = "email")]
+    pub emails: Vec<Mailbox>,
+    /// Its addresses in messaging apps.
+    #[serde(default)]
+    pub messaging: Vec<Messaging>,
+    /// What people ask about.
+    #[serde(default, rename = "topic")]
+    pub topics: Vec<Topic>,
+    /// Who answers.
+    #[serde(default, rename = "person")]
+    pub people: Vec<Person>,
+}
+
+impl Site {
+    /// The language its words fall back to.
+    pub fn main_language(&self) -> Lang {
+        self.languages.first().copied().unwrap_or_default()
+    }
+}
+
+/// A place one can go or write to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// What people's `place` refers to.
+    pub id: String,
+    /// What the place is: "Shop and workshop", "Returns".
+    pub name: Localized,
+    /// Street and number.
+    pub street: String,
+    /// Postal code, if the country has them.
+    #[serde(default)]
+    pub postcode: Option<String>,
+    /// Town.
+    pub city: String,
+    /// State or province, where an address needs it.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// ISO 3166-1 alpha-2 code of the country, such as `DE`.
+    pub country: String,
+    /// How to find it: the entrance, the tram stop.
+    #[serde(default)]
+    pub note: Option<Localized>,
+    /// A page with a map.
+    #[serde(default)]
+    pub map: Option<WebAddress>,
+    /// Its own hours, where they are not those of the site.
+    #[serde(default)]
+    pub hours: Option<Hours>,
+}
+
+/// A phone number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// What it is for.
+    pub name: Localized,
+    /// The number.
+    pub number: PhoneNumber,
+    /// What a minute costs, where the law or decency asks to say so.
+    #[serde(default)]
+    pub price: Option<Price>,
+}
+
+/// An e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mailbox {
+    /// What it is for.
+    pub name: Localized,
+    /// The address.
+    pub address: Email,
+}
+
+/// Something people ask about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// What people's `topics` refer to.
+    pub id: String,
+    /// What it is called.
+    pub name: Localized,
+    /// What customers call it, separated by commas.
+    #[serde(default)]
+    pub words: Option<Localized>,
+}
+
+/// Somebody who answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their name.
+    pub name: Localized,
+    /// What they do.
+    pub role: Localized,
+    /// Ids of the topics they know.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Their portrait: a file of the site's folder; once imported, its name under `/files/`.
+    #[serde(default)]
+    pub photo: Option<String>,
+    /// Id of the place where they are met.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Their phone.
+    #[serde(default)]
+    pub phone: Option<PhoneNumber>,
+    /// Their e-mail.
+    #[serde(default)]
+    pub email: Option<Email>,
+}

@@ -1,0 +1,150 @@
+//! The page's state: the desk, the view, and where the shopper is going.
+
+use std::rc::Rc;
+
+use model::view::{Boot, View};
+use yew::prelude::*;
+
+use crate::desk::Desk;
+use crate::layout;
+use crate::pages;
+use crate::texts::Text;
+
+/// What the page starts from.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// The page's first data, on the edge and in the browser the same.
+    pub boot: Rc<Boot>,
+}
+
+impl PartialEq for Props {
+    /// A page starts from one boot, so the same one is the same.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.boot, &other.boot)
+    }
+}
+
+/// What the browser is doing about the next page. On the edge it is never more than `Nowhere`.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser goes anywhere"))]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Going {
+    /// Nothing: the page shown is the one asked for.
+    #[default]
+    Nowhere,
+    /// The page at this address is on its way.
+    To(String),
+    /// The page at this address did not load.
+    Failed(String),
+}
+
+/// The help site as one component.
+pub struct App {
+    pub(crate) desk: Desk,
+    pub(crate) view: Rc<View>,
+    /// What stands in "What is it about?".
+    pub(crate) query: String,
+    pub(crate) going: Going,
+    #[cfg(feature = "hydrate")]
+    pub(crate) visited: crate::browser::Visited,
+}
+
+/// What happens to a page in the browser.
+pub enum Msg {
+    /// Time has passed, or the shopper's own clock became known.
+    Tick(model::Seconds, Option<String>),
+    /// A link was pressed, or a script asked for an address (path and query).
+    Follow(String),
+    /// The browser went back or forward to an address.
+    Return(String),
+    /// The shopper is about to press a link.
+    Anticipate(String),
+    /// The page at an address arrived, or did not.
+    Arrived(String, Option<Rc<View>>),
+    /// The question was changed.
+    Typed(String),
+    /// The question was asked.
+    Asked(String),
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let boot = &ctx.props().boot;
+        Self {
+            desk: Desk::of(boot),
+            view: boot.view.clone(),
+            query: asked(&boot.view),
+            going: Going::Nowhere,
+            #[cfg(feature = "hydrate")]
+            visited: crate::browser::Visited::default(),
+        }
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
+        crate::browser::update(self, ctx.link(), message)
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        crate::browser::rendered(self, ctx.link(), first);
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let page = layout::page(
+            &self.desk,
+            &self.view,
+            pages::content(&self.desk, &self.view, &self.query),
+            self.notice(ctx),
+        );
+        listening(ctx, page)
+    }
+}
+
+/// The question a page came with.
+pub(crate) fn asked(view: &View) -> String {
+    if let View::Home(home) = view { home.query.clone() } else { String::new() }
+}
+
+impl App {
+    fn notice(&self, ctx: &Context<Self>) -> Html {
+        match &self.going {
+            Going::Nowhere => Html::default(),
+            Going::To(_) => html! { <p class="notice" role="status">{ self.desk.text(Text::Loading) }</p> },
+            Going::Failed(href) => {
+                let href = href.clone();
+                html! {
+                    <p class="notice" role="alert">
+                        { self.desk.text(Text::LoadFailed) }{ " " }
+                        <button type="button" onclick={ctx.link().callback(move |_| Msg::Return(href.clone()))}>
+                            { self.desk.text(Text::TryAgain) }
+                        </button>
+                    </p>
+                }
+            }
+        }
+    }
+}
+
+/// One set of listeners around the whole page: links and forms are plain ones wherever they stand.
+#[cfg(feature = "hydrate")]
+fn listening(ctx: &Context<App>, page: Html) -> Html {
+    use crate::browser as b;
+    let link = ctx.link();
+    html! {
+        <div class="desk"
+            onclick={link.batch_callback(|event: MouseEvent| b::pressed(&event))}
+            onmouseover={link.batch_callback(|event: MouseEvent| b::anticipated(&event))}
+            onfocusin={link.batch_callback(|event: FocusEvent| b::anticipated(&event))}
+            oninput={link.batch_callback(|event: InputEvent| b::typed(&event))}
+            onsubmit={link.batch_callback(|event: SubmitEvent| b::submitted(&event))}
+        >{ page }</div>
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn listening(_: &Context<App>, page: Html) -> Html {
+    html! { <div class="desk">{ page }</div> }
+}

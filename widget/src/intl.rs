@@ -1,0 +1,197 @@
+//! Dates, times, money and names of countries, written as each language writes them: by `Intl`, which
+//! the browser and the edge's runtime both bring along.
+//!
+//! Off WASM (unit tests of the markup) plain ISO forms stand in; the real ones are tested against
+//! workerd and Chromium.
+
+use model::Seconds;
+#[cfg(feature = "ssr")]
+use model::hours::TimeRange;
+use model::lang::Lang;
+#[cfg(feature = "ssr")]
+use model::link::Price;
+
+const TIME: &str = r#""hour":"numeric","minute":"2-digit""#;
+const WEEKDAY: &str = r#""weekday":"long""#;
+const DATE: &str = r#""day":"numeric","month":"long""#;
+
+/// The time of day at an instant: `9:00 AM`, `09:00`.
+pub fn time(lang: Lang, zone: &str, at: Seconds) -> String {
+    js::date_time(lang, zone, TIME, at)
+}
+
+/// The weekday and time of an instant: `Monday 9:00 AM`.
+pub fn weekday_time(lang: Lang, zone: &str, at: Seconds) -> String {
+    js::date_time(lang, zone, &[WEEKDAY, ",", TIME].concat(), at)
+}
+
+/// The day, date and time of an instant: `Monday, January 4 at 9:00 AM`.
+pub fn day_time(lang: Lang, zone: &str, at: Seconds) -> String {
+    js::date_time(lang, zone, &[WEEKDAY, ",", DATE, ",", TIME].concat(), at)
+}
+
+/// The weekday and date of an instant: `Thursday, December 24`.
+pub fn day(lang: Lang, zone: &str, at: Seconds) -> String {
+    js::date_time(lang, zone, &[WEEKDAY, ",", DATE].concat(), at)
+}
+
+/// Whether two zones' clocks show the same at an instant.
+pub fn same_clock(one: &str, other: &str, at: Seconds) -> bool {
+    one == other || day_time(Lang::En, one, at) == day_time(Lang::En, other, at)
+}
+
+/// A time some minutes ahead: `in 40 minutes`.
+pub fn in_minutes(lang: Lang, minutes: Seconds) -> String {
+    js::in_minutes(lang, minutes)
+}
+
+/// Small letters of a text.
+pub fn lower(text: &str) -> String {
+    js::lower(text)
+}
+
+#[cfg(feature = "ssr")]
+pub use edge_only::{country, money, times, weekday};
+
+/// What the edge alone writes: by the time the browser sees it, it is text.
+#[cfg(feature = "ssr")]
+mod edge_only {
+    use super::{Lang, Price, Seconds, TimeRange, WEEKDAY, js, time};
+
+    /// The name of a weekday, 0 is Monday.
+    pub fn weekday(lang: Lang, day: u8) -> String {
+        // 1970-01-05 was a Monday.
+        js::date_time(lang, "UTC", WEEKDAY, (4 + Seconds::from(day)) * 24 * 60 * 60)
+    }
+
+    /// The start and the end of a time range.
+    pub fn times(lang: Lang, range: TimeRange) -> (String, String) {
+        let clock = |minutes: u16| time(lang, "UTC", Seconds::from(minutes) * 60);
+        (clock(range.from), clock(range.to))
+    }
+
+    /// An amount of money, its currency's minor unit taken into account: `€0.20`, `0,20 €`.
+    pub fn money(lang: Lang, price: &Price) -> String {
+        let digits = price.currency.digits();
+        js::money(lang, price.currency.code(), f64::from(price.minor) / 10f64.powi(digits.cast_signed()))
+    }
+
+    /// The name of a country by its ISO 3166-1 code.
+    pub fn country(lang: Lang, code: &str) -> String {
+        js::country(lang, code)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod js {
+    use model::Seconds;
+    use model::lang::Lang;
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = Intl)]
+        type DateTimeFormat;
+        #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+        fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+        #[wasm_bindgen(method)]
+        fn format(this: &DateTimeFormat, milliseconds: f64) -> String;
+
+        #[wasm_bindgen(js_namespace = Intl)]
+        type RelativeTimeFormat;
+        #[wasm_bindgen(constructor, js_namespace = Intl)]
+        fn new(locale: &str) -> RelativeTimeFormat;
+        #[wasm_bindgen(method)]
+        fn format(this: &RelativeTimeFormat, value: f64, unit: &str) -> String;
+    }
+
+    fn options(json: &str) -> JsValue {
+        js_sys::JSON::parse(json).unwrap_or_default()
+    }
+
+    /// An unknown zone (a shopper's browser may know more of them than ours) tells nothing.
+    pub(super) fn date_time(lang: Lang, zone: &str, fields: &str, at: Seconds) -> String {
+        let options = options(&["{", fields, r#","timeZone":""#, zone, "\"}"].concat());
+        // Instants are far below 2^53 milliseconds.
+        #[allow(clippy::cast_precision_loss)]
+        DateTimeFormat::new(lang.code(), &options)
+            .map_or_else(|_| String::new(), |format| format.format(at as f64 * 1000.0))
+    }
+
+    pub(super) fn lower(text: &str) -> String {
+        js_sys::JsString::from(text).to_lower_case().into()
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn in_minutes(lang: Lang, minutes: Seconds) -> String {
+        RelativeTimeFormat::new(lang.code()).format(minutes as f64, "minute")
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn money(lang: Lang, currency: &str, amount: f64) -> String {
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_namespace = Intl)]
+            type NumberFormat;
+            #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+            fn new(locale: &str, options: &JsValue) -> Result<NumberFormat, JsValue>;
+            #[wasm_bindgen(method)]
+            fn format(this: &NumberFormat, value: f64) -> String;
+        }
+        let options = options(&[r#"{"style":"currency","currency":""#, currency, "\"}"].concat());
+        NumberFormat::new(lang.code(), &options)
+            .map_or_else(|_| String::new(), |format| format.format(amount))
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn country(lang: Lang, code: &str) -> String {
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_namespace = Intl)]
+            type DisplayNames;
+            #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+            fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
+            #[wasm_bindgen(method, catch)]
+            fn of(this: &DisplayNames, code: &str) -> Result<String, JsValue>;
+        }
+        let options = options(r#"{"type":"region"}"#);
+        DisplayNames::new(lang.code(), &options)
+            .and_then(|names| names.of(code))
+            .unwrap_or_else(|_| code.to_owned())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod js {
+    use model::Seconds;
+    use model::lang::Lang;
+
+    pub(super) fn date_time(_: Lang, zone: &str, fields: &str, at: Seconds) -> String {
+        let (day, minutes) = (at.div_euclid(86_400), at.rem_euclid(86_400) / 60);
+        let date = if fields.contains("day") { format!("day {day} ") } else { String::new() };
+        let clock = if fields.contains("hour") {
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        } else {
+            String::new()
+        };
+        format!("{date}{clock} {zone}")
+    }
+
+    pub(super) fn lower(text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    pub(super) fn in_minutes(_: Lang, minutes: Seconds) -> String {
+        format!("in {minutes} min")
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn money(_: Lang, currency: &str, amount: f64) -> String {
+        format!("{currency} {amount}")
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn country(_: Lang, code: &str) -> String {
+        code.to_owned()
+    }
+}

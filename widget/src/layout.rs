@@ -1,0 +1,103 @@
+//! What stands around every page: the header with the pages, the footer with the languages.
+
+use model::page::Page;
+use model::view::{Embed, View};
+use yew::prelude::*;
+
+use crate::desk::Desk;
+use crate::icons::{CLOSE, icon};
+use crate::texts::Text;
+
+/// Id of the content, which the skip link leads to.
+const MAIN: &str = "main";
+
+/// A page: `content` under its heading. `notice` is what the browser has to say of loading.
+pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Html {
+    let inline = desk.boot.embed == Embed::Inline;
+    html! {
+        <>
+            if !inline {
+                <a class="skip" href="#main">{ desk.text(Text::SkipToContent) }</a>
+                { header(desk, view) }
+            }
+            <main id={MAIN}>
+                // Focused by script when the page changes; a storefront brings its own heading.
+                <h1 tabindex="-1" data-focus="" class={inline.then_some("unseen")}>{ desk.heading(view) }</h1>
+                { notice }
+                { content }
+            </main>
+            if !inline { { footer(desk, view) } }
+        </>
+    }
+}
+
+fn header(desk: &Desk, view: &View) -> Html {
+    let current = match view {
+        View::Home(_) => Some(Page::Home),
+        View::Contact(_) => Some(Page::Contact),
+        View::Problem(_) => None,
+    };
+    html! {
+        <header>
+            <div class="brand">
+                <span>{ desk.boot.site.as_str() }</span>
+                if desk.boot.embed == Embed::Panel {
+                    <button type="button" data-close="" aria-label={desk.text(Text::Close).to_owned()}>{ icon(CLOSE) }</button>
+                }
+            </div>
+            if !desk.boot.site.is_empty() {
+                <nav aria-label={desk.text(Text::Navigation).to_owned()}>
+                    { for links(desk, current) }
+                </nav>
+            }
+        </header>
+    }
+}
+
+/// Links to every page; `current` is the one shown.
+pub(crate) fn links(desk: &Desk, current: Option<Page>) -> Vec<Html> {
+    let link = |page: Page| {
+        let name = match page {
+            Page::Home => Text::Home,
+            Page::Contact => Text::Contact,
+        };
+        html! { <a href={desk.boot.keep.link(page)} aria-current={(current == Some(page)).then_some("page")}>{ desk.text(name) }</a> }
+    };
+    Page::ALL.into_iter().map(link).collect()
+}
+
+/// What a form repeats of the page's query, but for the parameter it asks for itself.
+pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
+    html! {
+        { for desk.boot.keep.pairs().filter(|(name, _)| *name != asked).map(|(name, value)| html! {
+            <input type="hidden" name={name.to_owned()} value={value.to_owned()} />
+        }) }
+    }
+}
+
+fn footer(desk: &Desk, view: &View) -> Html {
+    let path = match view {
+        View::Contact(_) => Page::Contact.path(),
+        _ => Page::Home.path(),
+    };
+    html! {
+        <footer>
+            // In the panel the shop is right behind.
+            if desk.boot.embed == Embed::None && !desk.boot.shop.is_empty() {
+                <p><a href={desk.boot.shop.clone()}>{ desk.fill(Text::BackToShop, "site", &desk.boot.site) }</a></p>
+            }
+            if desk.boot.languages.len() > 1 {
+                <form method="get" action={path}>
+                    { kept(desk, "lang") }
+                    <label for="lang">{ desk.text(Text::Language) }</label>
+                    <select id="lang" name="lang">
+                        { for desk.boot.languages.iter().map(|lang| html! {
+                            <option value={lang.code()} lang={lang.code()} selected={*lang == desk.boot.lang}>{ lang.autonym() }</option>
+                        }) }
+                    </select>
+                    <button type="submit">{ desk.text(Text::ChangeLanguage) }</button>
+                </form>
+            }
+        </footer>
+    }
+}

@@ -1,0 +1,140 @@
+//! The interface's texts. The WASM carries none: the edge puts one language's texts into `Boot`, in
+//! the order of [`Text`], and components ask for them by that number.
+
+/// Declares [`Text`] and the names of its texts, which are the keys of every catalogue.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $variant:ident = $key:literal,)+) => {
+        /// A text of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Text {
+            $($(#[$doc])* $variant,)+
+        }
+
+        /// The keys of a catalogue (`widget/texts/{language}.json`) in the order of [`Text`].
+        #[cfg(any(feature = "ssr", test))]
+        pub const KEYS: &[&str] = &[$($key,)+];
+    };
+}
+
+texts! {
+    /// Name of the first page in the navigation.
+    Home = "home",
+    /// Name of the contact page, and its heading.
+    Contact = "contact",
+    /// Name of the navigation, for screen readers.
+    Navigation = "navigation",
+    /// Link over the navigation to the content.
+    SkipToContent = "skip_to_content",
+    /// Name of the button that closes the panel.
+    Close = "close",
+    /// Label of the choice of language.
+    Language = "language",
+    /// Button that applies the chosen language.
+    ChangeLanguage = "change_language",
+    /// Title of a document: `{page}`, `{site}`.
+    PageTitle = "page_title",
+    /// Heading of the first page.
+    Welcome = "welcome",
+    /// Open, with the closing time: `{when}`.
+    OpenUntil = "open_until",
+    /// Open without end in sight.
+    OpenAlways = "open_always",
+    /// Closed, with the next opening: `{when}`.
+    ClosedUntil = "closed_until",
+    /// Closed, the next opening unknown.
+    Closed = "closed",
+    /// A time of today: `{time}`.
+    AtTime = "at_time",
+    /// The same instant by the shopper's clock: `{time}`.
+    YourTime = "your_time",
+    /// Heading of the opening hours.
+    OpeningHours = "opening_hours",
+    /// Heads the days of a table of hours.
+    Day = "day",
+    /// Heads the times of a table of hours.
+    Times = "times",
+    /// A day without opening hours.
+    ClosedDay = "closed_day",
+    /// A day open from 0:00 to 24:00.
+    AllDay = "all_day",
+    /// Two days or times and all between: `{from}`, `{to}`.
+    Range = "range",
+    /// Heading of the special days.
+    SpecialDays = "special_days",
+    /// Says whose clock the hours are told by: `{zone}`.
+    TimesInZone = "times_in_zone",
+    /// Heading of the addresses.
+    Addresses = "addresses",
+    /// Link to a map.
+    Map = "map",
+    /// Name of the link to a map, for screen readers: `{place}`.
+    MapOf = "map_of",
+    /// Link to the vCard.
+    SaveContact = "save_contact",
+    /// Heading of the phone numbers.
+    Phone = "phone",
+    /// What a call costs: `{price}`.
+    PricePerMinute = "price_per_minute",
+    /// A call costs nothing.
+    FreeOfCharge = "free_of_charge",
+    /// Heading of the e-mail addresses.
+    Email = "email",
+    /// Heading of the messaging apps.
+    Messages = "messages",
+    /// Heading of the people by topic.
+    WhomToAsk = "whom_to_ask",
+    /// Name of a person's phone link, for screen readers: `{name}`.
+    CallPerson = "call_person",
+    /// Name of a person's e-mail link, for screen readers: `{name}`.
+    WritePerson = "write_person",
+    /// Label of the field that finds who answers.
+    WhatIsItAbout = "what_is_it_about",
+    /// Button that finds who answers.
+    FindPerson = "find_person",
+    /// Heads the people found: `{query}`.
+    PeopleFor = "people_for",
+    /// Nobody was found: `{query}`.
+    NobodyFor = "nobody_for",
+    /// Leads to all people, phones and addresses.
+    AllContacts = "all_contacts",
+    /// Leads to the storefront: `{site}`.
+    BackToShop = "back_to_shop",
+    /// A page did not load in the browser.
+    LoadFailed = "load_failed",
+    /// Button that tries again.
+    TryAgain = "try_again",
+    /// While a page loads.
+    Loading = "loading",
+    /// The near value that was probably meant: `{value}`.
+    DidYouMean = "did_you_mean",
+    /// Title of [`model::problem::Kind::BadRequest`].
+    BadRequestTitle = "bad_request_title",
+    /// What to do then.
+    BadRequestDetail = "bad_request_detail",
+    /// Title of [`model::problem::Kind::UnknownSite`].
+    UnknownSiteTitle = "unknown_site_title",
+    /// What to do then: `{value}`.
+    UnknownSiteDetail = "unknown_site_detail",
+    /// Title of [`model::problem::Kind::UnknownPage`].
+    UnknownPageTitle = "unknown_page_title",
+    /// What to do then.
+    UnknownPageDetail = "unknown_page_detail",
+    /// Title of [`model::problem::Kind::MethodNotAllowed`].
+    MethodNotAllowedTitle = "method_not_allowed_title",
+    /// What to do then.
+    MethodNotAllowedDetail = "method_not_allowed_detail",
+    /// Title of [`model::problem::Kind::Unavailable`].
+    UnavailableTitle = "unavailable_title",
+    /// What to do then.
+    UnavailableDetail = "unavailable_detail",
+}
+
+/// Puts `value` where `{name}` stands.
+pub fn fill(text: &str, name: &str, value: &str) -> String {
+    let Some((before, rest)) = text.split_once('{') else { return text.to_owned() };
+    match rest.split_once('}') {
+        Some((found, after)) if found == name => [before, value, after].concat(),
+        Some((found, after)) => [before, "{", found, "}", &fill(after, name, value)].concat(),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,221 @@
+// Deskbell's loader: puts the help site's pages into a storefront, and stays out of its way.
+//
+// Every page of the storefront carries it, so it is small before it is anything else: 2 KB brotli at most. What the
+// frame can do is done there: frame.js judges the options, and what it sends needs no second check beyond its
+// origin, which is this script's own. Where the order of names is free it is the one that compresses best. No
+// innerHTML, no <style>, no style attribute in markup: a storefront's CSP and Trusted Types would refuse them.
+//
+// To the frame:   hello { options, context }, open { path?, order? }
+// From the frame: ready (detail: the site's colours as CSS), size (detail: a CSS height), close, and the storefront's
+//                 events search, order, question and error with their detail
+
+if (window.deskbell?.embed) console.warn('deskbell: loaded twice');
+else {
+  const { src, dataset } = document.currentScript;
+  const help = new URL(src).origin;
+  const options = { ...dataset };
+  // What the page sets later, over the options.
+  const context = Object.create(options);
+  // Listeners take it as their options, for its `signal`.
+  const life = new AbortController();
+  // The panel's frame, what had the focus before it opened, and what it is to show next.
+  let frame, before, wish;
+
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const focus = (element) => element.focus({ preventScroll: true });
+  const on = (event, listener, once) => addEventListener('deskbell:' + event, listener, { once, signal: life.signal });
+  const tell = (event, detail = {}) => dispatchEvent(new CustomEvent('deskbell:' + event, { detail }));
+
+  // A page of the help site. What a <desk-bell> element says comes before what the script says.
+  const address = (element, embed) => {
+    const get = (name) => element?.getAttribute(name) || context[name] || '';
+    const url = new URL(get('panel'), help);
+    for (const name of ['site', 'lang', 'theme']) if (get(name)) url.searchParams.set(name, get(name));
+    if (embed) url.searchParams.set('embed', embed);
+    return url;
+  };
+  const label = () => options.label || {
+    de: 'Hilfe', es: 'Ayuda', pt: 'Ajuda', fr: 'Aide', ar: 'مساعدة', zh: '帮助', ja: 'ヘルプ',
+  }[(context.lang || document.documentElement.lang || navigator.language).slice(0, 2)] || 'Help';
+
+  const host = make('div');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const panel = make('div', { tabIndex: -1, role: 'dialog', inert: true });
+  let launcher = make('button', { ariaExpanded: false, ariaHasPopup: 'dialog', inert: options.launcher == 'none' });
+  // Important rules of a shadow win over the page's important rules, so no reset reaches in.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ':host{all:initial!important}' +
+    `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${/^start$/.exec(options.position) || 'end'}:16px;` +
+    'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
+    'a,button{display:flex;gap:8px;align-items:center;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
+    'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
+    'a:before,button:before{text-align:center;content:"•";line-height:0;height:8px;border-radius:16px 16px 0 0;width:16px;border:2px solid}' +
+    '[inert]{visibility:hidden}' +
+    'div{background:Canvas;overflow:hidden;width:400px;height:min(640px,100% - 96px);bottom:80px}' +
+    // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
+    'div:focus{z-index:2147483646}' +
+    '@media(max-width:480px),(max-height:480px){div{inset:var(--t) 0 auto;width:100%;height:var(--h);border:0;border-radius:0}}',
+  );
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append(launcher, panel);
+
+  // Full screen is what the on-screen keyboard leaves; a shopper who has zoomed in moves over it.
+  const fit = () => {
+    if (visualViewport.scale == 1) panel.style = `--h:${visualViewport.height}px;--t:${visualViewport.offsetTop}px`;
+  };
+  const name = () => panel.ariaLabel = launcher.textContent = label();
+
+  // Outside <body>, which single-page applications replace; if one replaces everything, back again.
+  const watch = new MutationObserver(() => {
+    if (!host.isConnected) document.documentElement.append(host);
+  });
+  watch.observe(document.documentElement, { childList: true });
+  document.documentElement.append(host);
+  name();
+
+  // A page of ours, in the panel or in a <desk-bell> element.
+  const embed = (element) => {
+    const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
+    const frame = make('iframe', {
+      loading: element && 'lazy', allow: 'clipboard-write', title: label(),
+      src: address(element, element ? 'inline' : 'panel'), style: 'display:block;border:0;width:100%;height:100%',
+    });
+    const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
+    const hello = () => post('hello', { options, context });
+    const wait = () => {
+      clearTimeout(frame.wait);
+      // In ms: longer than the slowest mobile load that a shopper waits for.
+      frame.wait = setTimeout(() => {
+        if (!frame.isConnected) return;
+        const link = make('a', { textContent: label(), target: '_blank', href: address(element) });
+        if (element) frame.replaceWith(link);
+        else {
+          turn(false);
+          frame.remove();
+          launcher.after(link);
+          link.inert = launcher.inert;
+          if (shadow.activeElement) focus(link);
+          launcher.remove();
+          launcher = link;
+        }
+        console.warn('deskbell: no answer');
+        tell('error');
+      }, options.timeout || 8000);
+    };
+    addEventListener('message', (event) => {
+      // A shop's page gets messages from everywhere.
+      if (event.origin != help || event.source != frame.contentWindow) return;
+      const { type, detail } = event.data;
+      if (type == 'ready') {
+        frame.wait = clearTimeout(frame.wait);
+        host.style = detail;
+        if (!element && !panel.inert) enter();
+      }
+      else if (type == 'size') frame.style.height = detail;
+      else if (type == 'close') turn(false);
+      else tell(type, detail);
+    }, life);
+    on('set', hello);
+    on('destroy', () => place.replaceChildren());
+    // Every page that a link or a form brings into the frame is greeted anew.
+    frame.onload = () => {
+      wait();
+      hello();
+    };
+    if (!element) wait();
+    place.replaceChildren(frame);
+    return frame;
+  };
+
+  const load = () => frame = frame || embed();
+  const enter = () => {
+    // The empty frame would swallow Escape.
+    if (frame.wait) focus(panel);
+    else {
+      focus(frame);
+      frame.post('open', wish);
+      wish = 0;
+    }
+  };
+  const turn = (on) => {
+    if (panel.inert != on) return;
+    if (on) {
+      before = document.activeElement;
+      fit();
+    } else if (shadow.activeElement) {
+      focus(before);
+      if (shadow.activeElement) focus(launcher);
+    }
+    panel.inert = !on;
+    launcher.ariaExpanded = on;
+    tell(on ? 'open' : 'close');
+  };
+  const open = (path, order) => {
+    if (path) {
+      context.panel = path;
+      wish = { path, order };
+    }
+    if (launcher.href) {
+      launcher.href = address();
+      return launcher.click();
+    }
+    load();
+    turn(true);
+    enter();
+  };
+  const set = (key, value) => {
+    context[key] = value;
+    name();
+    tell('set');
+  };
+
+  // An `on…` handler that returns false would cancel the key.
+  host.onkeydown = (event) => event.key != 'Escape' || turn(false);
+  visualViewport.addEventListener('resize', fit, life);
+  visualViewport.addEventListener('scroll', fit, life);
+  if (options.preload != 'none') {
+    launcher.onpointerenter = launcher.onfocus = load;
+    if (options.preload != 'hover' && !navigator.connection?.saveData) {
+      const idle = () => (window.requestIdleCallback || setTimeout)(load);
+      if (document.readyState == 'complete') idle();
+      else addEventListener('load', idle, life);
+    }
+  }
+
+  const verbs = {
+    open, set, on,
+    order: (order) => open('orders', order),
+    identify: (identity) => set('token', identity.token),
+    search: (text) => open('?q=' + encodeURIComponent(text)),
+    once: (event, listener) => on(event, listener, true),
+    show: () => launcher.inert = false,
+    off: (event, listener) => removeEventListener('deskbell:' + event, listener),
+    hide: () => launcher.inert = true,
+    close: () => turn(false),
+    logout: () => set('token'),
+    toggle: () => panel.inert ? open() : turn(false),
+    destroy: () => {
+      turn(false);
+      tell('destroy');
+      life.abort();
+      watch.disconnect();
+      host.remove();
+      delete window.deskbell;
+    },
+  };
+  launcher.onclick = verbs.toggle;
+  const { q = [] } = window.deskbell || {};
+  window.deskbell = (verb, ...args) =>
+    verbs[verb] ? verbs[verb](...args) : console.warn('deskbell: use ' + Object.keys(verbs));
+  deskbell.embed = embed;
+  for (const args of q) deskbell(...args);
+
+  // A definition cannot be taken back, so it holds nothing of ours: after `destroy` it does nothing, and the
+  // next load uses it again.
+  if (customElements.get('desk-bell')) document.querySelectorAll('desk-bell').forEach(embed);
+  else customElements.define('desk-bell', class extends HTMLElement {
+    connectedCallback() { window.deskbell?.embed?.(this); }
+  });
+  tell('ready');
+}

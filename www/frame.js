@@ -1,0 +1,132 @@
+// The bridge inside our own pages: it talks to the loader where the page is embedded, and loads the app when
+// somebody is about to use the page. Until then, and if the app cannot be had, the page works as plain HTML.
+
+const page = document.documentElement;
+const { app } = document.querySelector('script[data-app]').dataset;
+const { embed, origins, accent, onAccent, problem } = page.dataset;
+// A page that was opened by itself is not embedded, whatever its URL says.
+const embedded = parent !== window && embed;
+const warn = (text) => console.warn('deskbell: ' + text);
+
+// What the app has to hear once it is there.
+let missed = [];
+const tell = (type, detail) => {
+  if (missed) missed.push([type, detail]);
+  else dispatchEvent(new CustomEvent('deskbell:' + type, { detail }));
+};
+let loading;
+const load = () => {
+  loading ||= import(app).then((module) => module.default()).then(
+    // A task later: by then the app's first effects have run, and it listens.
+    () => setTimeout(() => {
+      const events = missed;
+      missed = null;
+      for (const event of events) tell(...event);
+    }),
+    (error) => {
+      // A page that tells of a problem names no app.
+      if (app) warn(error);
+      // The shopper types the number again: better than a page that does not ask for it.
+      if (missed.some(([type]) => type == 'order')) go('orders');
+    },
+  );
+};
+const loadOn = (...types) => {
+  for (const type of types) page.addEventListener(type, load, { passive: true });
+};
+
+// To another page of the help site, keeping what this one was opened with.
+const go = (path) => {
+  const to = new URL(path == 'home' ? '/' : path, location.origin);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (/^(site|lang|theme|embed)$/.test(name)) to.searchParams.set(name, value);
+  }
+  if (to.origin != location.origin || to.href == location) return;
+  if (dispatchEvent(new CustomEvent('deskbell:go', { detail: to.pathname + to.search, cancelable: true }))) location.assign(to);
+};
+
+if (embedded) {
+  // Judged here, because every byte of the loader is paid by each page of the shop. An empty list takes anything;
+  // what goes into the URL is judged by the edge.
+  const options = {
+    site: [], lang: [], theme: [], panel: [], label: [], timeout: [],
+    position: ['end', 'start'],
+    launcher: ['none'],
+    preload: ['idle', 'hover', 'none'],
+  };
+  const judge = (given) => {
+    for (const name in given) {
+      const values = options[name];
+      // A name with a dash (a capital, here) is another tool's.
+      if (values ? values[0] && !values.includes(given[name]) : /^[a-z]+$/.test(name)) {
+        warn(`data-${name}="${given[name]}", use ${values || Object.keys(options)}`);
+      }
+    }
+  };
+
+  let shop, greeted;
+  const post = (type, more) => shop && parent.postMessage({ deskbell: 1, type, ...more }, shop);
+
+  // What the shop's page has set, as JSON by name, so that only news is told.
+  const known = {};
+  const learn = (context) => {
+    for (const name in context) {
+      const value = context[name];
+      const news = JSON.stringify(value);
+      if (news == known[name]) continue;
+      known[name] = news;
+      if (name == 'token') tell(value ? 'identify' : 'logout', value && { token: value });
+      else if (name == 'lang' || name == 'theme') {
+        const to = new URL(location);
+        to.searchParams.set(name, value);
+        // Not a step in the shop's history, whose back button would lead to the old language.
+        if (to.href != location) location.replace(to);
+      } else if (name != 'panel') tell('set', { name, value });
+    }
+  };
+
+  const hear = {
+    hello({ options, context }) {
+      learn(context);
+      if (greeted) return;
+      greeted = true;
+      judge(options);
+      if (problem) warn(problem);
+      post('ready', { detail: accent ? `--deskbell-accent:${accent};--deskbell-on-accent:${onAccent}` : '' });
+      if (embed == 'inline') {
+        new ResizeObserver(() => post('size', { detail: Math.ceil(page.getBoundingClientRect().height) + 'px' })).observe(page);
+      }
+    },
+    open({ path, order }) {
+      load();
+      (document.querySelector('[data-focus]') || document.body).focus({ preventScroll: true });
+      if (order) tell('order', order);
+      else if (path) go(path);
+    },
+  };
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source != parent || !data?.deskbell) return;
+    // "*" is only on pages that show nothing of a site.
+    if (!shop && data.type == 'hello' && (origins == '*' || origins.split(' ').includes(origin))) shop = origin;
+    if (origin == shop) hear[data.type]?.(data);
+  });
+
+  // What the app tells the shop: an event of the storefront.
+  addEventListener('deskbell:tell', ({ detail: { name, detail } }) => {
+    if (/^(search|order|question|error)$/.test(name)) post(name, { detail });
+  });
+
+  if (embed == 'inline') loadOn('pointerenter', 'focusin', 'touchstart');
+  else {
+    addEventListener('keydown', (event) => {
+      // An Escape that ends an input method's composition is not ours.
+      if (event.key == 'Escape' && !event.defaultPrevented && !event.isComposing) post('close');
+    });
+    addEventListener('click', ({ target }) => target.closest('[data-close]') && post('close'));
+  }
+} else if (navigator.connection?.saveData) loadOn('pointerdown', 'keydown', 'focusin');
+else {
+  const idle = () => (window.requestIdleCallback || setTimeout)(load);
+  if (document.readyState == 'complete') idle();
+  else addEventListener('load', idle);
+}

@@ -1,0 +1,42 @@
+//! The Worker: worker-build compiles, binds, optimises and bundles it.
+
+use super::Profile;
+use super::site::Assets;
+use crate::setup::Tools;
+use crate::stamp::{Key, Stamp};
+use crate::{paths, process, say};
+use anyhow::Result;
+
+/// All that the Worker is compiled from, beside its style sheet and the names of its assets.
+const SOURCES: [&str; 6] = ["edge", "widget", "model", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+
+pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<()> {
+    let mut key = Key::default().path(&profile.style())?;
+    for source in SOURCES {
+        key = key.path(&paths::root().join(source))?;
+    }
+    let key = key.bytes(assets.app.as_bytes()).bytes(assets.frame.as_bytes()).finish();
+    let outcome = profile.worker().join("index.js");
+    Stamp::new(profile.work().join("worker.stamp")).unless_done(&key, &outcome, || {
+        say::step("Building", "the Worker");
+        let mut command = process::command(&tools.worker_build);
+        command
+            .current_dir(paths::root().join("edge"))
+            // Named, for worker-build would download its own.
+            .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
+            .env("WASM_OPT_BIN", paths::npm_bin("wasm-opt"))
+            .env("ESBUILD_BIN", paths::npm_bin("esbuild"))
+            // A failed compilation is told by the compiler, not by where worker-build noticed it.
+            .env("RUST_BACKTRACE", "0")
+            .env("DESKBELL_STYLE", profile.style())
+            .env("DESKBELL_APP", format!("/assets/{}", assets.app))
+            .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))
+            .arg("--out-dir")
+            .arg(profile.worker());
+        match profile {
+            Profile::Release => command.arg("--release"),
+            Profile::Quick => command.args(["--no-opt", "--profile", profile.name()]),
+        };
+        process::run(&mut command, "the Worker does not build")
+    })
+}

@@ -1,0 +1,103 @@
+//! The widget: Rust -> WASM and its glue -> both small.
+
+use super::Profile;
+use crate::setup::Tools;
+use crate::stamp::{Key, Stamp};
+use crate::{paths, process, say};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What rustc emits for wasm32-unknown-unknown by default; wasm-opt refuses what it is not told of.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A standard library compiled for size, in which a panic is one instruction and carries no text: it
+/// saves the shopper a sixth of the WASM. Nobody reads a panic's message in a shopper's browser, and
+/// the page below it goes on as a plain one.
+const OWN_STD_FLAGS: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+/// Where [`build`] leaves the glue.
+pub(super) fn glue(profile: Profile) -> PathBuf {
+    profile.work().join("widget/app.js")
+}
+
+/// Where [`build`] leaves the WASM, under the name by which the glue asks for it.
+pub(super) fn wasm(profile: Profile) -> PathBuf {
+    profile.work().join("widget/app_bg.wasm")
+}
+
+pub(super) fn build(profile: Profile, tools: &Tools) -> Result<()> {
+    let compiled = compile(profile, tools)?;
+    let bytes = fs::read(&compiled).context("cargo left no widget.wasm: run this again")?;
+    // The tools' versions are in the lock files.
+    let key = Key::default()
+        .bytes(&bytes)
+        .path(&paths::root().join("package-lock.json"))?
+        .bytes(tools.wasm_bindgen.as_os_str().as_encoded_bytes())
+        .finish();
+    Stamp::new(profile.work().join("widget.stamp"))
+        .unless_done(&key, &wasm(profile), || bind(profile, tools, &compiled))
+}
+
+/// Compiles the widget, and says where the WASM is.
+fn compile(profile: Profile, tools: &Tools) -> Result<PathBuf> {
+    let mut command = process::command("cargo");
+    command
+        // Not `cargo build`: the widget is also an `rlib`, for the edge, and with both cargo leaves out LTO.
+        .args(["rustc", "--package=widget", "--lib", "--crate-type=cdylib", "--features=hydrate"])
+        .args(["--target=wasm32-unknown-unknown", "--profile", profile.name()]);
+    let mut target = paths::target();
+    if profile == Profile::Release && tools.std_source {
+        // Beside the other builds: the same flags for all would compile everything twice.
+        target = target.join("own-std");
+        command
+            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+            .env("RUSTFLAGS", OWN_STD_FLAGS.join(" "))
+            // The stable compiler takes the unstable flags above only with this.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_DIR", &target);
+    }
+    process::run(&mut command, "the widget does not compile")?;
+    Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join("widget.wasm"))
+}
+
+fn bind(profile: Profile, tools: &Tools, compiled: &Path) -> Result<()> {
+    say::step("Shrinking", "the widget");
+    let glue = glue(profile);
+    let folder = glue.parent().context("a file has a folder")?;
+    process::run(
+        process::command(&tools.wasm_bindgen)
+            .args(["--target=web", "--no-typescript", "--out-name=app", "--out-dir"])
+            .arg(folder)
+            .arg(compiled),
+        "wasm-bindgen failed",
+    )?;
+    if profile == Profile::Release {
+        let wasm = wasm(profile);
+        process::run(
+            process::command(paths::npm_bin("wasm-opt"))
+                .args(FEATURES)
+                .args(["-Oz", "--strip-producers", "--strip-target-features"])
+                .arg(&wasm)
+                .arg("-o")
+                .arg(&wasm),
+            "wasm-opt failed",
+        )?;
+    }
+    let glue = glue.as_os_str();
+    process::run(
+        process::command(paths::npm_bin("esbuild"))
+            .args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"])
+            .arg(glue)
+            .arg(format!("--outfile={}", glue.display())),
+        "esbuild could not minify the widget's glue",
+    )
+}

@@ -1,0 +1,118 @@
+//! `cargo xtask import`: a site's content as a folder.
+//!
+//! A folder is read and found right as a whole ([`read`]), becomes SQL ([`sql`]), and is loaded in
+//! one transaction ([`load`]). A mistake is told with its line and with what to write instead, all
+//! mistakes at once; until the last is mended, what was loaded before goes on being served.
+
+mod kind;
+mod load;
+mod mistake;
+mod picture;
+mod read;
+mod rules;
+mod shape;
+mod sql;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod told;
+mod walk;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow, bail};
+use model::id::{Origin, SiteId};
+
+use crate::wrangler::{self, Target};
+use load::{Loaded, load};
+use read::{Content, read};
+
+/// What `import` takes
+#[derive(clap::Args)]
+pub(crate) struct ImportArgs {
+    /// The site's folder; several are loaded together, all or none
+    #[arg(required = true, value_name = "DIR")]
+    dirs: Vec<PathBuf>,
+    /// The id to give the site instead of the one in site.toml
+    #[arg(long = "site", value_name = "ID")]
+    id: Option<SiteId>,
+    /// The folder of the local database
+    #[arg(long, value_name = "DIR", default_value = ".wrangler/state")]
+    state: PathBuf,
+    /// Load into the deployed database
+    #[arg(long, conflicts_with = "state")]
+    remote: bool,
+}
+
+/// `cargo xtask import`
+pub(crate) fn run_import(args: &ImportArgs) -> Result<()> {
+    let target = if args.remote {
+        Target::Remote
+    } else {
+        Target::Local { state: crate::serve::absolute(&args.state)? }
+    };
+    let contents = read_all(&args.dirs, args.id.as_ref())?;
+    wrangler::migrate(&target)?;
+    load_all(&contents, &target)
+}
+
+/// Loads sites' folders into a database that has its tables, for a demo storefront at `storefront`:
+/// it may embed every site that is embedded anywhere, whatever port it was given today.
+pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Result<()> {
+    let mut contents = read_all(dirs, None)?;
+    let storefront: Origin = storefront.parse()?;
+    for content in &mut contents {
+        if !content.site.embed.is_empty() && !content.site.embed.contains(&storefront) {
+            let mut site = content.site.clone();
+            site.embed.push(storefront.clone());
+            *content = Content::of(site, content.pictures.clone());
+        }
+    }
+    load_all(&contents, target)
+}
+
+/// Reads all folders, and tells the mistakes of all.
+fn read_all(dirs: &[PathBuf], id: Option<&SiteId>) -> Result<Vec<Content>> {
+    if id.is_some() && dirs.len() > 1 {
+        bail!("--site names one site, and there are {} folders; import them one by one", dirs.len());
+    }
+    let mut contents = Vec::new();
+    let mut mistakes = Vec::new();
+    for dir in dirs {
+        match read(dir, id) {
+            Ok(content) => contents.push(content),
+            Err(found) => mistakes.push(found.to_string()),
+        }
+    }
+    if mistakes.is_empty() {
+        Ok(contents)
+    } else {
+        let mistakes = mistakes.join("\n");
+        Err(anyhow!("nothing is loaded, and what was loaded before goes on being served:\n{mistakes}"))
+    }
+}
+
+fn load_all(contents: &[Content], target: &Target) -> Result<()> {
+    for (content, loaded) in contents.iter().zip(load(contents, target)?) {
+        println!("{}", summary(content, &loaded));
+        if let Some(before) = loaded.default_was {
+            println!("{}: is the default site now, instead of {before}", content.site.id);
+        }
+    }
+    Ok(())
+}
+
+fn summary(Content { site, version, pictures, .. }: &Content, loaded: &Loaded) -> String {
+    let count =
+        |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    format!(
+        "{}: {}, {}, {}, {}; {} (version {})",
+        site.id,
+        count(site.places.len(), "place", "places"),
+        count(site.people.len(), "person", "people"),
+        count(pictures.len(), "portrait", "portraits"),
+        count(site.languages.len(), "language", "languages"),
+        if loaded.changed { "loaded" } else { "unchanged" },
+        &version[..8],
+    )
+}

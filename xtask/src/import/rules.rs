@@ -1,0 +1,106 @@
+//! The rules that bind one part of `site.toml` to another.
+
+use std::ops::Range;
+
+use model::lang::Lang;
+use model::link::{App, Messaging};
+use serde::Deserialize;
+use serde::de::value::MapDeserializer;
+use toml::de::DeTable;
+
+use super::mistake::meant;
+use super::told::{self, Told};
+use super::walk::{Value, Walk};
+
+/// The languages offered; none when they cannot be read, which the walk tells.
+pub(super) fn languages(site: &DeTable<'_>) -> Option<Vec<Lang>> {
+    let list = site.get("languages")?.get_ref().as_array()?;
+    let languages: Option<Vec<Lang>> =
+        list.iter().map(|value| value.get_ref().as_str()?.parse().ok()).collect();
+    languages.filter(|languages| !languages.is_empty())
+}
+
+/// Notes what does not fit together.
+pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
+    if let Some(list) =
+        site.get("languages").filter(|list| list.get_ref().as_array().is_some_and(|l| l.is_empty()))
+    {
+        walk.wrong(
+            &list.span(),
+            "`languages` is empty; write at least one, such as languages = [\"en\"]".to_owned(),
+        );
+    }
+    // In one spelling, so that `EN` beside `en` is found.
+    let spelled = |code: &str| code.parse().map_or_else(|_| code.to_owned(), |lang: Lang| lang.to_string());
+    let languages: Vec<_> =
+        texts(site.get("languages")).into_iter().map(|(code, at)| (spelled(code), at)).collect();
+    let languages = languages.iter().map(|(code, at)| (code.as_str(), at.clone())).collect();
+    once(walk, "language", languages);
+    once(walk, "host", texts(site.get("hosts")));
+
+    let places: Vec<_> = tables(site, "place").filter_map(|place| text(place, "id")).collect();
+    let topics: Vec<_> = tables(site, "topic").filter_map(|topic| text(topic, "id")).collect();
+    for person in tables(site, "person") {
+        known(walk, "place", &places, text(person, "place"));
+        known(walk, "topic", &topics, texts(person.get("topics")));
+    }
+    once(walk, "id of a [[place]]", places);
+    once(walk, "id of a [[topic]]", topics);
+    tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));
+}
+
+/// A text and where it stands.
+type Text<'a> = (&'a str, Range<usize>);
+
+fn tables<'a, 'i>(site: &'a DeTable<'i>, name: &str) -> impl Iterator<Item = &'a DeTable<'i>> {
+    let list = site.get(name).and_then(|list| list.get_ref().as_array());
+    list.into_iter().flat_map(|list| list.iter()).filter_map(|entry| entry.get_ref().as_table())
+}
+
+fn text<'a>(table: &'a DeTable<'_>, key: &str) -> Option<Text<'a>> {
+    let value = table.get(key)?;
+    Some((value.get_ref().as_str()?, value.span()))
+}
+
+fn texts<'a>(list: Option<&'a Value<'_>>) -> Vec<Text<'a>> {
+    let list = list.and_then(|list| list.get_ref().as_array());
+    let entries = list.into_iter().flat_map(|list| list.iter());
+    entries.filter_map(|entry| Some((entry.get_ref().as_str()?, entry.span()))).collect()
+}
+
+fn once(walk: &mut Walk<'_>, what: &str, written: Vec<Text<'_>>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (text, at) in written {
+        if seen.contains(&text) {
+            walk.wrong(&at, format!("`{text}` is there twice as {what}; write each once"));
+        }
+        seen.push(text);
+    }
+}
+
+/// Whether what a person refers to is there.
+fn known<'a>(walk: &mut Walk<'_>, what: &str, ids: &[Text<'_>], named: impl IntoIterator<Item = Text<'a>>) {
+    for (id, at) in named {
+        if !ids.iter().any(|(known, _)| *known == id) {
+            let instead = match meant(id, ids.iter().map(|(known, _)| *known)) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("write a [[{what}]] with id = \"{id}\", or leave it out here"),
+            };
+            walk.wrong(&at, format!("there is no [[{what}]] with the id `{id}`; {instead}"));
+        }
+    }
+}
+
+/// Whether the address is one that the app has.
+fn reachable(walk: &mut Walk<'_>, messaging: &DeTable<'_>) {
+    let (Some((app, _)), Some((address, at))) = (text(messaging, "app"), text(messaging, "address")) else {
+        return;
+    };
+    if told::text::<App>(app).is_err() || told::words(address).is_err() {
+        return; // The walk has told it already.
+    }
+    let pairs = [("app", app), ("address", address)];
+    if let Err(Told(told)) = Messaging::deserialize(MapDeserializer::new(pairs.into_iter())) {
+        walk.wrong(&at, format!("`address`: {told}"));
+    }
+}

@@ -1,0 +1,146 @@
+//! The shape of `site.toml`: which keys stand where, and what their values are.
+//!
+//! Reading by serde alone would end at the first mistake and pass over unknown keys. This list lets
+//! every mistake be told at once; a test holds it against `model::site`, and what it lets through is
+//! still read by the model's own types.
+
+use model::hours::Dates;
+use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
+use model::lang::Lang;
+use model::link::{App, Currency};
+use model::theme::{Colour, Font, Radius};
+
+use super::told::{self, Told};
+
+/// What a value is.
+pub(super) enum Shape {
+    /// A text that passes this check.
+    Text(fn(&str) -> Result<(), Told>),
+    /// A list of such texts.
+    Texts(fn(&str) -> Result<(), Told>),
+    /// A whole number that passes this check.
+    Number(fn(i64) -> Result<(), Told>),
+    /// True or false.
+    Flag,
+    /// A text, or a table with a text for each language.
+    Words,
+    /// The opening times of a day.
+    Times,
+    /// The path of a picture in the site's folder.
+    Picture,
+    /// `[key]`
+    Table(&'static [Field]),
+    /// `[[key]]`
+    Tables(&'static [Field]),
+}
+
+/// A key of a table.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) required: bool,
+    pub(super) shape: Shape,
+    /// A right value, in TOML.
+    pub(super) example: &'static str,
+}
+
+const fn must(name: &'static str, shape: Shape, example: &'static str) -> Field {
+    Field { name, required: true, shape, example }
+}
+
+const fn may(name: &'static str, shape: Shape, example: &'static str) -> Field {
+    Field { name, required: false, shape, example }
+}
+
+use Shape::{Flag, Number, Picture, Table, Tables, Text, Texts, Times, Words};
+
+pub(super) const SITE: &[Field] = &[
+    must("id", Text(told::text::<SiteId>), r#""acme""#),
+    must("name", Words, r#""Acme""#),
+    may("default", Flag, "true"),
+    may("hosts", Texts(told::host), r#"["help.shop.example"]"#),
+    must("languages", Texts(told::text::<Lang>), r#"["en", "de"]"#),
+    may("embed", Texts(told::text::<Origin>), r#"["https://shop.example"]"#),
+    may("shop", Text(told::text::<WebAddress>), r#""https://shop.example""#),
+    may("theme", Table(THEME), ""),
+    may("hours", Table(HOURS), ""),
+    may("place", Tables(PLACE), ""),
+    may("phone", Tables(PHONE), ""),
+    may("email", Tables(EMAIL), ""),
+    may("messaging", Tables(MESSAGING), ""),
+    may("topic", Tables(TOPIC), ""),
+    may("person", Tables(PERSON), ""),
+];
+
+const THEME: &[Field] = &[
+    may("accent", Text(told::text::<Colour>), r##""#0b5d4e""##),
+    may("radius", Number(told::number::<Radius>), "10"),
+    may("font", Text(told::text::<Font>), r#""system""#),
+];
+
+const HOURS: &[Field] = &[
+    must("zone", Text(told::zone), r#""Europe/Berlin""#),
+    may("mon", Times, TIMES),
+    may("tue", Times, TIMES),
+    may("wed", Times, TIMES),
+    may("thu", Times, TIMES),
+    may("fri", Times, TIMES),
+    may("sat", Times, TIMES),
+    may("sun", Times, TIMES),
+    may("special", Tables(SPECIAL), ""),
+];
+
+const TIMES: &str = r#"["9:00-18:00"]"#;
+
+const SPECIAL: &[Field] = &[
+    must("date", Text(told::text::<Dates>), r#""2026-12-24""#),
+    may("name", Words, r#""Christmas Eve""#),
+    may("hours", Times, TIMES),
+];
+
+const PLACE: &[Field] = &[
+    must("id", Text(told::words), r#""shop""#),
+    must("name", Words, r#""Shop""#),
+    must("street", Text(told::words), r#""Elm Street 5""#),
+    may("postcode", Text(told::words), r#""10115""#),
+    must("city", Text(told::words), r#""Berlin""#),
+    may("region", Text(told::words), r#""CA""#),
+    must("country", Text(told::country), r#""DE""#),
+    may("note", Words, r#""Entrance in the yard""#),
+    may("map", Text(told::text::<WebAddress>), r#""https://map.example/shop""#),
+    may("hours", Table(HOURS), ""),
+];
+
+const PHONE: &[Field] = &[
+    must("name", Words, r#""Help""#),
+    must("number", Text(told::text::<PhoneNumber>), r#""+49 30 901820""#),
+    may("price", Table(PRICE), r#"{ minor = 20, currency = "EUR" }"#),
+];
+
+const PRICE: &[Field] = &[
+    must("minor", Number(told::number::<u32>), "20"),
+    must("currency", Text(told::text::<Currency>), r#""EUR""#),
+];
+
+const EMAIL: &[Field] =
+    &[must("name", Words, r#""Help""#), must("address", Text(told::text::<Email>), r#""help@shop.example""#)];
+
+const MESSAGING: &[Field] = &[
+    must("app", Text(told::text::<App>), r#""whatsapp""#),
+    must("address", Text(told::words), r#""+49 30 901820""#),
+];
+
+const TOPIC: &[Field] = &[
+    must("id", Text(told::words), r#""installation""#),
+    must("name", Words, r#""Installation""#),
+    may("words", Words, r#""set up, mount""#),
+];
+
+const PERSON: &[Field] = &[
+    must("name", Words, r#""Ada Brandt""#),
+    must("role", Words, r#""Workshop""#),
+    may("topics", Texts(told::words), r#"["installation"]"#),
+    may("photo", Picture, r#""people/ada.jpg""#),
+    may("place", Text(told::words), r#""shop""#),
+    may("phone", Text(told::text::<PhoneNumber>), r#""+49 30 901820""#),
+    may("email", Text(told::text::<Email>), r#""ada@shop.example""#),
+];

@@ -1,0 +1,199 @@
+//! A right file, broken at one place: each mistake has its line and its advice.
+
+use super::{FULL, read_text};
+
+/// Breaks the full file at one place; the mistake is told with the place's line.
+#[track_caller]
+fn check(right: &str, wrong: &str, expect: &[&str]) {
+    assert!(FULL.contains(right), "{right}");
+    let told = read_text(&FULL.replacen(right, wrong, 1)).unwrap_err();
+    assert_eq!(told.len(), expect.len(), "{told:#?}");
+    for (told, expect) in told.iter().zip(expect) {
+        assert!(told.contains(expect), "{told}\nis not about\n{expect}");
+        assert!(["write ", "did you mean"].iter().any(|advice| told.contains(advice)), "{told}");
+    }
+}
+
+#[test]
+fn keys_and_kinds() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        // Keys.
+        ("street =", "stret =", &[":22: [[place]] knows no `stret`; did you mean `street`?"]),
+        (
+            "[[topic]]",
+            "[[topics]]",
+            &[
+                ":41: site.toml knows no `topics`; did you mean `topic`?",
+                ":48: there is no [[topic]] with the id `installation`; write a [[topic]]",
+            ],
+        ),
+        ("city = \"Berlin\"\n", "", &[":19: [[place]] has no `city`; write city = \"Berlin\""]),
+        ("radius = 10", "embed = []", &[":10: [theme] knows no `embed`; write it at the top of the file"]),
+        (
+            "languages = [\"en\", \"de\"]\n",
+            "",
+            &[":1: site.toml has no `languages`; write languages = [\"en\", \"de\"]"],
+        ),
+        // Kinds.
+        (
+            "postcode = \"10115\"",
+            "postcode = 10115",
+            &[":23: `postcode` must stand in quotes; write postcode = \"10115\""],
+        ),
+        (
+            "date = \"2026-12-24\"",
+            "date = 2026-12-24",
+            &[":16: `date` must stand in quotes; write date = \"2026-12-24\""],
+        ),
+        (
+            "mon = [\"9:00-13:00\", \"14:00-18:00\"]",
+            "mon = \"9:00-18:00\"",
+            &[":14: `mon` is a list; write mon = [\"9:00-18:00\"]"],
+        ),
+        (
+            "hours = [\"9:00-13:00\"]",
+            "hours = \"closed\"",
+            &[
+                ":18: `hours` is a list of times; write hours = [\"9:00-18:00\"], or hours = [] for a closed day",
+            ],
+        ),
+        (
+            "mon = [\"9:00-13:00\",",
+            "mon = [9,",
+            &[":14: `mon` cannot hold a number; write mon = [\"9:00-18:00\"]"],
+        ),
+        ("[[email]]", "[email]", &[":35: `email` can be there several times; write [[email]]"]),
+        (
+            "[theme]\naccent = \"#0b5d4e\"\nradius = 10\nfont = \"system\"",
+            "theme = \"dark\"",
+            &[":8: `theme` is a table; write [theme], and below it lines such as accent = \"#0b5d4e\""],
+        ),
+        ("radius = 10", "radius = \"10\"", &[":10: `radius` stands without quotes; write radius = 10"]),
+        (
+            "default = true",
+            "default = \"yes\"",
+            &[":3: `default` stands without quotes; write default = true"],
+        ),
+        (
+            "name = \"Help\"\nnumber",
+            "name = [\"Help\"]\nnumber",
+            &[":32: `name` cannot be a list; write name = \"Help\""],
+        ),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
+fn values() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        // Values, in the model's words.
+        ("radius = 10", "radius = 99", &[":10: `radius`: a radius of 99 is too round; write a number"]),
+        ("radius = 10", "radius = 999", &[":10: `radius`: 999 is out of range; write radius = 10"]),
+        (
+            "font = \"system\"",
+            "font = \"comic\"",
+            &[":11: `font`: `comic` is not known here; write one of `system`"],
+        ),
+        ("\"#0b5d4e\"", "\"green\"", &[":9: `accent`: `green` is not a colour; write it as"]),
+        ("Europe/Berlin", "Berlin", &[":13: `zone`: `Berlin` is not a time zone; write"]),
+        (
+            "country = \"DE\"",
+            "country = \"Germany\"",
+            &[":26: `country`: `Germany` is not a country's code; write"],
+        ),
+        (
+            "\"help.acme.example\"",
+            "\"https://help.acme.example\"",
+            &[":4: `hosts`: `https://help.acme.example` is not a host name; write"],
+        ),
+        (
+            "address = \"@acme\"",
+            "address = \"a b\"",
+            &[":40: `address`: `a b` is not a name in Telegram; write"],
+        ),
+        ("app = \"telegram\"", "app = \"whatsapp\"", &[":40: `address`: `@acme` cannot be dialled"]),
+        ("city = \"Berlin\"", "city = \" \"", &[":24: `city`: this text is empty; write it"]),
+        (
+            "city = \"Berlin\"",
+            "city = \"Ber\\u0000lin\"",
+            &[":24: `city`: this text holds the invisible character U+0000; write"],
+        ),
+        // Times.
+        (
+            "\"14:00-18:00\"",
+            "\"12:00-18:00\"",
+            &[":14: `mon`: 09:00-13:00 and 12:00-18:00 overlap; write them as one, \"09:00-18:00\""],
+        ),
+        (
+            "hours = [\"9:00-13:00\"]",
+            "hours = [\"9-13\", \"late\"]",
+            &[":18: `hours`: `9-13` is not a time range", ":18: `hours`: `late` is not"],
+        ),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
+fn what_belongs_together() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        // Languages.
+        ("languages = [\"en\", \"de\"]", "languages = []", &[":5: `languages` is empty; write"]),
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = [\"en\", \"de\", \"EN\"]",
+            &[":5: `en` is there twice as language; write"],
+        ),
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = [\"en\", \"xx\"]",
+            &[":5: `languages`: `xx` is not a language Deskbell speaks; write one of en"],
+        ),
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = [\"en\"]",
+            &[":2: `name` is written in `de`, which the site does not offer; write"],
+        ),
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = [\"fr\", \"en\", \"de\"]",
+            &[":2: `name` is not written in `fr`, the first of `languages`; write"],
+        ),
+        ("de = \"Acme & Söhne\"", "de = 5", &[":2: `name` in `de` cannot be a number; write"]),
+        // What refers to something.
+        (
+            "place = \"shop\"",
+            "place = \"shpo\"",
+            &[":50: there is no [[place]] with the id `shpo`; did you mean `shop`?"],
+        ),
+        (
+            "topics = [\"installation\"]",
+            "topics = [\"zebra\"]",
+            &[":48: there is no [[topic]] with the id `zebra`; write a [[topic]]"],
+        ),
+        (
+            "[[phone]]",
+            "[[place]]\nid = \"shop\"\nname = \"B\"\nstreet = \"B\"\ncity = \"B\"\ncountry = \"DE\"\n[[phone]]",
+            &[":32: `shop` is there twice as id of a [[place]]; write"],
+        ),
+        ("photo = \"ada.svg\"", "photo = \"lea.svg\"", &[":49: `photo`: there is no file `lea.svg`"]),
+        // Not TOML.
+        ("name = \"Ada\"", "name = Ada", &[":46: this value is not TOML; write texts in straight quotes"]),
+        ("[hours]\n", "[theme]\n", &[":12: this key or [table] is there already; write it once"]),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_by_line() {
+    let broken =
+        FULL.replace("Europe/Berlin", "Berlin").replace("#0b5d4e", "green").replace("role =", "roll =");
+    let told = read_text(&broken).unwrap_err();
+    let lines: Vec<&str> = told.iter().filter_map(|told| told.split(':').nth(1)).collect();
+    assert_eq!(lines, ["9", "13", "30", "47"], "{told:#?}");
+}

@@ -1,0 +1,132 @@
+//! Whole folders: what is refused and in which words, and what is accepted.
+
+mod folders;
+mod mistakes;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use super::read::{Content, read};
+use super::shape::{Field, SITE, Shape};
+
+/// A right file that uses every key once, to be broken below.
+const FULL: &str = r##"id = "acme"
+name = { en = "Acme", de = "Acme & Söhne" }
+default = true
+hosts = ["help.acme.example"]
+languages = ["en", "de"]
+embed = ["https://acme.example"]
+shop = "https://acme.example"
+[theme]
+accent = "#0b5d4e"
+radius = 10
+font = "system"
+[hours]
+zone = "Europe/Berlin"
+mon = ["9:00-13:00", "14:00-18:00"]
+[[hours.special]]
+date = "2026-12-24"
+name = "Christmas Eve"
+hours = ["9:00-13:00"]
+[[place]]
+id = "shop"
+name = "Shop"
+street = "Elm Street 5"
+postcode = "10115"
+city = "Berlin"
+region = "BE"
+country = "DE"
+note = "Entrance in the yard"
+map = "https://map.example/acme"
+[place.hours]
+zone = "Europe/Berlin"
+[[phone]]
+name = "Help"
+number = "+49 30 901820"
+price = { minor = 20, currency = "EUR" }
+[[email]]
+name = "Help"
+address = "help@acme.example"
+[[messaging]]
+app = "telegram"
+address = "@acme"
+[[topic]]
+id = "installation"
+name = "Installation"
+words = "set up, mount"
+[[person]]
+name = "Ada"
+role = "Workshop"
+topics = ["installation"]
+photo = "ada.svg"
+place = "shop"
+phone = "+49 30 901821"
+email = "ada@acme.example"
+"##;
+
+fn read_text(text: &str) -> Result<Content, Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("ada.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+    fs::write(folder.path().join("site.toml"), text).unwrap();
+    read(folder.path(), None).map_err(|mistakes| {
+        let prefix = mistakes.file.display().to_string();
+        mistakes.to_string().lines().map(|line| line.trim_start_matches(&prefix).to_owned()).collect()
+    })
+}
+
+#[test]
+fn the_shape_is_that_of_the_model() {
+    let content = read_text(FULL).unwrap();
+    assert_eq!(content.site.people[0].photo.as_deref(), Some(content.pictures[0].name.as_str()));
+    agree("site.toml", SITE, &serde_json::from_str(&content.json).unwrap());
+}
+
+fn agree(header: &str, fields: &[Field], value: &Value) {
+    let known: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
+    let kept: BTreeSet<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(known, kept, "{header}: left the keys of shape.rs, right those of model::site");
+    for field in fields {
+        match (&field.shape, &value[field.name]) {
+            // Only the hours of a place leave out what the hours of the site show.
+            (_, Value::Null) => assert_eq!(field.name, "hours", "{header}"),
+            (Shape::Table(fields), table) => agree(field.name, fields, table),
+            (Shape::Tables(fields), list) => {
+                for table in list.as_array().unwrap() {
+                    agree(field.name, fields, table);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_id_can_be_given() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.toml"), "id = \"a\"\nname = \"A\"\nlanguages = [\"en\"]\n").unwrap();
+    let own = read(folder.path(), None).unwrap();
+    let given = read(folder.path(), Some(&"b".parse().unwrap())).unwrap();
+    assert_eq!((own.site.id.as_str(), given.site.id.as_str()), ("a", "b"));
+    assert_ne!(own.version, given.version);
+    assert_eq!(own, read(folder.path(), None).unwrap());
+}
+
+#[test]
+fn no_file_and_odd_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = read(folder.path(), None).unwrap_err().to_string();
+    assert!(told.contains("site.toml: cannot be read"), "{told}");
+    for (bytes, expect) in [
+        (&b"id = \"a\"\nname = \"\xff\"\n"[..], "site.toml:2: this line is not UTF-8"),
+        (b"", "site.toml:1: site.toml has no `id`"),
+    ] {
+        fs::write(folder.path().join("site.toml"), bytes).unwrap();
+        let told = read(folder.path(), None).unwrap_err().to_string();
+        assert!(told.contains(expect), "{told}");
+    }
+    let windows = "\u{feff}id = \"a\"\r\nname = \"A\"\r\nlanguages = [\"en\"]\r\n";
+    fs::write(folder.path().join("site.toml"), windows).unwrap();
+    assert!(read(folder.path(), None).is_ok());
+}

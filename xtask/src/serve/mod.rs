@@ -1,0 +1,121 @@
+//! The two servers of `dev`, `test` and `bench`: the help desk on workerd, and storefronts on another origin.
+
+mod edge;
+mod storefront;
+
+use crate::build::Profile;
+use crate::stamp::{Key, Stamp};
+use crate::wrangler::{self, Target};
+use crate::{import, paths, say};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+
+/// How to serve.
+pub(crate) struct Options {
+    pub(crate) port: u16,
+    pub(crate) storefront_port: u16,
+    pub(crate) profile: Profile,
+    /// The folder of the database.
+    pub(crate) state: PathBuf,
+    /// The sites to load into it.
+    pub(crate) sites: Vec<PathBuf>,
+    /// Variables of the Worker, as `NAME:value`.
+    pub(crate) variables: Vec<&'static str>,
+    /// Takes what the Worker prints; without it, that goes to the terminal.
+    pub(crate) log: Option<PathBuf>,
+}
+
+/// Both servers. They stop when it is dropped.
+pub(crate) struct Servers {
+    pub(crate) help: String,
+    pub(crate) storefront: String,
+    edge: edge::Edge,
+    _storefront: storefront::Storefront,
+}
+
+impl Servers {
+    /// Starts both, and returns when both answer.
+    pub(crate) fn start(options: &Options) -> Result<Self> {
+        load(options)?;
+        let help = format!("http://localhost:{}", options.port);
+        let pages = paths::root().join("www/demo/storefronts");
+        let served = storefront::Storefront::start(options.storefront_port, pages, &help)?;
+        let edge = edge::Edge::start(options)?;
+        Ok(Self { help, storefront: storefront_origin(options.storefront_port), edge, _storefront: served })
+    }
+
+    /// An error when the Worker's server has ended by itself.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.edge.check()
+    }
+}
+
+fn storefront_origin(port: u16) -> String {
+    format!("http://localhost:{port}")
+}
+
+/// Migrates the database and imports the sites, unless that has been done with the very same.
+pub(crate) fn load(options: &Options) -> Result<()> {
+    let state = &options.state;
+    let target = Target::Local { state: state.clone() };
+    let migrations = paths::root().join("edge/migrations");
+    let key = Key::default().path(&migrations)?.finish();
+    // The stamps lie in the state, so that they go when it goes.
+    Stamp::new(state.join("deskbell/migrations")).unless_done(&key, state, || {
+        say::step("Migrating", "the local database");
+        wrangler::migrate(&target)
+    })?;
+    let storefront = storefront_origin(options.storefront_port);
+    let mut key = Key::default().bytes(key.as_bytes()).bytes(storefront.as_bytes());
+    for site in &options.sites {
+        key = key.path(site)?;
+    }
+    Stamp::new(state.join("deskbell/sites")).unless_done(&key.finish(), state, || {
+        say::step("Importing", "the sites");
+        import::import(&options.sites, &target, &storefront)
+    })
+}
+
+/// The demo's site.
+pub(crate) fn demo_site() -> PathBuf {
+    paths::root().join("www/demo/site")
+}
+
+/// The demo's site and those that only tests want: another language and zone, and next to nothing.
+pub(crate) fn test_sites() -> Vec<PathBuf> {
+    let tests = paths::root().join("tests/sites");
+    vec![demo_site(), tests.join("paperie"), tests.join("bare")]
+}
+
+/// A folder for a database that starts empty.
+pub(crate) fn fresh_state(name: &str) -> Result<PathBuf> {
+    let state = paths::work().join(name);
+    if state.exists() {
+        fs::remove_dir_all(&state).with_context(|| format!("{} cannot be removed", state.display()))?;
+    }
+    Ok(state)
+}
+
+/// A port that nobody uses now.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("this machine has no free port")?;
+    Ok(listener.local_addr()?.port())
+}
+
+/// An error that names the port and the option that chooses another.
+pub(crate) fn ensure_free(port: u16, option: &str) -> Result<()> {
+    // Connecting also finds a listener on all addresses, beside which one on this address could be bound.
+    if TcpStream::connect(("localhost", port)).is_ok()
+        || TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
+    {
+        bail!("port {port} is taken by another program: stop that, or choose another port with {option}");
+    }
+    Ok(())
+}
+
+/// An absolute path, for children that work in other folders.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))
+}

@@ -1,0 +1,107 @@
+//! How many tests passed and failed, over all their runners.
+
+use crate::process;
+use anyhow::{Error, Result};
+use serde_json::Value;
+use std::fmt;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+/// The sum so far.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    passed: u64,
+    pub(super) failed: u64,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+impl Tally {
+    /// Counts a stage that could not run as one failure.
+    pub(super) fn broken(&mut self, error: &Error) {
+        eprintln!("error: {error:#}");
+        self.failed += 1;
+    }
+
+    /// Runs `cargo test`, shows what it prints, and adds up its results.
+    pub(super) fn cargo(&mut self, command: &mut Command) {
+        let mut found = Self::default();
+        match run(command, &mut found) {
+            Ok(succeeded) => self.add(&found, succeeded),
+            Err(error) => self.broken(&error),
+        }
+    }
+
+    /// Adds up Playwright's JSON report.
+    pub(super) fn playwright(&mut self, report: &Value, succeeded: bool) {
+        let count = |what: &str| report["stats"][what].as_u64().unwrap_or(0);
+        // A test that passed when tried again is flaky: it passed, and the report says so.
+        self.add(
+            &Self { passed: count("expected") + count("flaky"), failed: count("unexpected") },
+            succeeded,
+        );
+    }
+
+    /// A runner that failed without a failed test, as one that does not compile, counts as one failure.
+    fn add(&mut self, found: &Self, succeeded: bool) {
+        self.passed += found.passed;
+        self.failed += if succeeded { found.failed } else { found.failed.max(1) };
+    }
+
+    /// Reads `test result: ok. 3 passed; 0 failed; 0 ignored; …`
+    fn line(&mut self, line: &str) {
+        let Some(result) = line.trim().strip_prefix("test result: ") else { return };
+        let counts = result.split(['.', ';']);
+        for count in counts {
+            match count.trim().split_once(' ') {
+                Some((number, "passed")) => self.passed += number.parse().unwrap_or(0),
+                Some((number, "failed")) => self.failed += number.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether the command succeeded.
+fn run(command: &mut Command, found: &mut Tally) -> Result<bool> {
+    let mut child = process::spawn(command.stdout(Stdio::piped()))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            println!("{line}");
+            found.line(&line);
+        }
+    }
+    Ok(process::wait(&mut child).success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adds_up_runners() {
+        let mut found = Tally::default();
+        for line in [
+            "test hours::tests::opens ... ok",
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s",
+            "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.10s",
+        ] {
+            found.line(line);
+        }
+        assert_eq!(found, Tally { passed: 15, failed: 2 });
+
+        let mut tally = Tally::default();
+        tally.add(&found, false);
+        // Does not compile: no result at all.
+        tally.add(&Tally::default(), false);
+        tally.playwright(
+            &serde_json::json!({"stats": {"expected": 7, "unexpected": 1, "flaky": 1, "skipped": 2}}),
+            false,
+        );
+        assert_eq!(tally.to_string(), "23 passed, 4 failed");
+    }
+}
