@@ -50,7 +50,7 @@ else {
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
     'a,button{display:flex;gap:8px;align-items:center;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
-    'a:before,button:before{text-align:center;content:"•";line-height:0;height:8px;border-radius:16px 16px 0 0;width:16px;border:2px solid}' +
+    'a:before,button:before{text-align:center;content:"•"/"";line-height:0;height:8px;border-radius:16px 16px 0 0;width:16px;border:2px solid}' +
     '[inert]{visibility:hidden}' +
     'div{background:Canvas;overflow:hidden;width:400px;height:min(640px,100% - 96px);bottom:80px}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.

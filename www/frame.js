@@ -2,7 +2,7 @@
 // somebody is about to use the page. Until then, and if the app cannot be had, the page works as plain HTML.
 
 const page = document.documentElement;
-const { app } = document.querySelector('script[data-app]').dataset;
+const { app, wasm } = document.querySelector('script[data-app]').dataset;
 const { embed, origins, accent, onAccent, problem } = page.dataset;
 // A page that was opened by itself is not embedded, whatever its URL says.
 const embedded = parent !== window && embed;
@@ -12,11 +12,19 @@ const warn = (text) => console.warn('deskbell: ' + text);
 let missed = [];
 const tell = (type, detail) => {
   if (missed) missed.push([type, detail]);
-  else dispatchEvent(new CustomEvent('deskbell:' + type, { detail }));
+  // An app without an orders panel leaves the order to the page that says so.
+  else if (dispatchEvent(new CustomEvent('deskbell:' + type, { detail, cancelable: true })) && type == 'order') go('orders');
 };
 let loading;
+// A page that tells of a problem names no app.
+const start = async () => {
+  if (!app) throw '';
+  // Beside its glue instead of after it: a whole round trip sooner.
+  const module_or_path = fetch(wasm);
+  return (await import(app)).default({ module_or_path });
+};
 const load = () => {
-  loading ||= import(app).then((module) => module.default()).then(
+  loading ||= start().then(
     // A task later: by then the app's first effects have run, and it listens.
     () => setTimeout(() => {
       const events = missed;
@@ -24,7 +32,6 @@ const load = () => {
       for (const event of events) tell(...event);
     }),
     (error) => {
-      // A page that tells of a problem names no app.
       if (app) warn(error);
       // The shopper types the number again: better than a page that does not ask for it.
       if (missed.some(([type]) => type == 'order')) go('orders');
@@ -37,11 +44,15 @@ const loadOn = (...types) => {
 
 // To another page of the help site, keeping what this one was opened with.
 const go = (path) => {
-  const to = new URL(path == 'home' ? '/' : path, location.origin);
+  let to;
+  try {
+    to = new URL(path == 'home' ? '/' : path, location.origin);
+  } catch {}
+  if (to?.origin != location.origin) return warn(`"${path}" is no panel, use home or contact`);
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (/^(site|lang|theme|embed)$/.test(name)) to.searchParams.set(name, value);
   }
-  if (to.origin != location.origin || to.href == location) return;
+  if (to.href == location) return;
   if (dispatchEvent(new CustomEvent('deskbell:go', { detail: to.pathname + to.search, cancelable: true }))) location.assign(to);
 };
 
@@ -108,7 +119,7 @@ if (embedded) {
     if (source != parent || !data?.deskbell) return;
     // "*" is only on pages that show nothing of a site.
     if (!shop && data.type == 'hello' && (origins == '*' || origins.split(' ').includes(origin))) shop = origin;
-    if (origin == shop) hear[data.type]?.(data);
+    if (origin == shop && typeof data.type == 'string' && Object.hasOwn(hear, data.type)) hear[data.type](data);
   });
 
   // What the app tells the shop: an event of the storefront.

@@ -20,6 +20,9 @@ const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 /// Address of the app's script, loaded once somebody is about to use the page.
 const APP: &str = env!("DESKBELL_APP");
 
+/// Address of its WASM, fetched beside it.
+const WASM: &str = env!("DESKBELL_WASM");
+
 /// Address of the bridge to the loader.
 const FRAME: &str = env!("DESKBELL_FRAME");
 
@@ -69,7 +72,7 @@ pub(crate) async fn render(parts: Parts<'_>) -> Document {
         "<!doctype html><html{attributes}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,interactive-widget=resizes-content\">\
          <title>{title}</title><style>{STYLE}</style><style>{theme}</style>\
-         <script type=\"module\" src=\"{FRAME}\" data-app=\"{app}\"></script>{head}</head>\
+         <script type=\"module\" src=\"{FRAME}\" data-app=\"{app}\" data-wasm=\"{WASM}\"></script>{head}</head>\
          <body><div id=\"app\">{body}</div>{data}</body></html>",
         attributes = attributes(asked, site, lang, warning.as_deref()),
         title = escaped(&Desk::of(&boot).title(&boot.view)),

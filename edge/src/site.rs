@@ -48,7 +48,7 @@ pub(crate) async fn find(asked: &Asked, env: &Env) -> Result<Rc<Site>, Error> {
         memory
             .iter()
             .find(|one| one.which == which)
-            .map(|one| (one.site.clone(), asked.now - one.read < FRESH_SECONDS))
+            .map(|one| (one.site.clone(), (asked.now - one.read).abs() < FRESH_SECONDS))
     });
     if let Some((site, true)) = &remembered {
         return Ok(site.clone());

@@ -61,7 +61,7 @@ impl Page {
     /// # Panics
     /// If there is no such block, or it cannot be read.
     pub fn boot(&self) -> Boot {
-        let json = self.one("script#boot").inner_html();
+        let json = text(self.one("script#boot"));
         serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
     }
 
@@ -71,7 +71,7 @@ impl Page {
     }
 }
 
-/// The text within an element, without what only scripts and styles read.
+/// The text within an element.
 pub fn text(element: ElementRef<'_>) -> String {
     element.text().collect()
 }

@@ -82,6 +82,12 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         app.visited.keep(here(), Some(app.view.clone()));
         listen(link);
         tick(link);
+        // The other pages, so that the first press is answered at once; some 3 KB, and not of who saves data.
+        if !saves_data() {
+            for page in Page::ALL {
+                link.send_message(Msg::Anticipate(app.desk.boot.keep.link(page)));
+            }
+        }
         if let Some(root) = document.document_element() {
             // For styles, tests and measurements: the page is alive.
             let _ = root.set_attribute("data-live", "");
@@ -248,6 +254,13 @@ fn tick(link: &Scope<App>) {
     #[allow(clippy::cast_possible_truncation)]
     let now = (js_sys::Date::now() / 1000.0) as i64;
     link.send_message(Msg::Tick(now, zone.ok().and_then(|zone| zone.as_string())));
+}
+
+/// Whether the shopper has asked for less to be loaded (`Save-Data`).
+fn saves_data() -> bool {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).unwrap_or_default();
+    let window = window().map(JsValue::from).unwrap_or_default();
+    get(&get(&get(&window, "navigator"), "connection"), "saveData").is_truthy()
 }
 
 /// Tells the storefront what the shopper did; the bridge passes it on.

@@ -15,7 +15,11 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
     for source in SOURCES {
         key = key.path(&paths::root().join(source))?;
     }
-    let key = key.bytes(assets.app.as_bytes()).bytes(assets.frame.as_bytes()).finish();
+    let key = key
+        .bytes(assets.app.as_bytes())
+        .bytes(assets.wasm.as_bytes())
+        .bytes(assets.frame.as_bytes())
+        .finish();
     let outcome = profile.worker().join("index.js");
     Stamp::new(profile.work().join("worker.stamp")).unless_done(&key, &outcome, || {
         say::step("Building", "the Worker");
@@ -30,6 +34,7 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             .env("RUST_BACKTRACE", "0")
             .env("DESKBELL_STYLE", profile.style())
             .env("DESKBELL_APP", format!("/assets/{}", assets.app))
+            .env("DESKBELL_WASM", format!("/assets/{}", assets.wasm))
             .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))
             .arg("--out-dir")
             .arg(profile.worker());

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Served below `/assets/`, and named in pages.
 pub(super) struct Assets {
     pub(super) app: String,
-    wasm: String,
+    pub(super) wasm: String,
     pub(super) frame: String,
 }
 
@@ -155,7 +155,26 @@ fn put(path: &Path, content: &[u8]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::headers;
+    use super::{headers, releases};
+    use crate::paths;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest, Sha384};
+    use std::fs;
+
+    /// Pages out there carry the integrity of a frozen release: it must never change.
+    #[test]
+    fn frozen_releases_are_those_of_the_readme() {
+        let readme = fs::read_to_string(paths::root().join("README.md")).unwrap();
+        let folder = paths::root().join("www/releases");
+        let released = releases(&folder);
+        assert!(!released.is_empty(), "no release in www/releases");
+        for release in released {
+            let loader = fs::read(folder.join(&release).join("bell.js")).unwrap();
+            let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(loader)));
+            assert!(readme.contains(&integrity), "README.md lacks {integrity} for {release}");
+        }
+    }
 
     #[test]
     fn frozen_releases_are_immutable_and_the_loader_is_not() {

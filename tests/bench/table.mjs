@@ -1,0 +1,64 @@
+// The figures as tables: medians, and from least to most where these differ.
+
+const bytes = (value) => (value / 1024).toFixed(1);
+const whole = (value) => Math.round(value).toLocaleString('en');
+const exact = (value) => value.toFixed(value && value < 0.1 ? 4 : 2);
+
+const TABLES = [
+  ['What every shopper of the storefront pays, before any click and while it opens', [
+    ['KB before', 'before', bytes],
+    ['launcher, ms', 'launcher', whole],
+    ['script, ms', 'script', whole],
+    ['blocking, ms', 'blocking', whole],
+    ['longest task, ms', 'longest', whole],
+    ['shift', 'shift', exact],
+  ]],
+  ['From the click, when the storefront had gone idle before', [
+    ['KB to address', 'toRead', bytes],
+    ['address, ms', 'read', whole],
+    ['field, ms', 'field', whole],
+    ['WASM live, ms', 'live', whole],
+    ['KB to answer', 'toAnswer', bytes],
+    ['press answered, ms', 'answer', whole],
+  ]],
+  ['From navigation, for who clicks in the frame that shows the launcher', [
+    ['address, ms', 'readAtOnce', whole],
+    ['field, ms', 'fieldAtOnce', whole],
+    ['press answered, ms', 'answerAtOnce', whole],
+  ]],
+];
+
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+function cell(runs, name, format) {
+  const values = runs.map((run) => run[name]).filter((value) => Number.isFinite(value));
+  if (!values.length) return '-';
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(format);
+  return format(median(values)) + (least === most ? '' : ` (${least}–${most})`);
+}
+
+/** Prints the tables in Markdown. `results` has each subject's runs. */
+export function print(results, runs) {
+  // What the page's own script takes is not the snippet's.
+  const empty = results['empty page'] && median(results['empty page'].map(({ script }) => script));
+  if (empty !== undefined) {
+    for (const [name, all] of Object.entries(results)) if (name !== 'empty page') for (const run of all) run.script -= empty;
+  }
+  console.log(`562 ms a request, 1.47 Mbit/s, four times slower CPU; medians of ${runs} runs (least–most); KB of 1,024 bytes, brotli`);
+  for (const [title, columns] of TABLES) {
+    const rows = [['', ...columns.map(([heading]) => heading)]];
+    for (const [name, all] of Object.entries(results)) {
+      rows.push([name, ...columns.map(([, field, format]) => cell(all, field, format))]);
+    }
+    const kept = title === TABLES[0][0] ? rows : rows.filter(([name]) => name !== 'empty page');
+    const widths = kept[0].map((_, column) => Math.max(3, ...kept.map((row) => row[column].length)));
+    const lines = kept.map((row) => '| ' + row.map((text, i) => (i ? text.padStart(widths[i]) : text.padEnd(widths[i]))).join(' | ') + ' |');
+    lines.splice(1, 0, '|' + widths.map((width, i) => '-'.repeat(width + (i ? 1 : 2)) + (i ? ':' : '')).join('|') + '|');
+    console.log(`\n${title}\n\n${lines.join('\n')}`);
+  }
+  console.log('\nscript: of the storefront’s main thread, until the click; beyond that of the empty page. blocking, longest task, shift: the whole visit.');
+}

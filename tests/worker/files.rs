@@ -1,0 +1,138 @@
+//! What is served beside the pages: the vCard, portraits, the icon, the scripts, the state of the server.
+
+use serde_json::Value;
+use tests::ask::Ask;
+use tests::{deployment, owner, policy};
+
+#[test]
+fn the_shop_can_be_saved_as_a_vcard() {
+    for (site, lang, lines) in [
+        (
+            "lindenhof",
+            "de",
+            &[
+                "FN:Lindenhof Computer",
+                "ADR;TYPE=WORK:;Laden und Werkstatt Berlin;Naumannstraße 182;Berlin;;10829;DE",
+                "TEL;TYPE=WORK,VOICE:+493023125014",
+                "EMAIL;TYPE=INTERNET:hello@lindenhof.example",
+            ][..],
+        ),
+        ("paperie", "ja", &["FN:紙匠 Paperie", "TEL;TYPE=WORK,VOICE:+81300000199"]),
+        ("bare", "ar", &["FN:متجر الزاوية"]),
+    ] {
+        let answer = Ask::get("/contact.vcf").with("site", site).with("lang", lang).send();
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/vcard; charset=utf-8")));
+        let name = format!("attachment; filename=\"{site}.vcf\"");
+        assert_eq!(answer.header("content-disposition"), Some(name.as_str()));
+        assert_eq!(answer.header("vary"), Some("accept-language"));
+        let card = answer.text();
+        assert!(card.split_inclusive('\n').all(|line| line.ends_with("\r\n") && line.len() <= 77), "{card}");
+        // Folded lines go on after a space (RFC 2426, section 2.6).
+        let unfolded = card.replace("\r\n ", "");
+        let found: Vec<&str> = unfolded.lines().collect();
+        assert_eq!((found.first(), found.get(1)), (Some(&"BEGIN:VCARD"), Some(&"VERSION:3.0")));
+        assert_eq!(found.last(), Some(&"END:VCARD"));
+        for line in lines {
+            assert!(found.contains(line), "{line} is not in {found:?}");
+        }
+    }
+}
+
+#[test]
+fn the_contact_page_leads_to_its_vcard() {
+    let page = Ask::get("/contact?site=paperie&lang=en").page(200);
+    let href = page.one("main a[download]").attr("href").unwrap_or_default();
+    assert_eq!(href, "/contact.vcf?site=paperie&lang=en");
+}
+
+#[test]
+fn portraits_are_pictures_that_never_change_and_can_do_nothing() {
+    let page = Ask::get("/contact").page(200);
+    let portraits = page.attributes("li.person img", "src");
+    assert!(portraits.len() >= owner::lindenhof().people.len());
+    for portrait in portraits {
+        let answer = Ask::get(portrait).send();
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (200, Some("image/svg+xml")),
+            "{portrait}"
+        );
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
+        let csp = policy::parse(answer.header("content-security-policy").unwrap_or_default());
+        assert_eq!(csp.get("default-src"), Some(&["'none'"].into()));
+        assert_eq!(csp.get("sandbox"), Some(&[].into()), "opened by itself it runs nothing");
+        assert!(answer.text().contains("<svg") && !answer.text().contains("<script"), "{portrait}");
+        assert!(Ask::by("HEAD", portrait).send().body.is_empty());
+    }
+}
+
+#[test]
+fn other_names_of_files_are_not_there() {
+    let hash = "0123456789abcdef0123456789abcdef";
+    for name in [
+        "",
+        hash,
+        &format!("{hash}.svg"),
+        &format!("{hash}.svg/x"),
+        &format!("{}.svg", hash.to_uppercase()),
+        "site.toml",
+        "..%2f..%2fsite.toml",
+        "%00.svg",
+        "people/emre-yildiz.svg",
+        "'%20OR%201=1.svg",
+        &format!("{}.svg", "a".repeat(5_000)),
+    ] {
+        assert_eq!(Ask::get(format!("/files/{name}")).send().status, 404, "{name}");
+        let answer = Ask::get(format!("/api/files/{name}")).send();
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (404, Some("application/problem+json")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn health_is_told() {
+    let answer = Ask::get("/healthz").send();
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+    let health: Value = answer.json();
+    assert_eq!(health["status"], "ok");
+    assert!(health["sites"].as_u64().is_some_and(|sites| sites >= 3), "{health}");
+}
+
+#[test]
+fn storefronts_get_the_loader() {
+    let answer = Ask::get("/bell.js").header("origin", deployment::storefront()).send();
+    assert_eq!(answer.status, 200);
+    assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/javascript")));
+    // Under an address that stays it may be kept for minutes, not forever; SRI and COEP need the others.
+    assert!(
+        answer
+            .header("cache-control")
+            .is_some_and(|kept| kept.contains("max-age=300") && !kept.contains("immutable"))
+    );
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
+    assert!(answer.text().len() < 16 * 1024);
+    // Nobody's content is asked for by guessing names of the build.
+    for path in ["/_headers", "/index.js", "/assets/", "/assets/app.js", "/wrangler.toml", "/.assetsignore"] {
+        assert_eq!(Ask::get(path).send().status, 404, "{path}");
+    }
+}
+
+#[test]
+fn the_browsers_half_is_webassembly_that_never_changes() {
+    let page = Ask::get("/").page(200);
+    let app = page.attributes("script[data-app]", "data-app");
+    let script = Ask::get(app[0]).send();
+    let name =
+        script.text().split(['"', '\'', '`', '/']).find(|part| part.ends_with(".wasm")).map(str::to_owned);
+    let name = name.expect("the script names its WebAssembly");
+    let answer = Ask::get(format!("/assets/{name}")).send();
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/wasm")), "{name}");
+    assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert!(answer.body.starts_with(b"\0asm"));
+}
