@@ -46,7 +46,7 @@ else {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ':host{all:initial!important}' +
-    `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${/^start$/.exec(options.position) || 'end'}:16px;` +
+    `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${options.position == 'start' ? 'start' : 'end'}:16px;` +
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
     'a,button{display:flex;gap:8px;align-items:center;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
@@ -78,7 +78,7 @@ else {
   const embed = (element) => {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
-      loading: element && 'lazy', allow: 'clipboard-write', title: label(),
+      loading: 'lazy', title: label(),
       src: address(element, element ? 'inline' : 'panel'), style: 'display:block;border:0;width:100%;height:100%',
     });
     const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
@@ -106,7 +106,7 @@ else {
     addEventListener('message', (event) => {
       // A shop's page gets messages from everywhere.
       if (event.origin != help || event.source != frame.contentWindow) return;
-      const { type, detail } = event.data;
+      const { type, detail } = event.data ?? 0;
       if (type == 'ready') {
         frame.wait = clearTimeout(frame.wait);
         host.style = detail;
@@ -114,7 +114,7 @@ else {
       }
       else if (type == 'size') frame.style.height = detail;
       else if (type == 'close') turn(false);
-      else tell(type, detail);
+      else if (/^(search|order|question|error)$/.test(type)) tell(type, detail);
     }, life);
     on('set', hello);
     on('destroy', () => place.replaceChildren());
@@ -207,7 +207,7 @@ else {
   launcher.onclick = verbs.toggle;
   const { q = [] } = window.deskbell || {};
   window.deskbell = (verb, ...args) =>
-    verbs[verb] ? verbs[verb](...args) : console.warn('deskbell: use ' + Object.keys(verbs));
+    Object.keys(verbs).includes(verb) ? verbs[verb](...args) : console.warn('deskbell: use ' + Object.keys(verbs));
   deskbell.embed = embed;
   for (const args of q) deskbell(...args);
 

@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use model::Seconds;
 use model::page::Keep;
 use model::view::Embed;
-use worker::{Env, Method, Request, Url};
+use worker::{Env, Request, Url};
 
 use crate::error::Error;
 
@@ -20,7 +20,8 @@ pub(crate) enum Face {
 /// A request, without what no route looks at.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
-    pub(crate) method: Method,
+    /// Whether this is a GET or HEAD of an address that can be read.
+    pub(crate) sound: Result<(), Error>,
     pub(crate) face: Face,
     /// The path without `/api`, still percent-encoded.
     pub(crate) path: String,
@@ -38,23 +39,25 @@ pub(crate) struct Asked {
 const QUERY_LIMIT: usize = 2_000;
 
 impl Asked {
-    pub(crate) fn read(request: &Request, env: &Env) -> Result<Self, Error> {
-        let url = request.url().map_err(|_| Error::BadRequest)?;
+    pub(crate) fn read(request: &Request, env: &Env) -> Self {
         let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
         let cf =
             Reflect::get(request.inner(), &"cf".into()).and_then(|cf| Reflect::get(&cf, &"timezone".into()));
-        let asked = Self::of(&url, request.method(), header("accept-language"))?;
-        Ok(Self {
+        // The `worker` crate takes a method it does not know for GET.
+        let method = request.inner().method();
+        let asked = request.url().map_or_else(|_| Self::unread(), |url| Self::of(&url, &method));
+        Self {
+            accept_language: header("accept-language"),
             zone: cf.ok().and_then(|zone| zone.as_string()).filter(|zone| !zone.is_empty()),
             now: test_clock(env, &header("deskbell-test-clock")).unwrap_or_else(now),
             ..asked
-        })
+        }
     }
 
-    /// A request of which nothing but the method could be read.
-    pub(crate) fn unread(method: Method) -> Self {
+    /// A request whose address cannot be read.
+    fn unread() -> Self {
         Self {
-            method,
+            sound: Err(Error::BadRequest),
             face: Face::Html,
             path: String::new(),
             query: Vec::new(),
@@ -66,24 +69,26 @@ impl Asked {
         }
     }
 
-    fn of(url: &Url, method: Method, accept_language: String) -> Result<Self, Error> {
-        if url.query().is_some_and(|query| query.len() > QUERY_LIMIT) {
-            return Err(Error::BadRequest);
-        }
+    fn of(url: &Url, method: &str) -> Self {
         let (face, path) = match url.path().strip_prefix("/api") {
             Some("") => (Face::Json, "/"),
             Some(rest) if rest.starts_with('/') => (Face::Json, rest),
             _ => (Face::Html, url.path()),
         };
-        Ok(Self {
+        let endless = url.query().is_some_and(|query| query.len() > QUERY_LIMIT);
+        Self {
+            sound: match method {
+                "GET" | "HEAD" if endless => Err(Error::BadRequest),
+                "GET" | "HEAD" => Ok(()),
+                _ => Err(Error::MethodNotAllowed),
+            },
             face,
             path: path.to_owned(),
-            query: url.query_pairs().into_owned().collect(),
+            query: if endless { Vec::new() } else { url.query_pairs().into_owned().collect() },
             origin: url.origin().ascii_serialization(),
             host: url.host_str().unwrap_or_default().to_owned(),
-            accept_language,
-            ..Self::unread(method)
-        })
+            ..Self::unread()
+        }
     }
 
     /// The first value of a parameter.
@@ -118,8 +123,8 @@ fn test_clock(env: &Env, header: &str) -> Option<Seconds> {
 mod tests {
     use super::*;
 
-    fn asked(url: &str) -> Result<Asked, Error> {
-        Asked::of(&Url::parse(url).unwrap(), Method::Get, String::new())
+    fn asked(url: &str) -> Asked {
+        Asked::of(&Url::parse(url).unwrap(), "GET")
     }
 
     #[test]
@@ -132,14 +137,14 @@ mod tests {
             ("/api/contact", Face::Json, "/contact"),
             ("/apical", Face::Html, "/apical"),
         ] {
-            let asked = asked(&format!("https://help.example{path}")).unwrap();
+            let asked = asked(&format!("https://help.example{path}"));
             assert_eq!((asked.face, asked.path.as_str()), (face, rest), "{path}");
         }
     }
 
     #[test]
     fn parameters_are_decoded_and_the_first_counts() {
-        let asked = asked("https://help.example/?q=a%20b+c&q=z&lang=%FF&site=acme&embed=panel").unwrap();
+        let asked = asked("https://help.example/?q=a%20b+c&q=z&lang=%FF&site=acme&embed=panel");
         assert_eq!(asked.parameter("q"), Some("a b c"));
         assert_eq!(asked.parameter("lang"), Some("\u{fffd}"));
         assert_eq!(asked.keep().link(model::page::Page::Home), "/?site=acme&lang=%EF%BF%BD&embed=panel");
@@ -147,7 +152,17 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_query_is_refused() {
-        assert!(asked(&format!("https://help.example/?q={}", "a".repeat(3_000))).is_err());
+    fn only_sound_requests_go_on() {
+        let endless = format!("https://help.example/api/?q={}", "a".repeat(3_000));
+        assert_eq!((asked(&endless).sound, asked(&endless).face), (Err(Error::BadRequest), Face::Json));
+        let url = Url::parse("https://help.example/").unwrap();
+        for (method, sound) in [
+            ("GET", Ok(())),
+            ("HEAD", Ok(())),
+            ("POST", Err(Error::MethodNotAllowed)),
+            ("PROPFIND", Err(Error::MethodNotAllowed)),
+        ] {
+            assert_eq!(Asked::of(&url, method).sound, sound, "{method}");
+        }
     }
 }

@@ -17,11 +17,23 @@ pub(crate) fn negotiate(wish: Option<&str>, accept_language: &str, offered: &[La
         Some(wish) if wish.len() < 20 => format!("{wish},{accept_language}"),
         _ => accept_language.to_owned(),
     };
-    let wanted = parse_accepted_languages(&header);
+    let wanted = parse_accepted_languages(&by_weight(&header));
     let available: Vec<LanguageIdentifier> =
         offered.iter().filter_map(|lang| lang.code().parse().ok()).collect();
     let found = negotiate_languages(&wanted, &available, None, NegotiationStrategy::Filtering);
     found.first().and_then(|tag| tag.to_string().parse().ok()).unwrap_or(first)
+}
+
+/// The languages of a header, the most wanted first (RFC 9110, section 12.4.2); none of weight 0.
+fn by_weight(header: &str) -> String {
+    let weight = |range: &str| {
+        let given = range.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
+        given.map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or_default())
+    };
+    let mut ranges: Vec<(f32, &str)> = header.split(',').map(|range| (weight(range), range)).collect();
+    ranges.retain(|(weight, _)| *weight > 0.0);
+    ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    ranges.into_iter().map(|(_, range)| range).collect::<Vec<_>>().join(",")
 }
 
 /// What to tell the owner of a storefront that asks for a language the site does not offer.
@@ -53,6 +65,8 @@ mod tests {
             (None, "es-419", Lang::Es),
             (None, "ar-EG", Lang::Ar),
             (None, "it,fr-CH;q=0.7", Lang::Fr),
+            (None, "en;q=0.2, fr-CH;q=0.9", Lang::Fr),
+            (None, "ja;q=0,de;q=0.1", Lang::De),
             (None, "tlh,xx-klingon,*;q=0.1", Lang::En),
             (None, ";;;q=,é\u{0}", Lang::En),
             (Some("ja"), "de", Lang::Ja),

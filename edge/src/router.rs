@@ -5,7 +5,7 @@ use std::rc::Rc;
 use model::lang::Lang;
 use model::page::Page;
 use model::site::Site;
-use worker::{Env, Method, Request, Response, Result};
+use worker::{Env, Request, Response, Result};
 
 use crate::asked::Asked;
 use crate::error::Error;
@@ -13,10 +13,7 @@ use crate::{face, language, routes, site};
 
 /// Answers a request. Every failure becomes a page or a Problem here.
 pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response> {
-    let asked = match Asked::read(request, env) {
-        Ok(asked) => asked,
-        Err(error) => return face::show_error(&Asked::unread(request.method()), None, &error).await,
-    };
+    let asked = Asked::read(request, env);
     let mut found = None;
     match route(&asked, env, &mut found).await {
         Ok(response) => Ok(response),
@@ -26,9 +23,7 @@ pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response> {
 
 /// `found` is the site once it is known, so that a problem is told under its name.
 async fn route(asked: &Asked, env: &Env, found: &mut Option<Rc<Site>>) -> Result<Response, Error> {
-    if !matches!(asked.method, Method::Get | Method::Head) {
-        return Err(Error::MethodNotAllowed);
-    }
+    asked.sound.clone()?;
     if asked.path == "/healthz" {
         return routes::health::check(env).await;
     }

@@ -50,11 +50,11 @@ const BODY = '<desk-bell panel="contact"></desk-bell>';
 test('destroy leaves nothing', async ({ page, context }) => {
   const empty = await context.newPage();
   await storefront(empty, { script: '', body: BODY });
-  // A click also brings the listeners by which Playwright clicks.
-  await empty.locator('#buy').click();
+  // Playwright listens too, once it has looked at a page.
+  await empty.waitForFunction(() => true);
   await storefront(page, { body: BODY });
-  const bell = new Bell(page);
-  await bell.ring();
+  await loaded(page);
+  await new Bell(page).ring();
   await page.evaluate(() => {
     (window as any).heard = [];
     for (const event of ['open', 'close', 'search']) (window as any).deskbell('on', event, () => (window as any).heard.push(event));

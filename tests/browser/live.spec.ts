@@ -34,6 +34,24 @@ test('panels change in place, with address, title, focus and history', async ({ 
   expect(await isFirst(page)).toBe(true);
 });
 
+for (const saveData of [false, true]) {
+  test(`the other panel is there before the press${saveData ? ', unless data is to be saved' : ''}`, async ({ page }) => {
+    if (saveData) await page.addInitScript(() => Object.defineProperty(navigator.connection, 'saveData', { get: () => true }));
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(new URL(request.url()).pathname));
+    await page.goto('/');
+    await page.getByRole('searchbox').focus();
+    await alive(page);
+    await page.waitForLoadState('networkidle');
+    expect(asked).toEqual(saveData ? [] : ['/api/contact']);
+    await nav(page, 'Contact').click();
+    await expect(heading(page)).toHaveText('Contact');
+    await nav(page, 'Help').click();
+    await expect(heading(page)).toHaveText('How can we help?');
+    expect(asked).toEqual(['/api/contact']);
+  });
+}
+
 test('a changed panel begins at its top', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 500 });
   await open(page, '/');
@@ -46,6 +64,7 @@ test('a changed panel begins at its top', async ({ page }) => {
 
 test('the finder answers while one types, without asking the network', async ({ page }) => {
   await open(page, '/');
+  await page.waitForLoadState('networkidle');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   const people = page.locator('.person');
@@ -114,8 +133,10 @@ const FAILURES = [
 for (const [name, answer] of FAILURES) {
   test(`a panel that does not load is told, and tried again: ${name}`, async ({ page, log }) => {
     log.expect(/Failed to load resource/, /^failed: .*\/api\/contact/);
-    await open(page, '/');
+    // The page was asked for ahead of the press; that this failed is told to nobody.
     await page.route('**/api/contact*', (route) => ('abort' in answer ? route.abort('connectionreset') : route.fulfill(answer)));
+    await open(page, '/');
+    await expect(page.getByRole('alert')).toHaveCount(0);
     await nav(page, 'Contact').click();
     await expect(page.getByRole('alert')).toContainText('This page did not load.');
     await expect(heading(page)).toHaveText('How can we help?');
@@ -130,13 +151,13 @@ for (const [name, answer] of FAILURES) {
 }
 
 test('a slow panel is announced', async ({ page }) => {
-  await open(page, '/');
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/api/contact*', async (route) => {
     await held;
     await route.continue();
   });
+  await open(page, '/');
   await nav(page, 'Contact').click();
   await expect(page.getByRole('status').filter({ hasText: 'Loading…' })).toBeVisible();
   answer();

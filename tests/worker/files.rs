@@ -128,9 +128,9 @@ fn the_browsers_half_is_webassembly_that_never_changes() {
     let page = Ask::get("/").page(200);
     let app = page.attributes("script[data-app]", "data-app");
     let script = Ask::get(app[0]).send();
-    let name =
-        script.text().split(['"', '\'', '`', '/']).find(|part| part.ends_with(".wasm")).map(str::to_owned);
-    let name = name.expect("the script names its WebAssembly");
+    let mut strings = script.text().split(['"', '\'', '`', '/']);
+    let stem = strings.find_map(|part| part.strip_suffix(".wasm")).expect("the script names its WebAssembly");
+    let name = format!("{stem}.wasm");
     let answer = Ask::get(format!("/assets/{name}")).send();
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/wasm")), "{name}");
     assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));

@@ -185,7 +185,7 @@ fn home_tells_what_most_people_come_for() {
 fn leaves(value: &Value, name: &str, found: &mut Vec<String>) {
     match value {
         Value::String(text) if !matches!(name, "words" | "zone") && !text.is_empty() => {
-            found.push(text.clone())
+            found.push(text.clone());
         }
         Value::Array(items) => items.iter().for_each(|item| leaves(item, name, found)),
         Value::Object(members) => members.iter().for_each(|(name, member)| leaves(member, name, found)),

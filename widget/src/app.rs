@@ -78,7 +78,7 @@ impl Component for App {
             query: asked(&boot.view),
             going: Going::Nowhere,
             #[cfg(feature = "hydrate")]
-            visited: crate::browser::Visited::default(),
+            visited: crate::browser::Visited::before_hydration(),
         }
     }
 

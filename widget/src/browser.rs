@@ -23,9 +23,17 @@ pub(crate) struct Visited {
     pages: Vec<(String, Option<Rc<View>>)>,
     /// The page has changed: the next rendering moves the focus to its heading.
     arrived: bool,
+    /// What was typed into the question before the app was there.
+    typed: Option<String>,
 }
 
 impl Visited {
+    /// Called before the page is taken over, which sets every field to what the edge wrote into it.
+    pub(crate) fn before_hydration() -> Self {
+        let form = document().and_then(|document| document.query_selector("[data-finder]").ok()?);
+        Self { typed: form.as_ref().and_then(question), ..Self::default() }
+    }
+
     fn find(&self, href: &str) -> Option<&Option<Rc<View>>> {
         self.pages.iter().find(|(known, _)| known == href).map(|(_, view)| view)
     }
@@ -82,6 +90,9 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         app.visited.keep(here(), Some(app.view.clone()));
         listen(link);
         tick(link);
+        if let Some(typed) = app.visited.typed.take().filter(|typed| *typed != app.query) {
+            link.send_message(Msg::Typed(typed));
+        }
         // The other pages, so that the first press is answered at once; some 3 KB, and not of who saves data.
         if !saves_data() {
             for page in Page::ALL {

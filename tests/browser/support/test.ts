@@ -58,7 +58,8 @@ export class Log {
 
 export const test = base.extend<{ log: Log }>({
   log: [
-    async ({ context }, use) => {
+    // The page is named to be closed later: what its closing cuts off is nobody's failure.
+    async ({ context, page: _ }, use) => {
       const log = new Log();
       await log.watch(context);
       await use(log);
