@@ -104,9 +104,9 @@ else {
       }, options.timeout || 8000);
     };
     addEventListener('message', (event) => {
-      // A shop's page gets messages from everywhere.
-      if (event.origin != help || event.source != frame.contentWindow) return;
-      const { type, detail } = event.data ?? 0;
+      const { deskbell, type, detail } = event.data ?? 0;
+      // A shop's page gets messages from everywhere, and our own from the browser's extensions.
+      if (!deskbell || event.origin != help || event.source != frame.contentWindow) return;
       if (type == 'ready') {
         frame.wait = clearTimeout(frame.wait);
         host.style = detail;

@@ -40,6 +40,8 @@ const load = () => {
 };
 const loadOn = (...types) => {
   for (const type of types) page.addEventListener(type, load, { passive: true });
+  // Somebody was quicker than this script.
+  if (document.activeElement != document.body) load();
 };
 
 // To another page of the help site, keeping what this one was opened with.

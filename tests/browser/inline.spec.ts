@@ -72,6 +72,20 @@ test('its app comes only when somebody is about to use it', async ({ page }) => 
   await expectOwnHeight(page);
 });
 
+test('a shopper quicker than its script is answered too', async ({ page }) => {
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/assets/frame.*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await storefront(page, { body: '<desk-bell></desk-bell>' });
+  await inside(page).getByRole('searchbox').pressSequentially('invoice');
+  come();
+  await expect(inside(page).getByRole('status')).toContainText('invoice');
+  await expect(inside(page).getByRole('searchbox')).toHaveValue('invoice');
+});
+
 test('below the fold it waits', async ({ page }) => {
   const pages: string[] = [];
   page.on('request', (request) => request.url().includes('embed=inline') && pages.push(request.url()));

@@ -18,7 +18,7 @@ const ORDERS = [
 const NONSENSE = [
   null, undefined, 0, 'close', [], [{ type: 'close' }], { type: 'close' }, { type: 'search' }, { deskbell: 1 }, { deskbell: 1, type: null },
   { deskbell: 1, type: 'open' }, { deskbell: 1, type: 'destroy' }, { deskbell: 1, type: 'nonsense', detail: {} },
-  { deskbell: 1, type: 'constructor' }, { deskbell: 1, type: '__proto__' }, { deskbell: 1, type: { toString: 1 } },
+  { deskbell: 1, type: 'constructor' }, { deskbell: 1, type: '__proto__' }, { deskbell: 1, type: {} },
 ];
 
 const post = (from: Page | Frame, to: 'parent' | 'self', messages: unknown[]) =>

@@ -10,7 +10,8 @@ const looks = (page: Page) =>
   page.evaluate(() => {
     const style = (element: Element, pseudo?: string) => {
       const computed = getComputedStyle(element, pseudo);
-      return [...computed].map((name) => `${element.localName}${pseudo ?? ''} ${name}: ${computed.getPropertyValue(name)}`);
+      // The shop's own variables come in no fixed order.
+      return [...computed].sort().map((name) => `${element.localName}${pseudo ?? ''} ${name}: ${computed.getPropertyValue(name)}`);
     };
     const elements = [document.documentElement, ...document.querySelectorAll('head, head *, body, body *')];
     return {

@@ -71,7 +71,7 @@ const WAYS_IN: [WayIn; 2] = [
 ];
 
 fn cut(text: &str, length: usize) -> String {
-    text.chars().filter(|c| !c.is_control()).take(length).collect()
+    text.chars().take(length).collect()
 }
 
 /// Several payloads in one text, as many as are shown: what becomes markup does so beside others too.
@@ -111,10 +111,11 @@ fn try_all(WayIn { path, names, usual: paths, status }: &WayIn, payloads: &[Stri
             let scheme = href.split_once(':').map_or("", |(scheme, _)| scheme);
             assert!(matches!(scheme, "" | "https" | "tel" | "mailto"), "{pack}: {href}");
         }
-        // Shown as it was asked, no less: what is dropped could not be escaped wrongly.
+        // Shown as it was asked, but for what cannot be shown: nothing is dropped that would break out.
+        let shown: String = pack.chars().filter(|c| !c.is_control()).collect();
         match names[0].0 {
-            "q" => assert_eq!(page.one("input#q").attr("value"), Some(pack.as_str())),
-            _ => assert!(page.told().contains(&pack), "{pack}"),
+            "q" => assert_eq!(page.one("input#q").attr("value"), Some(shown.as_str())),
+            _ => assert!(page.told().contains(&shown), "{pack}"),
         }
     }
 }

@@ -68,7 +68,7 @@ fn an_unknown_site_is_shown_to_any_storefront_and_shows_nothing_of_any_site() {
             let csp = policy::parse(answer.header("content-security-policy").unwrap_or_default());
             assert_eq!(csp["frame-ancestors"], ["*"].into());
             let page = answer.page();
-            assert_eq!(text(page.one("main h1")), "There is no help desk by this name");
+            assert_eq!(text(page.one("#main h1")), "There is no help desk by this name");
             for private in ["Lindenhof Computer", "Paperie", "hello@", "+49", &deployment::storefront()] {
                 assert!(!answer.text().contains(private), "{asked}: {private}");
             }
