@@ -79,9 +79,11 @@ test('a shopper quicker than its script is answered too', async ({ page }) => {
     await held;
     await route.continue();
   });
-  await storefront(page, { body: '<desk-bell></desk-bell>' });
+  // The page has loaded only when its frame has.
+  const loaded = storefront(page, { body: '<desk-bell></desk-bell>' });
   await inside(page).getByRole('searchbox').pressSequentially('invoice');
   come();
+  await loaded;
   await expect(inside(page).getByRole('status')).toContainText('invoice');
   await expect(inside(page).getByRole('searchbox')).toHaveValue('invoice');
 });

@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::icons::{CLOSE, icon};
 use crate::texts::Text;
 
-/// Id of the content, which the skip link leads to. Within a storefront's page it is no second `<main>`.
+/// Id of the content, which the skip link leads to.
 const MAIN: &str = "main";
 
 /// A page: `content` under its heading. `notice` is what the browser has to say of loading.
@@ -20,12 +20,12 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
                 <a class="skip" href="#main">{ desk.text(Text::SkipToContent) }</a>
                 { header(desk, view) }
             }
-            <@{if inline { "div" } else { "main" }} id={MAIN}>
+            <main id={MAIN}>
                 // Focused by script when the page changes; a storefront brings its own heading.
                 <h1 tabindex="-1" data-focus="" class={inline.then_some("unseen")}>{ desk.heading(view) }</h1>
                 { notice }
                 { content }
-            </@>
+            </main>
             if !inline { { footer(desk, view) } }
         </>
     }
