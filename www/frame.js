@@ -12,31 +12,24 @@ const warn = (text) => console.warn('deskbell: ' + text);
 let missed = [];
 const tell = (type, detail) => {
   if (missed) missed.push([type, detail]);
-  // An app without an orders panel leaves the order to the page that says so.
+  // No app took the order: the orders page asks for its number again, better than a page that does not ask for it.
   else if (dispatchEvent(new CustomEvent('deskbell:' + type, { detail, cancelable: true })) && type == 'order') go('orders');
 };
 let loading;
-// A page that tells of a problem names no app.
 const start = async () => {
-  if (!app) throw '';
-  // Beside its glue instead of after it: a whole round trip sooner.
-  const module_or_path = fetch(wasm);
-  return (await import(app)).default({ module_or_path });
+  // A page that tells of a problem names no app.
+  if (!app) return;
+  // Beside each other, which saves a whole round trip.
+  const [module, module_or_path] = await Promise.all([import(app), fetch(wasm)]);
+  await module.default({ module_or_path });
 };
 const load = () => {
-  loading ||= start().then(
-    // A task later: by then the app's first effects have run, and it listens.
-    () => setTimeout(() => {
-      const events = missed;
-      missed = null;
-      for (const event of events) tell(...event);
-    }),
-    (error) => {
-      if (app) warn(error);
-      // The shopper types the number again: better than a page that does not ask for it.
-      if (missed.some(([type]) => type == 'order')) go('orders');
-    },
-  );
+  // A task later: by then the app's first effects have run, and it listens. If it could not be had, nobody does.
+  loading ||= start().catch(warn).then(() => setTimeout(() => {
+    const events = missed;
+    missed = null;
+    for (const event of events) tell(...event);
+  }));
 };
 const loadOn = (...types) => {
   for (const type of types) page.addEventListener(type, load, { passive: true });

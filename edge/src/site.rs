@@ -44,6 +44,7 @@ pub(crate) async fn find(asked: &Asked, env: &Env) -> Result<Rc<Site>, Error> {
         Some(id) => Which::Id(id.to_owned()),
         None => Which::Host(asked.host.clone()),
     };
+    // A clock may also go back; what was read in its future is not fresh for good.
     let remembered = MEMORY.with_borrow(|memory| {
         memory
             .iter()

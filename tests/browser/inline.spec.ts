@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { Bell, loaded, storefront } from './support/bell.ts';
 import { HELP, STOREFRONT } from './support/places.ts';
-import { expect, test } from './support/test.ts';
+import { expect, hold, test } from './support/test.ts';
 
 const inside = (page: Page) => page.locator('desk-bell iframe').contentFrame();
 const height = (page: Page) => page.locator('desk-bell iframe').evaluate((element) => element.getBoundingClientRect().height);
@@ -73,12 +73,7 @@ test('its app comes only when somebody is about to use it', async ({ page }) => 
 });
 
 test('a shopper quicker than its script is answered too', async ({ page }) => {
-  let come = () => {};
-  const held = new Promise<void>((resolve) => (come = resolve));
-  await page.route('**/assets/frame.*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const come = await hold(page, '**/assets/frame.*');
   // The page has loaded only when its frame has.
   const loaded = storefront(page, { body: '<desk-bell></desk-bell>' });
   await inside(page).getByRole('searchbox').pressSequentially('invoice');

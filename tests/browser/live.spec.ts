@@ -1,7 +1,7 @@
 // With the app: panels change without a reload, and all that a browser promises of pages still holds.
 
 import type { Page } from '@playwright/test';
-import { alive, expect, test } from './support/test.ts';
+import { alive, expect, hold, test } from './support/test.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
@@ -81,12 +81,7 @@ test('the finder answers while one types, without asking the network', async ({ 
 });
 
 test('what was typed before the app came is kept, and answered', async ({ page }) => {
-  let come = () => {};
-  const held = new Promise<void>((resolve) => (come = resolve));
-  await page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const come = await hold(page, '**/*.wasm');
   await page.goto('/');
   await page.getByRole('searchbox').pressSequentially('invoice');
   come();
@@ -151,12 +146,7 @@ for (const [name, answer] of FAILURES) {
 }
 
 test('a slow panel is announced', async ({ page }) => {
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/contact*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await hold(page, '**/api/contact*');
   await open(page, '/');
   await nav(page, 'Contact').click();
   await expect(page.getByRole('status').filter({ hasText: 'Loading…' })).toBeVisible();

@@ -73,3 +73,14 @@ export const test = base.extend<{ log: Log }>({
 export async function alive(page: Page) {
   await expect(page.locator('html')).toHaveAttribute('data-live', '');
 }
+
+/** Holds back what answers to a pattern; returns what lets it come. */
+export async function hold(page: Page, pattern: string): Promise<() => void> {
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route(pattern, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return come;
+}
