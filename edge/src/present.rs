@@ -5,6 +5,7 @@ use model::hours::{Date, Hours, TimeRange};
 use model::lang::Lang;
 use model::site::{Person, Phone, Place, Site};
 use model::view::{self, Contact, Row, Schedule, Topic, Way};
+use model::zones::Clock;
 use model::{address, zones};
 use widget::intl;
 use widget::texts::{Text, fill};
@@ -12,7 +13,7 @@ use widget::texts::{Text, fill};
 use crate::error::Error;
 
 /// How far ahead special days are told.
-const SPECIAL_DAYS_AHEAD: i32 = 60;
+const SPECIAL_DAYS_AHEAD: i64 = 60;
 
 /// A site's contact data.
 pub(crate) fn contact(site: &Site, lang: Lang, now: Seconds) -> Result<Contact, Error> {
@@ -63,7 +64,10 @@ impl Words<'_> {
 
     fn schedule(&self, hours: &Hours, now: Seconds) -> Result<Schedule, Error> {
         // An importer has checked the zone; a database written by hand is our trouble, not the shopper's.
-        let unknown = |error: model::id::Invalid| Error::Unavailable(error.to_string());
+        let clock =
+            intl::offsets(&hours.zone).and_then(|offset| Clock::at(now, offset)).ok_or_else(|| {
+                Error::Unavailable(format!("the runtime does not know the time zone `{}`", hours.zone))
+            })?;
         let week = hours.week.rows().into_iter().map(|row| {
             let first = intl::weekday(self.lang, row.first);
             let days = if row.first == row.last {
@@ -76,15 +80,15 @@ impl Words<'_> {
         Ok(Schedule {
             zone: hours.zone.clone(),
             week: week.collect(),
-            special: self.special_days(hours, now).map_err(unknown)?,
-            openings: zones::openings(hours, now).map_err(unknown)?,
+            special: self.special_days(hours, &clock),
+            openings: zones::openings(hours, &clock),
         })
     }
 
     /// The coming special days; days in a row that are one holiday make one row.
-    fn special_days(&self, hours: &Hours, now: Seconds) -> Result<Vec<Row>, model::id::Invalid> {
+    fn special_days(&self, hours: &Hours, clock: &Clock) -> Vec<Row> {
         let mut spans: Vec<(Date, Date, &model::hours::SpecialDay)> = Vec::new();
-        for (date, special) in zones::special_days(hours, now, SPECIAL_DAYS_AHEAD)? {
+        for (date, special) in zones::special_days(hours, clock, SPECIAL_DAYS_AHEAD) {
             match spans.last_mut() {
                 Some((_, last, same)) if std::ptr::eq(*same, special) && zones::is_day_after(date, *last) => {
                     *last = date;
@@ -98,7 +102,7 @@ impl Words<'_> {
             note: special.name.as_ref().map(|name| self.said(name).to_owned()).unwrap_or_default(),
             times: self.times(&special.hours),
         };
-        Ok(spans.into_iter().map(row).collect())
+        spans.into_iter().map(row).collect()
     }
 
     fn times(&self, times: &[TimeRange]) -> Vec<String> {
@@ -183,4 +187,24 @@ impl Words<'_> {
 
 fn email(name: String, address: &str) -> Way {
     Way { name, text: address.to_owned(), href: format!("mailto:{address}"), note: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_without_a_clock_is_our_trouble() {
+        let site = |zone: &str| -> Site {
+            let hours = serde_json::json!({ "zone": zone, "mon": ["9:00-18:00"] });
+            serde_json::from_value(
+                serde_json::json!({ "id": "a", "name": "A", "languages": ["en"], "hours": hours }),
+            )
+            .unwrap()
+        };
+        // A Sunday.
+        let openings = contact(&site("UTC"), Lang::En, 1_795_305_600).unwrap().hours.unwrap().openings;
+        assert_eq!(openings.first().map(|first| first.opens), Some(1_795_305_600 + 33 * 60 * 60));
+        assert!(matches!(contact(&site(""), Lang::En, 1_795_305_600), Err(Error::Unavailable(_))));
+    }
 }

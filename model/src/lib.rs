@@ -17,7 +17,6 @@ pub mod text;
 pub mod theme;
 pub mod vcard;
 pub mod view;
-#[cfg(feature = "zones")]
 pub mod zones;
 
 /// An instant: whole seconds since 1970-01-01T00:00:00Z.

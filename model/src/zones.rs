@@ -1,39 +1,90 @@
-//! From the owner's local times to instants, by the time zone database.
-
-use jiff::civil;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+//! From the owner's local times to instants, by the clock of their place.
+//!
+//! What that clock shows is asked of whoever knows time zones: the edge's runtime does (`Intl`), so
+//! that no time zone database travels with us.
 
 use crate::Seconds;
 use crate::hours::{Date, Hours, Interval, SpecialDay, TimeRange};
-use crate::id::Invalid;
 
-/// How far ahead openings are worked out: the longest works holiday still has an end in sight.
-const DAYS_AHEAD: i32 = 60;
+/// How far ahead openings are worked out, in days: the longest works holiday still has an end in sight.
+const DAYS_AHEAD: i64 = 60;
 
 /// How many openings are told to the browser: two weeks of two shifts a day.
 const OPENINGS_TOLD: usize = 28;
 
-/// The time zone of an IANA name.
-pub fn zone(name: &str) -> Result<TimeZone, Invalid> {
-    TimeZone::get(name).map_err(|_| {
-        Invalid(format!("`{name}` is not a time zone; write its IANA name, such as \"Europe/Berlin\""))
-    })
+const DAY: Seconds = 24 * 60 * 60;
+const WEEK: Seconds = 7 * DAY;
+
+/// The last instant reckoned with: the end of the years that [`Date`] knows.
+const LAST: Seconds = 253_370_764_800;
+
+/// What the clock of a place shows around an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    now: Seconds,
+    /// Its offset from UTC, in seconds to the east, before the first change.
+    first: Seconds,
+    /// From when on it has another, in order.
+    changes: Vec<(Seconds, Seconds)>,
 }
 
-/// The openings from `now` on (the present one included), in order, merged where they touch.
-pub fn openings(hours: &Hours, now: Seconds) -> Result<Vec<Interval>, Invalid> {
-    let zone = zone(&hours.zone)?;
-    let today = local_date(&zone, now);
+impl Clock {
+    /// The clock at `now`, from what `offset` answers: how many seconds a place is ahead of UTC at an
+    /// instant. If that cannot be answered, there is no clock.
+    pub fn at(now: Seconds, offset: impl Fn(Seconds) -> Option<Seconds>) -> Option<Self> {
+        let now = now.clamp(0, LAST);
+        let mut at = now - WEEK;
+        let first = offset(at)?;
+        let (mut shown, mut changes) = (first, Vec::new());
+        // By weeks, for nowhere do clocks change twice within one.
+        while at < now + DAYS_AHEAD * DAY {
+            let (mut before, mut after) = (at, at + WEEK);
+            at = after;
+            let next = offset(after)?;
+            if next == shown {
+                continue;
+            }
+            while after - before > 1 {
+                let middle = before.midpoint(after);
+                *(if offset(middle)? == shown { &mut before } else { &mut after }) = middle;
+            }
+            changes.push((after, next));
+            shown = next;
+        }
+        Some(Self { now, first, changes })
+    }
+
+    /// Today's date, in days since 1970-01-01.
+    fn today(&self) -> i64 {
+        let offset = self.changes.iter().rev().find(|(from, _)| *from <= self.now);
+        (self.now + offset.map_or(self.first, |(_, offset)| *offset)).div_euclid(DAY)
+    }
+
+    /// The instant at which the clock shows `minutes` after midnight of a day. Where a clock change
+    /// skips that time, the instant after the change; where it comes twice, the first.
+    fn instant(&self, day: i64, minutes: u16) -> Seconds {
+        let local = day * DAY + Seconds::from(minutes) * 60;
+        let mut instant = local - self.first;
+        for (from, offset) in &self.changes {
+            if instant < *from || local - offset < *from {
+                break;
+            }
+            instant = local - offset;
+        }
+        instant
+    }
+}
+
+/// The openings from now on (the present one included), in order, merged where they touch.
+pub fn openings(hours: &Hours, clock: &Clock) -> Vec<Interval> {
     let mut found: Vec<Interval> = Vec::new();
     // Yesterday too: its last opening may go on past midnight.
-    for offset in -1..=DAYS_AHEAD {
-        let Ok(date) = today.checked_add(offset.days()) else { break };
-        let mut times = times_on(hours, date).to_vec();
+    for day in (-1..=DAYS_AHEAD).map(|ahead| clock.today() + ahead) {
+        let mut times = times_on(hours, day).to_vec();
         times.sort_unstable();
         for range in times {
             let opening =
-                Interval { opens: instant(&zone, date, range.from), closes: instant(&zone, date, range.to) };
+                Interval { opens: clock.instant(day, range.from), closes: clock.instant(day, range.to) };
             match found.last_mut() {
                 Some(last) if opening.opens <= last.closes => last.closes = last.closes.max(opening.closes),
                 // A clock change can swallow an opening whole.
@@ -42,70 +93,86 @@ pub fn openings(hours: &Hours, now: Seconds) -> Result<Vec<Interval>, Invalid> {
             }
         }
     }
-    found.retain(|interval| interval.closes > now);
+    found.retain(|interval| interval.closes > clock.now);
     found.truncate(OPENINGS_TOLD);
-    Ok(found)
+    found
 }
 
-/// The special days within `days` days from `now`, soonest first, with their next date.
-pub fn special_days(hours: &Hours, now: Seconds, days: i32) -> Result<Vec<(Date, &SpecialDay)>, Invalid> {
-    let today = local_date(&zone(&hours.zone)?, now);
-    let dates = (0..=days).filter_map(|offset| today.checked_add(offset.days()).ok()).map(ours);
-    Ok(dates.filter_map(|date| special_on(hours, date).map(|special| (date, special))).collect())
+/// The special days within `ahead` days from today, soonest first, with their next date.
+pub fn special_days<'a>(hours: &'a Hours, clock: &Clock, ahead: i64) -> Vec<(Date, &'a SpecialDay)> {
+    let dates = (0..=ahead).map(|ahead| date(clock.today() + ahead));
+    dates.filter_map(|date| special_on(hours, date).map(|special| (date, special))).collect()
 }
 
 /// Midnight UTC of a date, by which a date is formatted without a zone.
 pub fn midnight_utc(date: Date) -> Seconds {
-    theirs(date).map_or(0, |date| instant(&TimeZone::UTC, date, 0))
+    day(date) * DAY
 }
 
 /// Whether `date` follows upon `before`.
 pub fn is_day_after(date: Date, before: Date) -> bool {
-    midnight_utc(date) - midnight_utc(before) == 24 * 60 * 60
-}
-
-fn theirs(date: Date) -> Option<civil::Date> {
-    civil::Date::new(date.year, date.month.cast_signed(), date.day.cast_signed()).ok()
+    day(date) - day(before) == 1
 }
 
 fn special_on(hours: &Hours, date: Date) -> Option<&SpecialDay> {
     hours.special.iter().find(|special| special.date.holds(date))
 }
 
-fn times_on(hours: &Hours, date: civil::Date) -> &[TimeRange] {
-    match special_on(hours, ours(date)) {
+fn times_on(hours: &Hours, day: i64) -> &[TimeRange] {
+    match special_on(hours, date(day)) {
         Some(special) => &special.hours,
-        None => hours.week.days()[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())],
+        // 1970-01-01 was a Thursday, and the week starts on Monday.
+        None => hours.week.days()[usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default()],
     }
 }
 
-fn local_date(zone: &TimeZone, now: Seconds) -> civil::Date {
-    let timestamp = Timestamp::from_second(now).unwrap_or(Timestamp::UNIX_EPOCH);
-    zone.to_datetime(timestamp).date()
+/// Days since 1970-01-01. Years start in March here, so that a leap day is the last of its year, and
+/// are counted in eras of 400, after which the calendar repeats itself (H. Hinnant,
+/// [`days_from_civil`](https://howardhinnant.github.io/date_algorithms.html)).
+fn day(date: Date) -> i64 {
+    let month = i64::from(date.month);
+    let year = i64::from(date.year) - i64::from(month <= 2);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
+    let of_era = year.rem_euclid(400);
+    year.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// The instant at which the shop's clock shows `minutes` after midnight. Where a clock change
-/// skips that time, the instant after the change; where it comes twice, the first.
-fn instant(zone: &TimeZone, date: civil::Date, minutes: u16) -> Seconds {
-    let (days, minutes) = (i32::from(minutes / 1440), i64::from(minutes % 1440));
-    let clock = date
-        .checked_add(days.days())
-        .and_then(|day| day.to_datetime(civil::Time::midnight()).checked_add(minutes.minutes()));
-    let zoned = clock.and_then(|clock| zone.to_ambiguous_timestamp(clock).compatible());
-    zoned.map_or(Seconds::MAX, Timestamp::as_second)
-}
-
-fn ours(date: civil::Date) -> Date {
-    Date { year: date.year(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
+/// The date of a day: [`day`] backwards (`civil_from_days` of the same author).
+// A clock knows no instant whose year or month would not fit.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn date(day: i64) -> Date {
+    let shifted = day + 719_468;
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let year = shifted.div_euclid(146_097) * 400 + year_of_era + i64::from(month >= 10);
+    Date {
+        year: year as i16,
+        month: ((month + 2) % 12 + 1) as u8,
+        day: (of_year - (153 * month + 2) / 5 + 1) as u8,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::hours::{Status, Week, status};
+    use jiff::civil::DateTime;
+    use jiff::tz::TimeZone;
+    use jiff::{SignedDuration, Timestamp};
 
     fn at(text: &str) -> Seconds {
         text.parse::<Timestamp>().unwrap().as_second()
+    }
+
+    fn offset(zone: &TimeZone, at: Seconds) -> Option<Seconds> {
+        Some(zone.to_offset(Timestamp::from_second(at).ok()?).seconds().into())
+    }
+
+    fn clock(zone: &str, now: Seconds) -> Clock {
+        let zone = TimeZone::get(zone).unwrap();
+        Clock::at(now, |at| offset(&zone, at)).unwrap()
     }
 
     fn hours(zone: &str, daily: &[&str], special: &[(&str, &[&str])]) -> Hours {
@@ -132,7 +199,8 @@ mod tests {
             Ok(closes) => Status::Open { closes: at(closes) },
             Err(opens) => Status::Closed { opens: Some(at(opens)) },
         };
-        assert_eq!(status(&openings(hours, at(now)).unwrap(), at(now)), expect, "at {now}");
+        let openings = openings(hours, &clock(&hours.zone, at(now)));
+        assert_eq!(status(&openings, at(now)), expect, "at {now}");
     }
 
     #[test]
@@ -155,11 +223,11 @@ mod tests {
         );
         check(&berlin, "2026-12-24T11:30:00Z", Ok("2026-12-24T12:00:00Z"));
         check(&berlin, "2026-12-24T12:30:00Z", Err("2027-01-01T08:00:00Z"));
-        let named: Vec<String> = special_days(&berlin, at("2026-12-20T00:00:00Z"), 10)
-            .unwrap()
-            .iter()
-            .map(|(date, _)| date.to_string())
-            .collect();
+        let named: Vec<String> =
+            special_days(&berlin, &clock("Europe/Berlin", at("2026-12-20T00:00:00Z")), 10)
+                .iter()
+                .map(|(date, _)| date.to_string())
+                .collect();
         assert_eq!(named, ["2026-12-24", "2026-12-25", "2026-12-28", "2026-12-29", "2026-12-30"]);
     }
 
@@ -184,13 +252,66 @@ mod tests {
         always.week.sat = always.week.mon.clone();
         always.week.sun = always.week.mon.clone();
         let now = at("2026-11-22T05:00:00Z");
-        assert_eq!(status(&openings(&always, now).unwrap(), now), Status::AlwaysOpen);
+        let kolkata = clock("Asia/Kolkata", now);
+        assert_eq!(status(&openings(&always, &kolkata), now), Status::AlwaysOpen);
         let never = hours("Asia/Kolkata", &[], &[]);
-        assert_eq!(status(&openings(&never, now).unwrap(), now), Status::Closed { opens: None });
+        assert_eq!(status(&openings(&never, &kolkata), now), Status::Closed { opens: None });
     }
 
     #[test]
-    fn an_unknown_zone_is_told_what_to_write() {
-        assert!(zone("Berlin").unwrap_err().to_string().contains("Europe/Berlin"));
+    fn without_an_offset_there_is_no_clock() {
+        assert_eq!(Clock::at(0, |_| None), None);
+    }
+
+    #[test]
+    fn no_instant_is_too_far_away() {
+        for now in [Seconds::MIN, -1, 0, LAST, Seconds::MAX] {
+            let always = hours("UTC", &["0:00-24:00"], &[("01-01", &[])]);
+            let utc = Clock::at(now, |_| Some(0)).unwrap();
+            assert!(!openings(&always, &utc).is_empty(), "{now}");
+            assert!(special_days(&always, &utc, 60).len() <= 1, "{now}");
+        }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        for number in (0..=day(Date { year: 9998, month: 12, day: 31 })).step_by(5) {
+            let expect = epoch + SignedDuration::from_hours(24 * number);
+            let told = date(number);
+            let parts = (told.year, told.month.cast_signed(), told.day.cast_signed());
+            assert_eq!(parts, (expect.year(), expect.month(), expect.day()), "day {number}");
+            assert_eq!(day(told), number, "{told}");
+        }
+    }
+
+    /// Every zone there is, for two years from 2026: each clock change falls once into each of these spans.
+    #[test]
+    fn clocks_change_as_the_time_zone_database_says() {
+        let mut changes = 0;
+        for name in jiff::tz::db().available() {
+            let zone = TimeZone::get(name.as_str()).unwrap();
+            for span in 0..12 {
+                let now = at("2026-01-01T00:00:00Z") + span * DAYS_AHEAD * DAY;
+                let clock = Clock::at(now, |at| offset(&zone, at)).unwrap();
+                let today = zone.to_datetime(Timestamp::from_second(now).unwrap()).date();
+                assert_eq!(date(clock.today()).to_string(), today.to_string(), "{name} at {now}");
+                for (change, _) in &clock.changes {
+                    changes += 1;
+                    let before = zone.to_datetime(Timestamp::from_second(change - 1).unwrap());
+                    // Every quarter of an hour from three hours before what the clock shows then to three after.
+                    for quarter in -12..=12 {
+                        let minute: DateTime = before + SignedDuration::from_secs(1 + quarter * 15 * 60);
+                        let expect = zone.to_ambiguous_timestamp(minute).compatible().unwrap().as_second();
+                        let date = minute.date();
+                        let days = jiff::civil::date(1970, 1, 1).until(date).unwrap().get_days();
+                        let minutes = u16::from(minute.hour().unsigned_abs()) * 60
+                            + u16::from(minute.minute().unsigned_abs());
+                        assert_eq!(clock.instant(days.into(), minutes), expect, "{name}, {minute}");
+                    }
+                }
+            }
+        }
+        assert!(changes > 500, "{changes} changes looked at: is the database there?");
     }
 }

@@ -51,7 +51,7 @@ pub fn lower(text: &str) -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use edge_only::{country, money, times, weekday};
+pub use edge_only::{country, money, offsets, times, weekday};
 
 /// What the edge alone writes: by the time the browser sees it, it is text.
 #[cfg(feature = "ssr")]
@@ -74,6 +74,28 @@ mod edge_only {
     pub fn money(lang: Lang, price: &Price) -> String {
         let digits = price.currency.digits();
         js::money(lang, price.currency.code(), f64::from(price.minor) / 10f64.powi(digits.cast_signed()))
+    }
+
+    /// How many seconds a zone is ahead of UTC at an instant between 1970 and 9999; `None` for a zone
+    /// that the runtime does not know.
+    pub fn offsets(zone: &str) -> Option<impl Fn(Seconds) -> Option<Seconds>> {
+        let written = js::offsets(zone)?;
+        Some(move |at| offset(&written(at)))
+    }
+
+    /// The offset in a text that ends in it: `GMT`, `GMT+05:30`, `GMT-00:44:30`.
+    pub(super) fn offset(written: &str) -> Option<Seconds> {
+        let (_, offset) = written.rsplit_once("GMT")?;
+        let sign = match offset.chars().next() {
+            None => return Some(0),
+            Some('+') => 1,
+            Some('-') => -1,
+            Some(_) => return None,
+        };
+        let parts = offset.get(1..)?.split(':').zip([3600, 60, 1]);
+        let seconds: Option<Seconds> =
+            parts.map(|(number, unit)| Some(number.parse::<Seconds>().ok()? * unit)).sum();
+        Some(sign * seconds?)
     }
 
     /// The name of a country by its ISO 3166-1 code.
@@ -125,6 +147,14 @@ mod js {
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn in_minutes(lang: Lang, minutes: Seconds) -> String {
         RelativeTimeFormat::new(lang.code()).format(minutes as f64, "minute")
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn offsets(zone: &str) -> Option<impl Fn(Seconds) -> String> {
+        let options = options(&[r#"{"timeZoneName":"longOffset","timeZone":""#, zone, "\"}"].concat());
+        let format = DateTimeFormat::new(Lang::En.code(), &options).ok()?;
+        #[allow(clippy::cast_precision_loss)]
+        Some(move |at| format.format(at as f64 * 1000.0))
     }
 
     #[cfg(feature = "ssr")]
@@ -186,6 +216,11 @@ mod js {
     }
 
     #[cfg(feature = "ssr")]
+    pub(super) fn offsets(zone: &str) -> Option<impl Fn(Seconds) -> String> {
+        (!zone.is_empty()).then_some(|_| "GMT".to_owned())
+    }
+
+    #[cfg(feature = "ssr")]
     pub(super) fn money(_: Lang, currency: &str, amount: f64) -> String {
         format!("{currency} {amount}")
     }
@@ -193,5 +228,27 @@ mod js {
     #[cfg(feature = "ssr")]
     pub(super) fn country(_: Lang, code: &str) -> String {
         code.to_owned()
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::edge_only::offset;
+
+    #[test]
+    fn offsets_are_read_as_intl_writes_them() {
+        for (written, expect) in [
+            ("9/21/2026, GMT", Some(0)),
+            ("9/21/2026, GMT+00:00", Some(0)),
+            ("9/21/2026, GMT+05:30", Some(19_800)),
+            ("9/21/2026, GMT-03:00", Some(-10_800)),
+            ("1/1/1970, GMT-00:44:30", Some(-2_670)),
+            ("9/21/2026, CEST", None),
+            ("9/21/2026, GMT\u{2212}03:00", None),
+            ("9/21/2026, GMT+", None),
+            ("", None),
+        ] {
+            assert_eq!(offset(written), expect, "{written}");
+        }
     }
 }
