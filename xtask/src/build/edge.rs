@@ -1,6 +1,7 @@
-//! The Worker: worker-build compiles, binds, optimises and bundles it.
+//! The Worker: worker-build compiles, binds and bundles it.
 
 use super::Profile;
+use super::shrink::shrink;
 use super::site::Assets;
 use crate::setup::Tools;
 use crate::stamp::{Key, Stamp};
@@ -28,7 +29,6 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             .current_dir(paths::root().join("edge"))
             // Named, for worker-build would download its own.
             .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
-            .env("WASM_OPT_BIN", paths::npm_bin("wasm-opt"))
             .env("ESBUILD_BIN", paths::npm_bin("esbuild"))
             // A failed compilation is told by the compiler, not by where worker-build noticed it.
             .env("RUST_BACKTRACE", "0")
@@ -37,11 +37,13 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             .env("DESKBELL_WASM", format!("/assets/{}", assets.wasm))
             .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))
             .arg("--out-dir")
-            .arg(profile.worker());
-        match profile {
-            Profile::Release => command.arg("--release"),
-            Profile::Quick => command.args(["--no-opt", "--profile", profile.name()]),
-        };
-        process::run(&mut command, "the Worker does not build")
+            .arg(profile.worker())
+            // worker-build's own wasm-opt would keep the names of all functions.
+            .args(["--no-opt", "--profile", profile.name()]);
+        process::run(&mut command, "the Worker does not build")?;
+        if profile == Profile::Release {
+            shrink(&profile.worker().join("index_bg.wasm"))?;
+        }
+        Ok(())
     })
 }

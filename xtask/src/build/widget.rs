@@ -1,22 +1,13 @@
 //! The widget: Rust -> WASM and its glue -> both small.
 
 use super::Profile;
+use super::shrink::shrink;
 use crate::setup::Tools;
 use crate::stamp::{Key, Stamp};
 use crate::{paths, process, say};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// What rustc emits for wasm32-unknown-unknown by default; wasm-opt refuses what it is not told of.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// A standard library compiled for size, in which a panic is one instruction and carries no text: it
 /// saves the shopper a sixth of the WASM. Nobody reads a panic's message in a shopper's browser, and
@@ -81,16 +72,7 @@ fn bind(profile: Profile, tools: &Tools, compiled: &Path) -> Result<()> {
         "wasm-bindgen failed",
     )?;
     if profile == Profile::Release {
-        let wasm = wasm(profile);
-        process::run(
-            process::command(paths::npm_bin("wasm-opt"))
-                .args(FEATURES)
-                .args(["-Oz", "--strip-producers", "--strip-target-features"])
-                .arg(&wasm)
-                .arg("-o")
-                .arg(&wasm),
-            "wasm-opt failed",
-        )?;
+        shrink(&wasm(profile))?;
     }
     let glue = glue.as_os_str();
     process::run(
