@@ -63,6 +63,8 @@ macro_rules! checked_string {
     };
 }
 
+pub(crate) use checked_string;
+
 checked_string!(
     /// The short name of a site, as in `data-site`: 1 to 40 of `a-z`, `0-9` and `-`.
     SiteId,

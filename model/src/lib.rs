@@ -5,14 +5,20 @@
 //! [`Seconds`], words come from the site's own content.
 
 pub mod address;
+pub mod data;
 pub mod hours;
 pub mod id;
+pub mod knowledge;
 pub mod lang;
 pub mod link;
+pub mod money;
+pub mod order;
 pub mod page;
 pub mod people;
 pub mod problem;
+pub mod product;
 pub mod site;
+pub mod source;
 pub mod text;
 pub mod theme;
 pub mod vcard;

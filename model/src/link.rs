@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Invalid, PhoneNumber};
+use crate::money::Currency;
 
 /// A messaging app a shop can be reached in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,54 +157,6 @@ pub struct Price {
     pub minor: u32,
     /// ISO 4217 code, such as `EUR`.
     pub currency: Currency,
-}
-
-/// An ISO 4217 currency code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Currency(String);
-
-impl Currency {
-    /// The code, three capital letters.
-    pub fn code(&self) -> &str {
-        &self.0
-    }
-
-    /// How many digits the minor unit has: 2 for most, 0 for the yen, 3 for some dinars (ISO 4217).
-    pub fn digits(&self) -> u32 {
-        match self.0.as_str() {
-            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND"
-            | "VUV" | "XAF" | "XOF" | "XPF" => 0,
-            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-            _ => 2,
-        }
-    }
-}
-
-impl FromStr for Currency {
-    type Err = Invalid;
-
-    fn from_str(written: &str) -> Result<Self, Invalid> {
-        if written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase()) {
-            Ok(Self(written.to_owned()))
-        } else {
-            Err(Invalid(format!("`{written}` is not a currency; write its three letters, such as \"EUR\"")))
-        }
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = Invalid;
-
-    fn try_from(written: String) -> Result<Self, Invalid> {
-        written.parse()
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> Self {
-        currency.0
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::hours::Hours;
 use crate::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use crate::lang::Lang;
 use crate::link::{Messaging, Price};
+use crate::source::Source;
 use crate::text::Localized;
 use crate::theme::Theme;
 
@@ -55,6 +56,9 @@ pub struct Site {
     /// Who answers.
     #[serde(default, rename = "person")]
     pub people: Vec<Person>,
+    /// Which systems answer for it. None: what it says here is all there is.
+    #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }
 
 impl Site {

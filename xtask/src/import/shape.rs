@@ -7,7 +7,8 @@
 use model::hours::Dates;
 use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use model::lang::Lang;
-use model::link::{App, Currency};
+use model::link::App;
+use model::money::Currency;
 use model::theme::{Colour, Font, Radius};
 
 use super::told::{self, Told};

@@ -1,0 +1,39 @@
+//! What articles and threads in Deskbell's own tables have in common.
+
+use model::knowledge::{Hit, HitKind};
+use serde_json::Value;
+
+use crate::ask::Reply;
+use crate::clean::{self, PASSAGE_CHARS};
+use crate::error::Error;
+use crate::json;
+
+/// What fits this many times worse than the best shares but a common word with the question.
+const WORSE: f64 = 6.0;
+
+/// The rows of a search, best first, as hits: each article or thread once.
+pub(crate) fn hits(rows: &Reply, source: &str, kind: HitKind, limit: u8) -> Result<Vec<Hit>, Error> {
+    let rows = rows.rows::<Value>()?;
+    let best = rows.first().map_or(0.0, score);
+    let mut hits: Vec<Hit> = Vec::new();
+    for row in rows.iter().filter(|row| score(row) * WORSE >= best) {
+        // An article's id is a text, a thread's a number.
+        let own = json::id(row, "id").map_or_else(|| json::text(row, "id").to_owned(), |id| id.to_string());
+        let id = format!("{source}.{own}");
+        if hits.len() < limit.into() && hits.iter().all(|hit| hit.id != id) {
+            hits.push(Hit {
+                id,
+                kind,
+                title: json::text(row, "title").to_owned(),
+                passage: clean::line(json::text(row, "passage"), PASSAGE_CHARS),
+                url: None,
+                solved: json::count(row, "solved") > 0,
+            });
+        }
+    }
+    Ok(hits)
+}
+
+fn score(row: &Value) -> f64 {
+    row.get("score").and_then(Value::as_f64).unwrap_or_default()
+}

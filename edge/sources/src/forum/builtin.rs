@@ -1,0 +1,87 @@
+//! Threads in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`).
+
+use model::knowledge::{Hit, HitKind, Post, Thread};
+use model::source::Source;
+use serde_json::Value;
+
+use crate::ask::{Ask, Reply, Statement, Step};
+use crate::error::Error;
+use crate::query::Search;
+use crate::{builtin, clean, json, words};
+
+/// A site's threads.
+#[derive(Clone, Debug)]
+pub struct Builtin {
+    site: String,
+    source: String,
+}
+
+const SEARCH: &str = "SELECT t.id, question.title, snippet(post_words, 1, '', '', '…', 40) AS passage, \
+    EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden) AS solved, \
+    -bm25(post_words, 8, 1, 4) * iif(t.lang = ?2, 2, 1) AS score \
+    FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
+    JOIN posts question ON question.thread = t.id AND question.title <> '' \
+    WHERE post_words MATCH ?3 AND t.site = ?1 AND NOT t.hidden AND NOT p.hidden AND NOT question.hidden \
+    ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)";
+
+// The first twenty posts, and the one that solved the question, wherever it stands.
+const THREAD: &str = "SELECT p.id, p.title, p.author, p.staff, p.at, p.text, p.accepted, p.likes, t.closed, \
+    (SELECT count(*) FROM posts WHERE thread = t.id AND NOT hidden) AS total \
+    FROM threads t JOIN posts p ON p.thread = t.id \
+    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT t.hidden AND NOT p.hidden AND (p.accepted \
+    OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden ORDER BY id LIMIT 20)) ORDER BY p.id";
+
+impl Builtin {
+    pub(super) fn new(site: &str, source: &Source) -> Self {
+        Self { site: site.to_owned(), source: source.id.to_string() }
+    }
+
+    pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
+        let [.., last] = replies else {
+            let Some(expression) = words::expression(&search.words) else {
+                return Ok(Step::Done(Vec::new()));
+            };
+            let parameters =
+                vec![self.site.clone(), search.lang.clone(), expression, search.limit.to_string()];
+            return Ok(Step::Ask(Ask::Rows(Statement { sql: SEARCH, parameters })));
+        };
+        builtin::hits(last, &self.source, HitKind::Thread, search.limit).map(Step::Done)
+    }
+
+    pub(super) fn thread(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Thread>>, Error> {
+        if !clean::is_number(id) {
+            return Ok(Step::Done(None));
+        }
+        let [.., last] = replies else {
+            let parameters = vec![self.site.clone(), id.to_owned()];
+            return Ok(Step::Ask(Ask::Rows(Statement { sql: THREAD, parameters })));
+        };
+        let rows = last.rows::<Value>()?;
+        // Without the question, answers answer nothing.
+        let Some(question) = rows.first().filter(|row| !json::text(row, "title").is_empty()) else {
+            return Ok(Step::Done(None));
+        };
+        let posts: Vec<Post> = rows.iter().map(post).collect();
+        Ok(Step::Done(Some(Thread {
+            id: format!("{}.{id}", self.source),
+            title: json::text(question, "title").to_owned(),
+            url: None,
+            solved: posts.iter().any(|post| post.accepted),
+            closed: json::count(question, "closed") > 0,
+            posts_total: json::count(question, "total"),
+            posts,
+        })))
+    }
+}
+
+fn post(row: &Value) -> Post {
+    Post {
+        id: json::count(row, "id").to_string(),
+        author: json::text(row, "author").to_owned(),
+        staff: json::count(row, "staff") > 0,
+        at: json::seconds(row, "at").unwrap_or_default(),
+        text: json::text(row, "text").to_owned(),
+        accepted: json::count(row, "accepted") > 0,
+        likes: json::count(row, "likes"),
+    }
+}

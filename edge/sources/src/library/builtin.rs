@@ -1,0 +1,67 @@
+//! Articles in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`).
+
+use model::knowledge::{Article, Hit, HitKind};
+use model::source::Source;
+use serde_json::Value;
+
+use crate::ask::{Ask, Reply, Statement, Step};
+use crate::error::Error;
+use crate::query::Search;
+use crate::{builtin, json, words};
+
+/// A site's articles.
+#[derive(Clone, Debug)]
+pub struct Builtin {
+    site: String,
+    source: String,
+}
+
+// An article in the shopper's language counts twice. Three times as many as are wanted, since an article
+// can be found in several languages.
+const SEARCH: &str = "SELECT a.id, a.question AS title, snippet(article_words, 3, '', '', '…', 40) AS passage, \
+    -bm25(article_words, 8, 6, 4, 1, 4) * iif(a.lang = ?2, 2, 1) AS score \
+    FROM article_words JOIN articles a ON a.n = article_words.rowid \
+    WHERE article_words MATCH ?3 AND a.site = ?1 ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)";
+
+// Where it is not in the shopper's language, the one the shop wrote first.
+const ARTICLE: &str = "SELECT id, lang, question, answer, updated FROM articles \
+    WHERE site = ?1 AND id = ?2 ORDER BY lang = ?3 DESC, n LIMIT 1";
+
+impl Builtin {
+    pub(super) fn new(site: &str, source: &Source) -> Self {
+        Self { site: site.to_owned(), source: source.id.to_string() }
+    }
+
+    pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
+        let [.., last] = replies else {
+            let Some(expression) = words::expression(&search.words) else {
+                return Ok(Step::Done(Vec::new()));
+            };
+            let parameters =
+                vec![self.site.clone(), search.lang.clone(), expression, search.limit.to_string()];
+            return Ok(Step::Ask(Ask::Rows(Statement { sql: SEARCH, parameters })));
+        };
+        builtin::hits(last, &self.source, HitKind::Article, search.limit).map(Step::Done)
+    }
+
+    pub(super) fn article(
+        &self,
+        id: &str,
+        lang: &str,
+        replies: &[Reply],
+    ) -> Result<Step<Option<Article>>, Error> {
+        let [.., last] = replies else {
+            let parameters = vec![self.site.clone(), id.to_owned(), lang.to_owned()];
+            return Ok(Step::Ask(Ask::Rows(Statement { sql: ARTICLE, parameters })));
+        };
+        let rows = last.rows::<Value>()?;
+        Ok(Step::Done(rows.first().map(|row| Article {
+            id: format!("{}.{}", self.source, json::text(row, "id")),
+            lang: json::text(row, "lang").to_owned(),
+            title: json::text(row, "question").to_owned(),
+            text: json::text(row, "answer").to_owned(),
+            url: None,
+            updated: json::seconds(row, "updated"),
+        })))
+    }
+}

@@ -1,0 +1,164 @@
+//! What sources are asked for.
+
+use std::fmt;
+
+/// Products, by words or all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProductQuery {
+    /// Words; empty: every product.
+    pub words: String,
+    /// Where the page before ended, as the source told it ([`Page::next`]).
+    pub after: Option<String>,
+    /// How many at most, 1 to 50.
+    pub limit: u8,
+}
+
+/// Articles or threads, by words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Words, not empty.
+    pub words: String,
+    /// BCP 47 code of the shopper's language.
+    pub lang: String,
+    /// How many at most, 1 to 20.
+    pub limit: u8,
+}
+
+/// A page of a longer list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What is on it.
+    pub items: Vec<T>,
+    /// What asks for the next one.
+    pub next: Option<String>,
+}
+
+/// An order, with what proves that it is the asker's.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Lookup {
+    /// The order's number as typed, without spaces around it and without `#`.
+    pub number: String,
+    /// The proof.
+    pub proof: Proof,
+}
+
+/// What only the customer and the shop know. Compared in small letters and without spaces.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// The e-mail address of the order.
+    Email(String),
+    /// The postal code it is sent or billed to.
+    Postcode(String),
+}
+
+impl Lookup {
+    /// Whether what the source knows of the order proves it. Takes as long for wrong as for right ones.
+    pub fn proved<'a>(
+        &self,
+        emails: impl IntoIterator<Item = &'a str>,
+        postcodes: impl IntoIterator<Item = &'a str>,
+    ) -> bool {
+        match &self.proof {
+            Proof::Email(email) => any_equal(email, emails),
+            Proof::Postcode(postcode) => any_equal(postcode, postcodes),
+        }
+    }
+
+    /// As [`Lookup::proved`], where what is known are hashes ([`proof_hash`]), separated by spaces.
+    pub fn proved_by_hashes(&self, site: &str, emails: &str, postcodes: &str) -> bool {
+        let (given, known) = match &self.proof {
+            Proof::Email(email) => (email, emails),
+            Proof::Postcode(postcode) => (postcode, postcodes),
+        };
+        // Nothing is no proof, and its hash is easily had.
+        !folded(given).is_empty() && any_equal(&proof_hash(site, &self.number, given), known.split(' '))
+    }
+
+    /// Whether the asker knows the e-mail address, which tells more of who they are than a postal code
+    /// does: free text and links with a key in them are for them alone.
+    pub fn by_email(&self) -> bool {
+        matches!(self.proof, Proof::Email(_))
+    }
+}
+
+/// An order's number as it is compared and stored: without `#` before it and spaces around it, in small
+/// letters.
+pub fn order_key(number: &str) -> String {
+    let number = number.trim();
+    number.strip_prefix('#').unwrap_or(number).trim().to_lowercase()
+}
+
+/// What is stored instead of an e-mail address or a postal code that proves an order: the SHA-256 of
+/// `{site}:{number}:{value}` as 64 hexadecimal digits, the number as [`order_key`] folds it and the value
+/// as proofs are compared. Equal values of two orders differ.
+pub fn proof_hash(site: &str, number: &str, value: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest([site, ":", &order_key(number), ":", &folded(value)].concat());
+    hex(&digest)
+}
+
+/// Bytes as hexadecimal digits, small letters.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+fn any_equal<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
+    use subtle::ConstantTimeEq;
+    let given = folded(given);
+    // All are compared, whichever fits.
+    let equal = known
+        .into_iter()
+        .map(folded)
+        .fold(subtle::Choice::from(0), |equal, known| equal | given.as_bytes().ct_eq(known.as_bytes()));
+    !given.is_empty() && bool::from(equal)
+}
+
+/// Without case, spaces and hyphens: people write "1011 AB" and "1011ab".
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+}
+
+impl fmt::Debug for Lookup {
+    /// Nothing: all of it is personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lookup")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_compared_as_people_write() {
+        for (written, key) in [("#1001", "1001"), (" # A-1001 ", "a-1001"), ("1001", "1001"), ("", "")] {
+            assert_eq!(order_key(written), key);
+        }
+    }
+
+    #[test]
+    fn a_proof_is_stored_as_a_hash_of_its_order() {
+        // printf 'acme:a-1001:1011ab' | sha256sum
+        let known = "9ebbcf2a527a310db9ec30b77138c88b51df88b9040f8ff6d95f93ed43e4f728";
+        assert_eq!(proof_hash("acme", "#A-1001", "1011 AB"), known);
+        assert_eq!(proof_hash("acme", "a-1001", "1011-ab"), known);
+        assert_ne!(proof_hash("acme", "a-1002", "1011 AB"), known);
+        assert_ne!(proof_hash("other", "a-1001", "1011 AB"), known);
+    }
+
+    #[test]
+    fn a_proof_is_compared_as_people_write() {
+        for (proof, proved) in [
+            (Proof::Email("Ada@Shop.example ".to_owned()), true),
+            (Proof::Email("ada@shop.exampl".to_owned()), false),
+            (Proof::Email(String::new()), false),
+            (Proof::Postcode("1011AB".to_owned()), true),
+            (Proof::Postcode("1011".to_owned()), false),
+            (Proof::Postcode("ada@shop.example".to_owned()), false),
+        ] {
+            let lookup = Lookup { number: "1001".to_owned(), proof };
+            assert_eq!(lookup.proved(["", "ada@shop.example"], ["1011 ab"]), proved);
+        }
+    }
+}

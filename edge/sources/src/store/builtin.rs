@@ -1,0 +1,145 @@
+//! Deskbell's own tables of products and orders: `edge/migrations/0002_shop.sql`.
+
+use model::order::Order;
+use model::product::Product;
+use model::source::Source;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::ask::{Ask, Reply, Statement, Step};
+use crate::error::Error;
+use crate::query::{Lookup, Page, ProductQuery, order_key};
+use crate::store::product_id;
+
+/// All products, as the catalogue has them. `?2` is where the page before ended.
+const ALL: &str = "SELECT json, position AS place FROM products \
+    WHERE site = ?1 AND position > CAST(?2 AS INTEGER) ORDER BY position LIMIT CAST(?3 AS INTEGER)";
+
+/// Products by words, the best first: a word of the name counts as much as four elsewhere.
+const BY_WORDS: &str = "SELECT p.json, 0 AS place FROM product_words JOIN products p ON p.n = product_words.rowid \
+    WHERE product_words MATCH ?2 AND p.site = ?1 ORDER BY bm25(product_words, 4.0, 1.0), p.position \
+    LIMIT CAST(?4 AS INTEGER) OFFSET CAST(?3 AS INTEGER)";
+
+/// Products that contain every one of a JSON array of texts, for scripts that put no spaces between words.
+const BY_PARTS: &str = "SELECT p.json, 0 AS place FROM products p WHERE p.site = ?1 AND NOT EXISTS \
+    (SELECT 1 FROM json_each(?2) WHERE instr(lower(p.name || ' ' || p.words), value) = 0) \
+    ORDER BY p.position LIMIT CAST(?4 AS INTEGER) OFFSET CAST(?3 AS INTEGER)";
+
+const ONE: &str = "SELECT json, 0 AS place FROM products WHERE site = ?1 AND id = ?2";
+const ORDER: &str = "SELECT json, emails, postcodes FROM orders WHERE site = ?1 AND number = ?2";
+
+/// The most words that are searched for.
+const MOST_WORDS: usize = 10;
+
+/// The tables, as one site sees them.
+#[derive(Clone, Debug)]
+pub struct Builtin {
+    site: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+struct ProductRow {
+    json: String,
+    place: u32,
+}
+
+#[derive(Deserialize)]
+struct OrderRow {
+    json: String,
+    emails: String,
+    postcodes: String,
+}
+
+impl Builtin {
+    pub(crate) fn new(site: &str, source: &Source) -> Self {
+        Self { site: site.to_owned(), source: source.id.to_string() }
+    }
+
+    pub(crate) fn products(
+        &self,
+        query: &ProductQuery,
+        replies: &[Reply],
+    ) -> Result<Step<Page<Product>>, Error> {
+        let after: u32 = query.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
+        let words = words(&query.words);
+        let limit = usize::from(query.limit.max(1));
+        let Some(reply) = replies.first() else {
+            // One more than asked for: whether there is a next page.
+            let (after, limit) = (after.to_string(), (limit + 1).to_string());
+            return Ok(if words.is_empty() && query.words.trim().is_empty() {
+                self.ask(ALL, vec![after, limit])
+            } else if words.is_empty() {
+                // Nothing but marks finds nothing.
+                Step::Done(Page { items: Vec::new(), next: None })
+            } else if words.iter().any(|word| word.chars().any(is_unspaced)) {
+                self.ask(BY_PARTS, vec![serde_json::json!(words).to_string(), after, limit])
+            } else {
+                let quoted: Vec<String> = words.iter().map(|word| ["\"", word, "\"*"].concat()).collect();
+                self.ask(BY_WORDS, vec![quoted.join(" "), after, limit])
+            });
+        };
+        let mut rows: Vec<ProductRow> = reply.rows()?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let end = match rows.last().map_or(0, |row| row.place) {
+            // Those found by words have no place: they are counted.
+            0 => after.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX)),
+            place => place,
+        };
+        let items = rows.iter().map(|row| self.product_of(row)).collect::<Result<_, _>>()?;
+        Ok(Step::Done(Page { items, next: more.then(|| end.to_string()) }))
+    }
+
+    pub(crate) fn product(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Product>>, Error> {
+        let Some(reply) = replies.first() else {
+            return Ok(self.ask(ONE, vec![id.to_owned()]));
+        };
+        let rows: Vec<ProductRow> = reply.rows()?;
+        Ok(Step::Done(rows.first().map(|row| self.product_of(row)).transpose()?))
+    }
+
+    pub(crate) fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
+        let Some(reply) = replies.first() else {
+            return Ok(self.ask(ORDER, vec![order_key(&lookup.number)]));
+        };
+        let rows: Vec<OrderRow> = reply.rows()?;
+        let proved =
+            rows.first().filter(|row| lookup.proved_by_hashes(&self.site, &row.emails, &row.postcodes));
+        let order = proved.map(|row| read::<Order>(&row.json)).transpose()?;
+        Ok(Step::Done(order.map(|mut order| {
+            for product in order.lines.iter_mut().filter_map(|line| line.product.as_mut()) {
+                *product = product_id(&self.source, product);
+            }
+            order
+        })))
+    }
+
+    /// A statement whose first parameter is the site.
+    fn ask<T>(&self, sql: &'static str, mut parameters: Vec<String>) -> Step<T> {
+        parameters.insert(0, self.site.clone());
+        Step::Ask(Ask::Rows(Statement { sql, parameters }))
+    }
+
+    fn product_of(&self, row: &ProductRow) -> Result<Product, Error> {
+        let mut product: Product = read(&row.json)?;
+        product.id = product_id(&self.source, &product.id);
+        Ok(product)
+    }
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
+    serde_json::from_str(json).map_err(|error| Error::unreadable(&error))
+}
+
+/// The words in what somebody typed, in small letters: no mark of it reaches the search's own syntax.
+fn words(typed: &str) -> Vec<String> {
+    let words = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(MOST_WORDS).map(|word| word.chars().take(50).flat_map(char::to_lowercase).collect()).collect()
+}
+
+/// Scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese and Khmer. Korean has them.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

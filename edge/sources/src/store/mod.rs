@@ -1,0 +1,113 @@
+//! Shops: their products and the state of their orders.
+
+mod builtin;
+mod contract;
+mod graphql;
+pub(crate) mod json;
+mod shopify;
+mod vendure;
+mod woocommerce;
+
+use model::order::{Order, Parcel, ParcelState, State};
+use model::product::Product;
+use model::source::{Source, SourceKind};
+
+use crate::ask::{Reply, Step};
+use crate::error::Error;
+use crate::query::{Lookup, Page, ProductQuery};
+use crate::secrets::Secrets;
+
+/// A shop's system. Every operation is called first with no replies, and again with one more for each
+/// question it asks.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// Deskbell's own tables.
+    Builtin(builtin::Builtin),
+    /// Shopify.
+    Shopify(shopify::Shopify),
+    /// WooCommerce.
+    Woocommerce(woocommerce::Woocommerce),
+    /// Vendure.
+    Vendure(vendure::Vendure),
+    /// Any shop, by the documented HTTP contract.
+    Contract(contract::Contract),
+}
+
+impl Store {
+    /// The shop behind a source of this site; nothing for other kinds of sources.
+    pub fn of(site: &str, source: &Source, secrets: &Secrets) -> Option<Self> {
+        Some(match source.kind {
+            SourceKind::Builtin => Self::Builtin(builtin::Builtin::new(site, source)),
+            SourceKind::Shopify => Self::Shopify(shopify::Shopify::new(source, secrets)),
+            SourceKind::Woocommerce => Self::Woocommerce(woocommerce::Woocommerce::new(source, secrets)),
+            SourceKind::Vendure => Self::Vendure(vendure::Vendure::new(source, secrets)),
+            SourceKind::Http => Self::Contract(contract::Contract::new(source, secrets)),
+            SourceKind::Zendesk | SourceKind::Discourse => return None,
+        })
+    }
+
+    /// Products, by words or all of them.
+    pub fn products(&self, query: &ProductQuery, replies: &[Reply]) -> Result<Step<Page<Product>>, Error> {
+        match self {
+            Self::Builtin(store) => store.products(query, replies),
+            Self::Shopify(store) => store.products(query, replies),
+            Self::Woocommerce(store) => store.products(query, replies),
+            Self::Vendure(store) => store.products(query, replies),
+            Self::Contract(store) => store.products(query, replies),
+        }
+    }
+
+    /// A product by the source's own id; nothing where there is none.
+    pub fn product(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Product>>, Error> {
+        match self {
+            Self::Builtin(store) => store.product(id, replies),
+            Self::Shopify(store) => store.product(id, replies),
+            Self::Woocommerce(store) => store.product(id, replies),
+            Self::Vendure(store) => store.product(id, replies),
+            Self::Contract(store) => store.product(id, replies),
+        }
+    }
+
+    /// An order; nothing where there is none, or the proof does not fit: nobody can tell which.
+    pub fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
+        match self {
+            Self::Builtin(store) => store.order(lookup, replies),
+            Self::Shopify(store) => store.order(lookup, replies),
+            Self::Woocommerce(store) => store.order(lookup, replies),
+            Self::Vendure(store) => store.order(lookup, replies),
+            Self::Contract(store) => store.order(lookup, replies),
+        }
+    }
+}
+
+/// What names a product among all of a site.
+fn product_id(source: &str, own: &str) -> String {
+    [source, ".", own].concat()
+}
+
+/// The state of an order of which some was paid back, from what its goods tell: where nothing is on its way
+/// any more, or nothing was sent yet, the money is the news.
+fn partly_refunded(goods: State) -> State {
+    match goods {
+        State::Processing | State::Delivered | State::Unknown => State::PartlyRefunded,
+        other => other,
+    }
+}
+
+/// The state that its parcels tell of an order of which everything has been sent.
+fn all_sent(parcels: &[Parcel]) -> State {
+    let mut states =
+        parcels.iter().map(|parcel| parcel.state).filter(|state| *state != ParcelState::Cancelled);
+    let Some(first) = states.next() else {
+        return State::Shipped;
+    };
+    // All of them in one state, or it is simply on its way.
+    match (states.all(|state| state == first), first) {
+        (true, ParcelState::Delivered) => State::Delivered,
+        (true, ParcelState::ReadyForPickup) => State::ReadyForPickup,
+        _ => State::Shipped,
+    }
+}
+
+/// The most lines of an order that are read.
+const MOST_LINES: usize = 1_000;

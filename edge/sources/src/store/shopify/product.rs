@@ -1,0 +1,193 @@
+//! Shopify's products.
+
+use model::money::Money;
+use model::product::{DESCRIPTION_CHARS, Product, Spec, Variant};
+use serde_json::{Value, json};
+
+use super::{Shopify, number_of};
+use crate::ask::{Reply, Step};
+use crate::error::Error;
+use crate::query::{Page, ProductQuery};
+use crate::store::json::{cut, is_number, list, money, needed_list, raw, url, word};
+use crate::store::{graphql, product_id};
+
+/// What both APIs tell of a product; a list tells no variants, which would cost too many points.
+macro_rules! admin_product {
+    () => {
+        "id handle title description(truncateAt: 2000) vendor onlineStoreUrl status publishedAt \
+         hasOutOfStockVariants image: featuredMedia { preview { image { url } } } options { name values } \
+         range: priceRangeV2 { minVariantPrice { amount currencyCode } maxVariantPrice { amount currencyCode } }"
+    };
+}
+macro_rules! storefront_product {
+    () => {
+        "id handle title description(truncateAt: 2000) vendor onlineStoreUrl availableForSale \
+         image: featuredImage { url } options { name values } \
+         range: priceRange { minVariantPrice { amount currencyCode } maxVariantPrice { amount currencyCode } }"
+    };
+}
+
+const ADMIN_LIST: &str = concat!(
+    "query($first: Int!, $after: String, $query: String) { products(first: $first, after: $after, query: $query) \
+     { pageInfo { hasNextPage endCursor } nodes { ",
+    admin_product!(),
+    " } } }"
+);
+const ADMIN_ONE: &str = concat!(
+    "query($id: ID!) { product(id: $id) { ",
+    admin_product!(),
+    " variants(first: 100) { nodes { id title sku price availableForSale } } } }"
+);
+const STOREFRONT_LIST: &str = concat!(
+    "query($first: Int!, $after: String, $query: String) { products(first: $first, after: $after, query: $query) \
+     { pageInfo { hasNextPage endCursor } nodes { ",
+    storefront_product!(),
+    " } } }"
+);
+const STOREFRONT_ONE: &str = concat!(
+    "query($id: ID!) { product(id: $id) { ",
+    storefront_product!(),
+    " variants(first: 100) { nodes { id title sku price { amount currencyCode } availableForSale } } } }"
+);
+
+impl Shopify {
+    pub(crate) fn products(
+        &self,
+        query: &ProductQuery,
+        replies: &[Reply],
+    ) -> Result<Step<Page<Product>>, Error> {
+        let Some(reply) = replies.first() else {
+            let words = words(&query.words);
+            let (first, after) = (query.limit, &query.after);
+            return Ok(Step::Ask(if self.has_storefront() {
+                let words = (!words.is_empty()).then_some(words);
+                self.storefront(STOREFRONT_LIST, &json!({ "first": first, "after": after, "query": words }))
+            } else {
+                let words = ["status:active published_status:published ", &words].concat();
+                self.admin(ADMIN_LIST, &json!({ "first": first, "after": after, "query": words.trim_end() }))
+            }));
+        };
+        let data = graphql::data(reply.http()?)?;
+        let products = &data["products"];
+        let items = needed_list(&products["nodes"], "products.nodes")?;
+        let page = &products["pageInfo"];
+        let next =
+            page["hasNextPage"].as_bool().unwrap_or_default().then(|| raw(&page["endCursor"]).to_owned());
+        let items = items.iter().filter_map(|value| self.read(value)).collect();
+        Ok(Step::Done(Page { items, next: next.filter(|cursor| !cursor.is_empty()) }))
+    }
+
+    pub(crate) fn product(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Product>>, Error> {
+        if !is_number(id) {
+            return Ok(Step::Done(None));
+        }
+        let Some(reply) = replies.first() else {
+            let gid = ["gid://shopify/Product/", id].concat();
+            let variables = json!({ "id": gid });
+            return Ok(Step::Ask(if self.has_storefront() {
+                self.storefront(STOREFRONT_ONE, &variables)
+            } else {
+                self.admin(ADMIN_ONE, &variables)
+            }));
+        };
+        Ok(Step::Done(self.read(&graphql::data(reply.http()?)?["product"])))
+    }
+
+    /// Nothing where it has no name, or is not (yet) published: the Admin API also tells drafts.
+    fn read(&self, value: &Value) -> Option<Product> {
+        let (id, name) = (number_of(raw(&value["id"])), word(&value["title"]));
+        let hidden =
+            !self.has_storefront() && (value["status"] != "ACTIVE" || value["publishedAt"].is_null());
+        if !is_number(id) || name.is_empty() || hidden {
+            return None;
+        }
+        let range = |end: &str| {
+            let price = &value["range"][end];
+            money(&price["amount"], &price["currencyCode"])
+        };
+        let price = range("minVariantPrice");
+        let variants: Vec<Variant> = list(&value["variants"]["nodes"])
+            .iter()
+            .map(|variant| self::variant(variant, price.as_ref()))
+            .collect();
+        let image = &value["image"];
+        Some(Product {
+            id: product_id(&self.source, id),
+            name,
+            url: url(&value["onlineStoreUrl"]),
+            image: url(&image["url"]).or_else(|| url(&image["preview"]["image"]["url"])),
+            description: cut(raw(&value["description"]), DESCRIPTION_CHARS),
+            brand: word(&value["vendor"]),
+            price_to: range("maxVariantPrice").filter(|most| Some(most) != price.as_ref()),
+            available: available(value, &variants),
+            specs: list(&value["options"]).iter().filter_map(spec).collect(),
+            // Shopify gives what has no variants a single one of its own.
+            variants: if variants.len() > 1 { variants } else { Vec::new() },
+            price,
+        })
+    }
+}
+
+fn variant(value: &Value, of_product: Option<&Money>) -> Variant {
+    let price = &value["price"];
+    // The Admin API writes the amount alone.
+    let price = money(&price["amount"], &price["currencyCode"])
+        .or_else(|| of_product.and_then(|of| Money::parse(&word(price), of.currency.clone())));
+    Variant {
+        id: number_of(raw(&value["id"])).to_owned(),
+        name: word(&value["title"]),
+        sku: word(&value["sku"]),
+        price,
+        available: value["availableForSale"].as_bool(),
+    }
+}
+
+/// The Admin API tells it of variants alone. That some variant is out of stock tells nothing: it may be
+/// sold all the same, and there may be others.
+fn available(value: &Value, variants: &[Variant]) -> Option<bool> {
+    value["availableForSale"].as_bool().or_else(|| {
+        let told = variants.iter().filter_map(|variant| variant.available).reduce(|a, b| a || b);
+        told.or_else(|| (value["hasOutOfStockVariants"] == false).then_some(true))
+    })
+}
+
+/// An option with its values, but for the one that stands for having none.
+fn spec(option: &Value) -> Option<Spec> {
+    let name = word(&option["name"]);
+    let values: Vec<String> =
+        list(&option["values"]).iter().map(word).filter(|value| !value.is_empty()).collect();
+    let none = name == "Title" && values == ["Default Title"];
+    (!name.is_empty() && !values.is_empty() && !none).then_some(Spec { name, values })
+}
+
+/// Words as Shopify's search syntax takes them: beginnings of words, all of them, and no operators.
+fn words(typed: &str) -> String {
+    let mut words = String::new();
+    for word in typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(10) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        // `AND`, `OR` and `NOT` are operators in capitals.
+        words.extend(word.chars().flat_map(char::to_lowercase).take(50));
+        words.push('*');
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_never_becomes_an_operator() {
+        for (typed, expect) in [
+            ("Gaming monitor", "gaming* monitor*"),
+            ("27\" OR status:draft", "27* or* status* draft*"),
+            ("-snow*(board)", "snow* board*"),
+            ("显示器", "显示器*"),
+            ("  ", ""),
+        ] {
+            assert_eq!(words(typed), expect);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Vendure's orders.
+
+use model::Seconds;
+use model::order::{Event, Line, Order, Packed, Parcel, ParcelState, State};
+use serde_json::{Value, json};
+
+use super::Vendure;
+use crate::ask::{Reply, Step};
+use crate::error::Error;
+use crate::query::{Lookup, order_key};
+use crate::store::json::{count, cut, list, needed_list, raw, time, word};
+use crate::store::{MOST_LINES, all_sent, graphql, partly_refunded, product_id};
+
+/// What both APIs tell of an order.
+macro_rules! order_fields {
+    () => {
+        "code state orderPlacedAt createdAt customer { emailAddress } shippingAddress { postalCode } \
+         billingAddress { postalCode } lines { id quantity orderPlacedQuantity productVariant { sku name \
+         product { id name } options { name } } } \
+         fulfillments { id state method trackingCode lines { orderLineId quantity } } \
+         payments { state amount refunds { state total } } \
+         history(options: { take: 100, sort: { createdAt: DESC } }) { items { createdAt type data"
+    };
+}
+
+const BY_CODE: &str =
+    concat!("query($code: String!) { orderByCode(code: $code) { ", order_fields!(), " } } } }");
+const IN_ADMIN: &str = concat!(
+    "query($code: String!) { orders(options: { take: 1, filter: { code: { eq: $code } } }) { items { ",
+    order_fields!(),
+    " isPublic } } } } }"
+);
+/// The most characters of a note.
+const NOTE_CHARS: usize = 1_000;
+
+impl Vendure {
+    pub(crate) fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
+        let key = order_key(&lookup.number);
+        if key.is_empty() || key.len() > 50 {
+            return Ok(Step::Done(None));
+        }
+        let Some(reply) = replies.first() else {
+            // Codes are in capitals (`DefaultOrderCodeStrategy`).
+            let variables = json!({ "code": key.to_uppercase() });
+            return Ok(Step::Ask(match self.secrets.get("ADMIN") {
+                Some(admin) => self.admin_api(admin, IN_ADMIN, &variables),
+                None => self.shop_api(BY_CODE, &variables),
+            }));
+        };
+        let data = graphql::data(reply.http()?)?;
+        let order = match self.secrets.get("ADMIN") {
+            Some(_) => needed_list(&data["orders"]["items"], "orders.items")?.first().unwrap_or(&Value::Null),
+            None => &data["orderByCode"],
+        };
+        let placed = !matches!(raw(&order["state"]), "" | "Created" | "Draft" | "AddingItems");
+        let proved = order_key(raw(&order["code"])) == key
+            && lookup.proved(
+                [raw(&order["customer"]["emailAddress"])],
+                [raw(&order["shippingAddress"]["postalCode"]), raw(&order["billingAddress"]["postalCode"])],
+            );
+        Ok(Step::Done((placed && proved).then(|| self.read(lookup, order))))
+    }
+
+    fn read(&self, lookup: &Lookup, order: &Value) -> Order {
+        let items = list(&order["lines"]);
+        // A note of the shop's own is not public; the Shop API tells public ones alone, and does not say so.
+        let history: Vec<&Value> = list(&order["history"]["items"])
+            .iter()
+            .rev()
+            .filter(|entry| entry["isPublic"] != false)
+            .collect();
+        let parcels: Vec<Parcel> =
+            list(&order["fulfillments"]).iter().map(|value| parcel(value, items, &history)).collect();
+        let (state, own_word) = state(order, &parcels);
+        Order {
+            number: word(&order["code"]),
+            placed: time(&order["orderPlacedAt"]).or_else(|| time(&order["createdAt"])),
+            state,
+            stage: own_word,
+            lines: items.iter().take(MOST_LINES).map(|item| self.line(item)).collect(),
+            parcels,
+            events: history.iter().filter_map(|entry| event(entry, lookup.by_email())).collect(),
+            url: None,
+        }
+    }
+
+    fn line(&self, item: &Value) -> Line {
+        let variant = &item["productVariant"];
+        let options: Vec<String> =
+            list(&variant["options"]).iter().map(|option| word(&option["name"])).collect();
+        let (now, placed) = (count(&item["quantity"]), count(&item["orderPlacedQuantity"]));
+        let name = word(&variant["product"]["name"]);
+        let product = word(&variant["product"]["id"]);
+        Line {
+            name: if name.is_empty() { word(&variant["name"]) } else { name },
+            variant: options.join(" / "),
+            sku: word(&variant["sku"]),
+            // 0 before it was placed.
+            quantity: now.max(placed),
+            removed: placed.saturating_sub(now),
+            product: (!product.is_empty()).then(|| product_id(&self.source, &product)),
+        }
+    }
+}
+
+/// Where it stands (`DefaultOrderProcess`), and the shop's own word for a state that only it has.
+fn state(order: &Value, parcels: &[Parcel]) -> (State, String) {
+    let told = raw(&order["state"]);
+    let goods = match told {
+        "ArrangingPayment" | "ArrangingAdditionalPayment" => State::AwaitingPayment,
+        "PaymentAuthorized" | "PaymentSettled" | "Modifying" => State::Processing,
+        "PartiallyShipped" | "PartiallyDelivered" => State::PartlyShipped,
+        "Shipped" => all_sent(parcels),
+        "Delivered" => State::Delivered,
+        "Cancelled" => return (State::Cancelled, String::new()),
+        _ => State::Unknown,
+    };
+    let payments = list(&order["payments"]);
+    let paid = payments
+        .iter()
+        .filter(|payment| payment["state"] == "Settled")
+        .map(|payment| amount(&payment["amount"]));
+    let refunds = payments.iter().flat_map(|payment| list(&payment["refunds"]));
+    let back = refunds.filter(|refund| refund["state"] == "Settled").map(|refund| amount(&refund["total"]));
+    let (paid, back) = (paid.fold(0, i64::saturating_add), back.fold(0, i64::saturating_add));
+    let state = match back {
+        0 => goods,
+        back if back >= paid => State::Refunded,
+        _ => partly_refunded(goods),
+    };
+    (state, if state == State::Unknown { said(told) } else { String::new() })
+}
+
+fn amount(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_default().max(0)
+}
+
+fn parcel(value: &Value, items: &[Value], history: &[&Value]) -> Parcel {
+    let state = match raw(&value["state"]) {
+        "Created" | "Pending" => ParcelState::Preparing,
+        "Shipped" => ParcelState::InTransit,
+        "Delivered" => ParcelState::Delivered,
+        "Cancelled" => ParcelState::Cancelled,
+        _ => ParcelState::Unknown,
+    };
+    let id = word(&value["id"]);
+    let turned = |to: &str| history.iter().find_map(|entry| turned(entry, &id, to));
+    Parcel {
+        carrier: word(&value["method"]),
+        tracking: word(&value["trackingCode"]),
+        url: None,
+        state,
+        shipped: turned("Shipped"),
+        expected: None,
+        delivered: turned("Delivered"),
+        contents: list(&value["lines"]).iter().filter_map(|line| packed(line, items)).collect(),
+        events: Vec::new(),
+    }
+}
+
+fn packed(packed: &Value, items: &[Value]) -> Option<Packed> {
+    let id = word(&packed["orderLineId"]);
+    let line = items.iter().position(|item| word(&item["id"]) == id)?;
+    Some(Packed { line: u32::try_from(line).ok()?, quantity: count(&packed["quantity"]) })
+}
+
+/// When a fulfilment came into a state, if this entry tells it.
+fn turned(entry: &Value, fulfillment: &str, to: &str) -> Option<Seconds> {
+    let data = &entry["data"];
+    let fits = entry["type"] == "ORDER_FULFILLMENT_TRANSITION"
+        && data["to"] == to
+        && word(&data["fulfillmentId"]) == fulfillment;
+    if fits { time(&entry["createdAt"]) } else { None }
+}
+
+/// A state of the order, or a note to the customer, which may name people.
+fn event(entry: &Value, with_notes: bool) -> Option<Event> {
+    let text = match raw(&entry["type"]) {
+        "ORDER_STATE_TRANSITION"
+            if !matches!(raw(&entry["data"]["to"]), "AddingItems" | "ArrangingPayment") =>
+        {
+            said(raw(&entry["data"]["to"]))
+        }
+        "ORDER_NOTE" if with_notes => cut(&crate::html::text(raw(&entry["data"]["note"])), NOTE_CHARS),
+        _ => return None,
+    };
+    let at = time(&entry["createdAt"])?;
+    (!text.is_empty()).then_some(Event { at, text, place: String::new() })
+}
+
+/// A state's name as people write: `PaymentSettled` is "Payment settled".
+fn said(name: &str) -> String {
+    let mut said = String::new();
+    for c in name.chars().take(60) {
+        if c.is_uppercase() && !said.is_empty() {
+            said.push(' ');
+            said.extend(c.to_lowercase());
+        } else {
+            said.push(c);
+        }
+    }
+    said
+}

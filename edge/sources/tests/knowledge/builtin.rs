@@ -1,0 +1,226 @@
+use super::*;
+use model::knowledge::HitKind;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, params_from_iter};
+use serde_json::{Value, json};
+use sources::Statement;
+use sources::forum::Forum;
+use sources::library::Library;
+use sources::query::Search;
+use sources::words::bigrams;
+
+fn database() -> Connection {
+    let database = Connection::open_in_memory().unwrap();
+    database.execute_batch(include_str!("../../../migrations/0003_knowledge.sql")).unwrap();
+    database
+}
+
+fn article(database: &Connection, [site, id, lang, question, answer, variants]: [&str; 6]) {
+    let bigrams = bigrams(&[question, answer, variants].join("\n"));
+    let sql = "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, 1795168800)";
+    database.execute(sql, [site, id, lang, question, answer, variants, &bigrams]).unwrap();
+}
+
+/// As a question is written: a thread and its first post.
+fn ask(database: &Connection, site: &str, title: &str, text: &str) -> String {
+    database.execute("INSERT INTO threads (site, lang) VALUES (?1, 'en')", [site]).unwrap();
+    let thread = database.last_insert_rowid().to_string();
+    post(database, &thread, title, text);
+    thread
+}
+
+fn post(database: &Connection, thread: &str, title: &str, text: &str) {
+    let sql = "INSERT INTO posts (thread, title, text, author, at, bigrams) VALUES (?1, ?2, ?3, 'Ada', 1795168800, ?4)";
+    database.execute(sql, [thread, title, text, &bigrams(&format!("{title} {text}"))]).unwrap();
+}
+
+/// Runs a statement as the edge does: all parameters are texts.
+fn rows(database: &Connection, statement: &Statement) -> Reply {
+    let mut prepared = database.prepare(statement.sql).unwrap();
+    let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
+    let mut rows = prepared.query(params_from_iter(&statement.parameters)).unwrap();
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        let value = |index| match row.get_ref_unwrap(index) {
+            ValueRef::Integer(number) => json!(number),
+            ValueRef::Real(number) => json!(number),
+            ValueRef::Text(text) => json!(str::from_utf8(text).unwrap()),
+            _ => Value::Null,
+        };
+        all.push(Value::Object(
+            names.iter().enumerate().map(|(index, name)| (name.clone(), value(index))).collect(),
+        ));
+    }
+    Reply::Rows(Value::Array(all).to_string().into_bytes())
+}
+
+fn run<T: std::fmt::Debug>(database: &Connection, step: impl Fn(&[Reply]) -> Result<Step<T>, Error>) -> T {
+    match step(&[]) {
+        Ok(Step::Ask(Ask::Rows(statement))) => done(step(&[rows(database, &statement)])),
+        other => done(other),
+    }
+}
+
+fn library(site: &str) -> Library {
+    Library::of(site, &source(&json!({ "kind": "builtin" })), &Secrets::default()).unwrap()
+}
+
+fn forum(site: &str) -> Forum {
+    Forum::of(site, &source(&json!({ "kind": "builtin" })), &Secrets::default()).unwrap()
+}
+
+fn search(words: &str, lang: &str) -> Search {
+    Search { words: words.to_owned(), lang: lang.to_owned(), limit: 5 }
+}
+
+#[test]
+fn articles_are_found_by_what_people_type() {
+    let database = database();
+    for row in [
+        [
+            "acme",
+            "returns",
+            "en",
+            "How do I return a part?",
+            "Within 30 days, with the receipt.",
+            "can i send it back",
+        ],
+        ["acme", "returns", "de", "Wie gebe ich ein Teil zurück?", "Innerhalb von 30 Tagen.", "Umtausch"],
+        [
+            "acme",
+            "warranty",
+            "en",
+            "How long is the warranty?",
+            "Two years by law.",
+            "my gpu died\nis it covered",
+        ],
+        ["acme", "warranty", "zh-CN", "保修期多久？", "两年。", "坏了怎么办"],
+        ["acme", "parking", "en", "Where can I park?", "There is a car park in the yard.", ""],
+        ["bell", "returns", "en", "How do I return a bell?", "Not at all.", ""],
+    ] {
+        article(&database, row);
+    }
+    let library = library("acme");
+    for (words, lang, expect) in [
+        ("returning parts", "en", &["desk.returns"][..]),
+        ("send back", "en", &["desk.returns"]),
+        ("gpu", "en", &["desk.warranty"]),
+        // What is being typed.
+        ("warr", "en", &["desk.warranty"]),
+        ("zuruck", "de", &["desk.returns"]),
+        ("保修", "zh-CN", &["desk.warranty"]),
+        ("修", "zh-CN", &["desk.warranty"]),
+        ("多", "en", &["desk.warranty"]),
+        ("退货", "zh-CN", &[]),
+        ("bell", "en", &[]),
+        ("\" OR site : *", "en", &[]),
+        ("?", "en", &[]),
+    ] {
+        let hits = run(&database, |replies| library.search(&search(words, lang), replies));
+        let ids: Vec<_> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(ids, expect, "{words}");
+        assert!(hits.iter().all(|hit| hit.kind == HitKind::Article && hit.url.is_none()));
+    }
+    let hits = run(&database, |replies| library.search(&search("30", "de"), replies));
+    assert_eq!((hits[0].title.as_str(), hits.len()), ("Wie gebe ich ein Teil zurück?", 1));
+    assert_eq!(hits[0].passage, "Innerhalb von 30 Tagen.");
+
+    for (id, lang, expect) in [
+        ("returns", "de", Some("de")),
+        ("returns", "en", Some("en")),
+        ("returns", "ja", Some("en")),
+        ("'; DROP TABLE articles; --", "en", None),
+    ] {
+        let article = run(&database, |replies| library.article(id, lang, replies));
+        assert_eq!(article.as_ref().map(|article| article.lang.as_str()), expect, "{id}");
+        assert!(
+            article
+                .is_none_or(|article| article.id == "desk.returns" && article.updated == Some(1_795_168_800))
+        );
+    }
+}
+
+#[test]
+fn the_index_follows_the_articles() {
+    let database = database();
+    article(&database, ["acme", "a", "en", "Where can I park?", "In the yard.", ""]);
+    let library = library("acme");
+    let count = |words: &str| run(&database, |replies| library.search(&search(words, "en"), replies)).len();
+    assert_eq!((count("yard"), count("street")), (1, 0));
+    database.execute("UPDATE articles SET answer = 'In the street.'", []).unwrap();
+    assert_eq!((count("yard"), count("street")), (0, 1));
+    database.execute("DELETE FROM articles", []).unwrap();
+    assert_eq!((count("park"), count("street")), (0, 0));
+    database.execute("INSERT INTO article_words (article_words) VALUES ('integrity-check')", []).unwrap();
+}
+
+#[test]
+fn threads_are_found_by_questions_and_answers() {
+    let database = database();
+    let loud = ask(&database, "acme", "Loud fan", "After an hour it screams.");
+    post(&database, &loud, "", "Clean it, then lower its curve.");
+    let other = ask(&database, "acme", "静音风扇推荐", "求推荐。");
+    ask(&database, "bell", "Loud bell", "It rings.");
+    let forum = forum("acme");
+    let found = |words: &str| {
+        let hits = run(&database, |replies| forum.search(&search(words, "en"), replies));
+        hits.into_iter().map(|hit| (hit.id, hit.title, hit.solved)).collect::<Vec<_>>()
+    };
+    let found_loud = |solved| vec![(format!("desk.{loud}"), "Loud fan".to_owned(), solved)];
+    for (words, expect) in [
+        ("fans", found_loud(false)),
+        ("curve", found_loud(false)),
+        ("loud fan clean", found_loud(false)),
+        ("风扇", vec![(format!("desk.{other}"), "静音风扇推荐".to_owned(), false)]),
+        ("bell", vec![]),
+    ] {
+        assert_eq!(found(words), expect, "{words}");
+    }
+    database.execute("UPDATE posts SET accepted = 1, likes = 2 WHERE text LIKE 'Clean%'", []).unwrap();
+    assert_eq!(found("curve"), found_loud(true));
+    database.execute("UPDATE posts SET hidden = 1 WHERE text LIKE 'Clean%'", []).unwrap();
+    assert_eq!((found("curve"), found("fan")), (vec![], found_loud(false)));
+    database.execute("UPDATE threads SET hidden = 1", []).unwrap();
+    assert_eq!(found("fan"), []);
+    database.execute("INSERT INTO post_words (post_words) VALUES ('integrity-check')", []).unwrap();
+}
+
+#[test]
+fn a_long_thread_has_its_first_posts_and_its_solution() {
+    let database = database();
+    let id = ask(&database, "acme", "Loud fan", "After an hour.");
+    for number in 1..=39 {
+        post(&database, &id, "", &format!("Answer {number}"));
+    }
+    let thread = |site: &str, id: &str| run(&database, |replies| forum(site).thread(id, replies));
+    let read = thread("acme", &id).unwrap();
+    assert_eq!((read.posts.len(), read.posts_total, read.solved, read.closed), (20, 40, false, false));
+    assert_eq!((read.title.as_str(), read.posts[0].text.as_str()), ("Loud fan", "After an hour."));
+    database
+        .execute("UPDATE posts SET accepted = 1, likes = 3, staff = 1 WHERE text = 'Answer 30'", [])
+        .unwrap();
+    database.execute("UPDATE posts SET hidden = 1 WHERE text = 'Answer 1'", []).unwrap();
+    database.execute("UPDATE threads SET closed = 1", []).unwrap();
+    let read = thread("acme", &id).unwrap();
+    assert_eq!((read.posts.len(), read.posts_total, read.solved, read.closed), (21, 39, true, true));
+    let last = read.posts.last().unwrap();
+    assert_eq!((last.text.as_str(), last.accepted, last.staff, last.likes), ("Answer 30", true, true, 3));
+    for (site, id) in [("bell", id.as_str()), ("acme", "999"), ("acme", "1 OR 1"), ("acme", "")] {
+        assert_eq!(thread(site, id), None, "{site} {id}");
+    }
+    database.execute("UPDATE posts SET hidden = 1 WHERE title <> ''", []).unwrap();
+    assert_eq!(thread("acme", &id), None);
+}
+
+#[test]
+fn rows_that_are_none_are_told() {
+    let (library, forum) = (library("acme"), forum("acme"));
+    for odd in [Reply::Rows(b"{}".to_vec()), Reply::Rows(b"[".to_vec()), reply(200, "[]")] {
+        let odd = [odd];
+        assert!(is_unreadable(&library.search(&search("x", "en"), &odd)));
+        assert!(is_unreadable(&library.article("x", "en", &odd)));
+        assert!(is_unreadable(&forum.search(&search("x", "en"), &odd)));
+        assert!(is_unreadable(&forum.thread("1", &odd)));
+    }
+}
