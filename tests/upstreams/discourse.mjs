@@ -1,0 +1,108 @@
+// A Discourse forum, open to everybody. https://docs.discourse.org
+//
+// Discourse sends no ETag (its config/application.rb takes Rack::ETag away), and so knows no conditional requests.
+
+import { readFileSync } from 'node:fs';
+
+import { THREADS, plain } from './knowledge.mjs';
+import { escaped, finds, json } from './reply.mjs';
+
+const recorded = (name) => JSON.parse(readFileSync(new URL(`recorded/discourse-${name}.json`, import.meta.url), 'utf8'));
+const [SEARCH, TOPIC] = ['search', 'topic'].map(recorded);
+const POST = TOPIC.post_stream.posts[0];
+
+/** How many posts a topic's first answer has. */
+const CHUNK = 20;
+/** The setting `min_search_term_length` as it is by default. */
+const SHORTEST = 3;
+
+export const discourse = {
+  answer({ method, path, query, headers }) {
+    if (headers['api-key'] !== undefined && (headers['api-key'] !== 'discourse_fake' || headers['api-username'] !== 'system')) {
+      return refused(403, 'invalid_access', 'You are not permitted to view the requested resource. The API username or key is invalid.');
+    }
+    if (method !== 'GET') return notFound();
+    if (path === '/search.json') return json(search(query.get('q') ?? ''), 200, HEADERS);
+    const [, slug, id, part] = /^\/t\/(?:([^/]*[^\d/][^/]*)\/)?(\d+)(\/posts)?\.json$/.exec(path) ?? [];
+    const one = THREADS.find((one) => one.id === Number(id));
+    if (!one) return notFound();
+    if (slug && slug !== one.slug) return { status: 301, headers: { location: `/t/${one.slug}/${one.id}.json`, 'content-type': 'text/html' }, body: '' };
+    if (!part) return json(topic(one), 200, HEADERS);
+    const wanted = query.getAll('post_ids[]').map(Number);
+    return json({ post_stream: { posts: one.posts.filter(({ id }) => wanted.includes(id)).map((posted) => post(posted, one)) }, id: one.id }, 200, HEADERS);
+  },
+
+  throttled: (seconds) => {
+    const extras = { wait_seconds: seconds, time_left: `${seconds} seconds` };
+    const errors = [`You’ve performed this action too many times. Please wait ${extras.time_left} before trying again.`];
+    return json({ errors, error_type: 'rate_limit', extras }, 429, { 'retry-after': String(seconds), 'discourse-rate-limit-error-code': 'ip_10_secs_limit' });
+  },
+};
+
+const HEADERS = { 'cache-control': 'no-cache, no-store' };
+const refused = (status, error_type, message) => json({ errors: [message], error_type }, status);
+const notFound = () => refused(404, 'not_found', 'The requested URL or resource could not be found.');
+
+/** One hit a topic, as Discourse groups them. Filters such as `in:title` and `status:solved` are words of the query. */
+function search(q) {
+  const words = q.split(/\s+/).filter((word) => !/^(in|status|order|category|tags?|#|@)[:\w-]*/.test(word) || !/[:#@]/.test(word)).join(' ');
+  const solved = /\bstatus:solved\b/.test(q);
+  const found = words.length < SHORTEST ? [] : THREADS.filter((one) => !solved || one.accepted).flatMap((one) => {
+    const best = one.posts.find(({ html }) => finds(`${one.title} ${plain(html)}`, words));
+    return best ? [[one, best]] : [];
+  });
+  const posts = found.map(([one, best]) => ({
+    ...SEARCH.posts[0], id: best.id, name: null, username: best.author, created_at: best.at, cooked: undefined, like_count: best.likes, blurb: escaped(plain(best.html)).slice(0, 200), post_number: best.number, topic_id: one.id,
+  }));
+  const topics = found.map(([one]) => ({ ...SEARCH.topics[0], ...about(one), has_accepted_answer: one.accepted !== null }));
+  return { ...SEARCH, posts, topics, grouped_search_result: { ...SEARCH.grouped_search_result, term: q, post_ids: posts.map(({ id }) => id) } };
+}
+
+const about = (one) => ({
+  id: one.id,
+  title: one.title,
+  fancy_title: escaped(one.title),
+  slug: one.slug,
+  posts_count: one.posts.length,
+  reply_count: one.posts.length - 1,
+  highest_post_number: one.posts.length,
+  created_at: one.posts[0].at,
+  last_posted_at: one.posts.at(-1).at,
+  closed: one.closed,
+  like_count: one.posts.reduce((sum, { likes }) => sum + likes, 0),
+});
+
+function topic(one) {
+  const accepted = one.posts.find(({ accepted }) => accepted);
+  return {
+    ...TOPIC,
+    ...about(one),
+    draft_key: `topic_${one.id}`,
+    pinned: false,
+    pinned_at: null,
+    post_stream: { posts: one.posts.slice(0, CHUNK).map((posted) => post(posted, one)), stream: one.posts.map(({ id }) => id) },
+    details: { ...TOPIC.details, suggested_topics: [] },
+    // The plugin "Solved" adds these.
+    ...(accepted && { accepted_answer: { post_number: accepted.number, username: accepted.author, excerpt: plain(accepted.html) } }),
+  };
+}
+
+const post = (one, { id, slug, accepted }) => ({
+  ...POST,
+  id: one.id,
+  name: '',
+  username: one.author,
+  created_at: one.at,
+  updated_at: one.at,
+  cooked: one.html,
+  post_number: one.number,
+  topic_id: id,
+  topic_slug: slug,
+  admin: one.staff,
+  staff: one.staff,
+  user_id: one.id,
+  // 2 is a like.
+  actions_summary: one.likes ? [{ id: 2, count: one.likes }] : [],
+  accepted_answer: one.accepted,
+  topic_accepted_answer: accepted !== null,
+});

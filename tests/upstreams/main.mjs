@@ -1,0 +1,37 @@
+// The shop's own systems, played: one process, one port each, on this machine only. README.md tells how to use it.
+//
+// Prints one line of JSON, the ports by name, when all of them listen. Ends on SIGTERM, SIGINT and when its standard
+// input closes, so that it never outlives who has started it.
+
+import { control } from './control.mjs';
+import { Fake } from './fake.mjs';
+import { contract } from './contract.mjs';
+import { discourse } from './discourse.mjs';
+import { shopify } from './shopify.mjs';
+import { trouble } from './trouble.mjs';
+import { vendure } from './vendure.mjs';
+import { woocommerce } from './woocommerce.mjs';
+import { zendesk } from './zendesk.mjs';
+
+/** How many ports there are for tests that need an upstream of their own to spoil. */
+const TROUBLES = 24;
+
+const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse };
+for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
+
+const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));
+const { server, port } = await control(fakes);
+const ports = { control: port };
+for (const [name, fake] of fakes) ports[name] = await fake.listen();
+console.log(JSON.stringify(ports));
+
+function stop() {
+  server.closeAllConnections();
+  server.close();
+  for (const fake of fakes.values()) fake.close();
+  // A body of half a gigabyte may be on its way: nobody waits for it.
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.stdin.on('end', stop).on('error', stop).resume();
