@@ -18,6 +18,16 @@ pub fn state() -> PathBuf {
     told("DESKBELL_STATE").into()
 }
 
+/// The address at which the upstreams are told how to behave.
+pub fn upstreams() -> String {
+    told("DESKBELL_UPSTREAMS")
+}
+
+/// The file that takes what the Worker prints.
+pub fn log() -> PathBuf {
+    told("DESKBELL_LOG").into()
+}
+
 /// The checkout's top folder.
 pub fn repository() -> PathBuf {
     // Cargo runs tests in the folder of their package.

@@ -9,3 +9,4 @@ pub mod owner;
 pub mod page;
 pub mod policy;
 pub mod raw;
+pub mod upstreams;

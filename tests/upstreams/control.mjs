@@ -1,5 +1,6 @@
 // The port by which tests tell the upstreams how to behave, and ask what they were asked.
 //
+//   GET  / -> the ports by name
 //   POST /{name}/mode {"mode": "slow", "ms": 500}
 //   POST /{name}/reset
 //   GET  /{name}/log -> {"count", "connections", "requests": [{"at_ms", "method", "path", "headers", "body"}]}
@@ -9,11 +10,11 @@ import { createServer } from 'node:http';
 import { json, send } from './reply.mjs';
 
 /** Listens, and returns `{ server, port }`. */
-export function control(fakes) {
+export function control(fakes, ports) {
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    send(response, answer(fakes, request.method, request.url, Buffer.concat(chunks).toString()));
+    send(response, request.url === '/' ? json(ports) : answer(fakes, request.method, request.url, Buffer.concat(chunks).toString()));
   });
   return new Promise((done) => {
     server.listen({ host: '127.0.0.1', port: 0 }, () => done({ server, port: server.address().port }));

@@ -34,12 +34,16 @@ export class Fake {
     });
   }
 
-  /** Listens on a free port of this machine, and returns it. */
+  /** Listens on a free port of this machine. */
   listen() {
     return new Promise((done, failed) => {
       this.#server.once('error', failed);
-      this.#server.listen({ host: '127.0.0.1', port: 0, backlog: BACKLOG }, () => done(this.#server.address().port));
+      this.#server.listen({ host: '127.0.0.1', port: 0, backlog: BACKLOG }, done);
     });
+  }
+
+  get port() {
+    return this.#server.address().port;
   }
 
   close() {

@@ -20,10 +20,10 @@ const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, disc
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
 
 const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));
-const { server, port } = await control(fakes);
-const ports = { control: port };
-for (const [name, fake] of fakes) ports[name] = await fake.listen();
-console.log(JSON.stringify(ports));
+for (const fake of fakes.values()) await fake.listen();
+const ports = Object.fromEntries([...fakes].map(([name, { port }]) => [name, port]));
+const { server, port } = await control(fakes, ports);
+console.log(JSON.stringify({ control: port, ...ports }));
 
 function stop() {
   server.closeAllConnections();

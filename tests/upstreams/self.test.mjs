@@ -8,6 +8,11 @@ import { createInterface } from 'node:readline';
 import { after, before, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { getNamedType, isAbstractType, isLeafType } from 'graphql';
+
+import { schema } from './graphql.mjs';
+import { ORDERS } from './shop.mjs';
+
 let child;
 let ports;
 
@@ -37,10 +42,11 @@ const BEARER = { authorization: 'Bearer contract_fake' };
 const products = (init = {}) => fetch(at('trouble1', '/products'), { headers: BEARER, ...init });
 const post = (name, path, headers, body) => fetch(at(name, path), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
-test('there is a port for each', () => {
+test('there is a port for each', async () => {
   const names = ['control', 'shopify', 'woocommerce', 'vendure', 'http', 'zendesk', 'discourse', ...Array.from({ length: 24 }, (_, index) => `trouble${index + 1}`)];
   assert.deepEqual(Object.keys(ports), names);
   assert.equal(new Set(Object.values(ports)).size, names.length);
+  assert.deepEqual({ control: ports.control, ...(await control('/')) }, ports);
 });
 
 test('Shopify: Admin', async () => {
@@ -95,6 +101,38 @@ test('Shopify: products of Admin and Storefront, by pages', async () => {
     assert.equal(new Set(seen).size, 8, side);
   }
   assert.equal((await post('shopify', '/api/2026-10/graphql.json', { 'x-shopify-storefront-access-token': 'no' }, { query: '{ shop { name } }' })).status, 401);
+});
+
+/** Everything that a type has, to a depth: connections by their nodes, other types of an interface or union by name. */
+function everything(schema, name, depth) {
+  const type = schema.getType(name);
+  if (isAbstractType(type)) return `{ __typename ${schema.getPossibleTypes(type).map((one) => `... on ${one} ${everything(schema, one.name, depth)}`).join(' ')} }`;
+  const fields = Object.values(type.getFields()).flatMap(({ name, type, args }) => {
+    const of = getNamedType(type);
+    const asked = args.some(({ name }) => name === 'first') ? `${name}(first: 50)` : name;
+    if (isLeafType(of)) return [asked];
+    return depth > 0 && name !== 'edges' ? [`${asked} ${everything(schema, of.name, depth - 1)}`] : [];
+  });
+  return `{ __typename ${fields.join(' ')} }`;
+}
+
+test('every field of every order and product is there', async () => {
+  const [admin, storefront, shop] = ['shopify-admin', 'shopify-storefront', 'vendure'].map((name) => schema(`schemas/${name}.graphql`));
+  for (const [name, path, query, count] of [
+    ['shopify', '/admin/api/2026-10/graphql.json', `{ list: orders(first: 50) { nodes ${everything(admin, 'Order', 4)} } }`, ORDERS.length - 1],
+    ['shopify', '/admin/api/2026-10/graphql.json', `{ list: products(first: 50) { nodes ${everything(admin, 'Product', 4)} } }`, 8],
+    ['shopify', '/api/2026-10/graphql.json', `{ list: products(first: 50) { nodes ${everything(storefront, 'Product', 4)} } }`, 8],
+    ['vendure', '/shop-api', `{ list: products { nodes: items ${everything(shop, 'Product', 4)} } }`, 8],
+    ['vendure', '/shop-api', `{ list: search(input: {}) { nodes: items ${everything(shop, 'SearchResult', 2)} } }`, 11],
+  ]) {
+    const { data, errors } = await (await post(name, path, { 'x-shopify-access-token': 'shpat_fake' }, { query })).json();
+    assert.deepEqual([errors, data?.list.nodes.length], [undefined, count], `${name} ${path}`);
+  }
+  for (const { number, old } of ORDERS) {
+    const query = `{ orderByCode(code: "${number}") ${everything(shop, 'Order', 3)} }`;
+    const { data, errors } = await (await post('vendure', '/shop-api', {}, { query })).json();
+    assert.deepEqual([data.orderByCode?.code, errors?.length], old ? [undefined, 1] : [number, undefined], JSON.stringify(errors));
+  }
 });
 
 test('WooCommerce', async () => {

@@ -1,12 +1,9 @@
 // Shopify's Storefront API: products, as a storefront may see them.
 
 import { escaped } from './reply.mjs';
-import { pages, productFields } from './shopify-admin.mjs';
+import { gid, money, pages, picture, productFields } from './shopify-common.mjs';
 import { search } from './shopify-search.mjs';
-import { CURRENCY, PRODUCTS, decimal } from './shop.mjs';
-
-const gid = (kind, id) => `gid://shopify/${kind}/${id}`;
-const money = (minor) => ({ amount: decimal(minor), currencyCode: CURRENCY });
+import { PRODUCTS } from './shop.mjs';
 
 export const root = {
   shop: { id: gid('Shop', 1), name: 'Lindenhof Computer', description: null },
@@ -34,7 +31,7 @@ function product(one) {
     onlineStoreUrl: one.url,
     availableForSale: one.variants.some(({ stock }) => stock > 0),
     totalInventory: null,
-    featuredImage: { id: gid('ProductImage', one.id), altText: one.name, width: 800, height: 800, url: one.image },
+    featuredImage: picture(one),
     priceRange: { minVariantPrice: money(Math.min(...prices)), maxVariantPrice: money(Math.max(...prices)) },
     options: [{ id: gid('ProductOption', one.id), name: option, optionValues: one.variants.map((sold) => ({ id: gid('ProductOptionValue', sold.id), name: value(sold) })) }],
     variants: pages(one.variants.map((sold) => ({

@@ -14,3 +14,4 @@ mod markup;
 mod pages;
 mod search_engines;
 mod sites;
+mod upstreams;

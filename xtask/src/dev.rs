@@ -58,6 +58,7 @@ fn options(args: &Args) -> Result<Options> {
         state: serve::absolute(&args.state)?,
         sites: sites.iter().map(|site| serve::absolute(site)).collect::<Result<_>>()?,
         variables: Vec::new(),
+        upstreams: false,
         log: None,
     })
 }
@@ -84,7 +85,7 @@ fn watch(options: &Options, tools: &Tools, servers: &Servers) -> Result<()> {
 /// What fails is said; what was served stays.
 fn rebuild(options: &Options, tools: &Tools) {
     let start = Instant::now();
-    match build::build(options.profile, tools).and_then(|()| serve::load(options)) {
+    match build::build(options.profile, tools).and_then(|()| serve::load(options, &options.sites)) {
         Ok(()) => say::done("rebuild", start),
         Err(error) => eprintln!("error: {error:#}\nThe last good build is still served."),
     }

@@ -30,6 +30,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         state: serve::fresh_state("bench-state")?,
         sites: vec![serve::demo_site()],
         variables: Vec::new(),
+        upstreams: false,
         log: Some(paths::work().join("bench-edge.log")),
     };
     let servers = Servers::start(&options)?;

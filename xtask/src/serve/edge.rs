@@ -1,6 +1,6 @@
 //! `wrangler dev`: the Worker on workerd.
 
-use super::Options;
+use super::{Options, upstreams};
 use crate::{paths, process, say, stamp, wrangler};
 use anyhow::{Context, Result, bail};
 use std::fs::File;
@@ -102,7 +102,8 @@ fn command(options: &Options) -> Command {
         .arg(&options.state)
         // Where running Workers find each other: these are alone, and leave nothing in the user's folders.
         .env("WRANGLER_REGISTRY_PATH", paths::work().join("wrangler-registry"));
-    for variable in &options.variables {
+    let upstreams = if options.upstreams { upstreams::variables() } else { Vec::new() };
+    for variable in options.variables.iter().chain(&upstreams) {
         command.args(["--var", variable]);
     }
     command

@@ -1,7 +1,9 @@
-//! The two servers of `dev`, `test` and `bench`: the help desk on workerd, and storefronts on another origin.
+//! The servers of `dev`, `test` and `bench`: the help desk on workerd, storefronts on another origin, and for tests the
+//! shop's own systems.
 
 mod edge;
 mod storefront;
+mod upstreams;
 
 use crate::build::Profile;
 use crate::stamp::{Key, Stamp};
@@ -11,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use upstreams::Upstreams;
 
 /// How to serve.
 pub(crate) struct Options {
@@ -22,28 +25,36 @@ pub(crate) struct Options {
     /// The sites to load into it.
     pub(crate) sites: Vec<PathBuf>,
     /// Variables of the Worker, as `NAME:value`.
-    pub(crate) variables: Vec<&'static str>,
+    pub(crate) variables: Vec<String>,
+    /// Whether to play the systems that sites name as `http://{name}.fake`.
+    pub(crate) upstreams: bool,
     /// Takes what the Worker prints; without it, that goes to the terminal.
     pub(crate) log: Option<PathBuf>,
 }
 
-/// Both servers. They stop when it is dropped.
+/// The servers. They stop when it is dropped.
 pub(crate) struct Servers {
     pub(crate) help: String,
     pub(crate) storefront: String,
     edge: edge::Edge,
     _storefront: storefront::Storefront,
+    pub(crate) upstreams: Option<Upstreams>,
 }
 
 impl Servers {
-    /// Starts both, and returns when both answer.
+    /// Starts them, and returns when all answer.
     pub(crate) fn start(options: &Options) -> Result<Self> {
-        load(options)?;
+        let upstreams = if options.upstreams { Some(Upstreams::start()?) } else { None };
+        match &upstreams {
+            Some(upstreams) => load(options, &upstreams.sites(&options.sites)?)?,
+            None => load(options, &options.sites)?,
+        }
         let help = format!("http://localhost:{}", options.port);
         let pages = paths::root().join("www/demo/storefronts");
         let served = storefront::Storefront::start(options.storefront_port, pages, &help)?;
         let edge = edge::Edge::start(options)?;
-        Ok(Self { help, storefront: storefront_origin(options.storefront_port), edge, _storefront: served })
+        let storefront = storefront_origin(options.storefront_port);
+        Ok(Self { help, storefront, edge, _storefront: served, upstreams })
     }
 
     /// An error when the Worker's server has ended by itself.
@@ -57,7 +68,7 @@ fn storefront_origin(port: u16) -> String {
 }
 
 /// Migrates the database and imports the sites, unless that has been done with the very same.
-pub(crate) fn load(options: &Options) -> Result<()> {
+pub(crate) fn load(options: &Options, sites: &[PathBuf]) -> Result<()> {
     let state = &options.state;
     let target = Target::Local { state: state.clone() };
     let migrations = paths::root().join("edge/migrations");
@@ -69,12 +80,12 @@ pub(crate) fn load(options: &Options) -> Result<()> {
     })?;
     let storefront = storefront_origin(options.storefront_port);
     let mut key = Key::default().bytes(key.as_bytes()).bytes(storefront.as_bytes());
-    for site in &options.sites {
+    for site in sites {
         key = key.path(site)?;
     }
     Stamp::new(state.join("deskbell/sites")).unless_done(&key.finish(), state, || {
         say::step("Importing", "the sites");
-        import::import(&options.sites, &target, &storefront)
+        import::import(sites, &target, &storefront)
     })
 }
 
@@ -83,10 +94,12 @@ pub(crate) fn demo_site() -> PathBuf {
     paths::root().join("www/demo/site")
 }
 
-/// The demo's site and those that only tests want: another language and zone, and next to nothing.
+/// The demo's site and those that only tests want: another language and zone, next to nothing, a source of each kind,
+/// and sources that tests spoil.
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
-    vec![demo_site(), tests.join("paperie"), tests.join("bare")]
+    let only_tests = ["paperie", "bare", "plugged", "trouble"].map(|name| tests.join(name));
+    [demo_site()].into_iter().chain(only_tests).collect()
 }
 
 /// A folder for a database that starts empty.

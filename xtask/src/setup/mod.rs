@@ -6,6 +6,7 @@ mod lock;
 mod npm;
 mod rust;
 
+pub(crate) use npm::ensure as npm_tools;
 pub(crate) use rust::ensure_wasm_target as wasm_target;
 
 use crate::say;

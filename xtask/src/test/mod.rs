@@ -47,14 +47,15 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if wanted(Stage::Model) {
         for packages in NATIVE {
             say::step("Testing", &packages.join(" "));
-            tally.cargo(process::command("cargo").arg("test").args(packages).arg("--").args(&args.filters));
+            tally.runner(process::command("cargo").arg("test").args(packages).arg("--").args(&args.filters));
         }
+        upstreams(args, &mut tally);
     }
     if wanted(Stage::Worker) || wanted(Stage::Browser) {
         match serve(args) {
             Ok(servers) => {
                 if wanted(Stage::Worker) {
-                    tally.cargo(&mut worker(&servers, args));
+                    tally.runner(&mut worker(&servers, args));
                 }
                 if wanted(Stage::Browser) {
                     browser(&servers, args, &mut tally);
@@ -80,7 +81,25 @@ impl UnderTest {
             .env("DESKBELL_URL", &self.servers.help)
             .env("DESKBELL_STOREFRONT", &self.servers.storefront)
             .env("DESKBELL_STATE", &self.options.state);
+        if let Some(upstreams) = &self.servers.upstreams {
+            command.env("DESKBELL_UPSTREAMS", upstreams.control());
+        }
+        if let Some(log) = &self.options.log {
+            command.env("DESKBELL_LOG", log);
+        }
     }
+}
+
+/// The fake upstreams by themselves: tests of the Worker are worth what they are.
+fn upstreams(args: &Args, tally: &mut Tally) {
+    if let Err(error) = setup::npm_tools() {
+        return tally.broken(&error);
+    }
+    say::step("Testing", "the fake upstreams");
+    let mut command = process::command("node");
+    command.args(["--test", "--test-reporter=spec"]);
+    command.args(args.filters.iter().map(|filter| format!("--test-name-pattern={filter}")));
+    tally.runner(command.arg("tests/upstreams/self.test.mjs"));
 }
 
 fn serve(args: &Args) -> Result<UnderTest> {
@@ -93,7 +112,8 @@ fn serve(args: &Args) -> Result<UnderTest> {
         state: serve::fresh_state("test-state")?,
         sites: serve::test_sites(),
         // Lets a test say what time it is, by a header.
-        variables: vec!["DESKBELL_TEST_CLOCK:1"],
+        variables: vec!["DESKBELL_TEST_CLOCK:1".to_owned()],
+        upstreams: true,
         log: Some(paths::work().join("test-edge.log")),
     };
     Ok(UnderTest { servers: Servers::start(&options)?, options })

@@ -27,8 +27,8 @@ impl Tally {
         self.failed += 1;
     }
 
-    /// Runs `cargo test`, shows what it prints, and adds up its results.
-    pub(super) fn cargo(&mut self, command: &mut Command) {
+    /// Runs `cargo test` or `node --test`, shows what it prints, and adds up its results.
+    pub(super) fn runner(&mut self, command: &mut Command) {
         let mut found = Self::default();
         match run(command, &mut found) {
             Ok(succeeded) => self.add(&found, succeeded),
@@ -52,8 +52,17 @@ impl Tally {
         self.failed += if succeeded { found.failed } else { found.failed.max(1) };
     }
 
-    /// Reads `test result: ok. 3 passed; 0 failed; 0 ignored; …`
+    /// Reads cargo's `test result: ok. 3 passed; 0 failed; 0 ignored; …`, and Node's `ℹ pass 3`, `ℹ fail 0`,
+    /// `ℹ cancelled 0`.
     fn line(&mut self, line: &str) {
+        if let Some((what, count)) = line.strip_prefix("ℹ ").and_then(|result| result.split_once(' ')) {
+            let count = count.parse().unwrap_or(0);
+            match what {
+                "pass" => self.passed += count,
+                "fail" | "cancelled" => self.failed += count,
+                _ => {}
+            }
+        }
         let Some(result) = line.trim().strip_prefix("test result: ") else { return };
         let counts = result.split(['.', ';']);
         for count in counts {
@@ -89,10 +98,16 @@ mod tests {
             "test hours::tests::opens ... ok",
             "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s",
             "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.10s",
+            "✔ hang, until the mode changes (312.9ms)",
+            "ℹ tests 10",
+            "ℹ pass 7",
+            "ℹ fail 2",
+            "ℹ cancelled 1",
+            "ℹ duration_ms 2606.78",
         ] {
             found.line(line);
         }
-        assert_eq!(found, Tally { passed: 15, failed: 2 });
+        assert_eq!(found, Tally { passed: 22, failed: 5 });
 
         let mut tally = Tally::default();
         tally.add(&found, false);
@@ -102,6 +117,6 @@ mod tests {
             &serde_json::json!({"stats": {"expected": 7, "unexpected": 1, "flaky": 1, "skipped": 2}}),
             false,
         );
-        assert_eq!(tally.to_string(), "23 passed, 4 failed");
+        assert_eq!(tally.to_string(), "30 passed, 7 failed");
     }
 }
