@@ -1,5 +1,5 @@
 // `cargo xtask bench load`: what the help desk costs a storefront and its shoppers on a slow line and a slow phone,
-// beside its peers. RUNS=5 and ONLY=deskbell,deep-chat choose how much.
+// beside its peers. `--runs 5 --only deskbell,deep-chat` choose how much.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

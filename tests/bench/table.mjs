@@ -1,7 +1,7 @@
 // The figures as tables: medians, and from least to most where these differ.
 
 const bytes = (value) => (value / 1024).toFixed(1);
-const whole = (value) => Math.round(value).toLocaleString('en');
+export const whole = (value) => Math.round(value).toLocaleString('en');
 const exact = (value) => value.toFixed(value && value < 0.1 ? 4 : 2);
 
 const TABLES = [
@@ -28,17 +28,26 @@ const TABLES = [
   ]],
 ];
 
-const median = (values) => {
+export const median = (values) => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-function cell(runs, name, format) {
+/** One figure of all runs: its median, and from least to most. */
+export function cell(runs, name, format) {
   const values = runs.map((run) => run[name]).filter((value) => Number.isFinite(value));
   if (!values.length) return '-';
   const [least, most] = [Math.min(...values), Math.max(...values)].map(format);
   return format(median(values)) + (least === most ? '' : ` (${least}–${most})`);
+}
+
+/** A table in Markdown, of rows of texts whose first is the heading. The first `left` columns are words, the others figures. */
+export function markdown(rows, left = 1) {
+  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) => '| ' + row.map((text, i) => (i < left ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join(' | ') + ' |');
+  lines.splice(1, 0, '|' + widths.map((width, i) => (i < left ? '-'.repeat(width + 2) : '-'.repeat(width + 1) + ':')).join('|') + '|');
+  return lines.join('\n');
 }
 
 /** Prints the tables in Markdown. `results` has each subject's runs. */
@@ -55,10 +64,7 @@ export function print(results, runs) {
       rows.push([name, ...columns.map(([, field, format]) => cell(all, field, format))]);
     }
     const kept = title === TABLES[0][0] ? rows : rows.filter(([name]) => name !== 'empty page');
-    const widths = kept[0].map((_, column) => Math.max(3, ...kept.map((row) => row[column].length)));
-    const lines = kept.map((row) => '| ' + row.map((text, i) => (i ? text.padStart(widths[i]) : text.padEnd(widths[i]))).join(' | ') + ' |');
-    lines.splice(1, 0, '|' + widths.map((width, i) => '-'.repeat(width + (i ? 1 : 2)) + (i ? ':' : '')).join('|') + '|');
-    console.log(`\n${title}\n\n${lines.join('\n')}`);
+    console.log(`\n${title}\n\n${markdown(kept)}`);
   }
   console.log('\nscript: of the storefront’s main thread, until the click; beyond that of the empty page. blocking, longest task, shift: the whole visit.');
 }

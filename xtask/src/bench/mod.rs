@@ -2,9 +2,10 @@
 
 use crate::build::{self, Profile};
 use crate::serve::{self, Options, Servers};
-use crate::setup::{self, chromium};
+use crate::setup::{self, Tools, chromium, servers};
 use crate::{paths, process};
 use anyhow::{Result, bail};
+use std::process::Command;
 
 /// What `bench` takes
 #[derive(clap::Args)]
@@ -12,18 +13,59 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
+    /// Its own options: `load` takes --runs and --only, `edge` takes --rounds and --seconds
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    options: Vec<String>,
 }
 
-/// A benchmark is a script, `tests/bench/{name}.mjs`, which finds the servers in its environment.
+/// A benchmark is a script, `tests/bench/{name}.mjs`, which finds in its environment what it measures.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let script = paths::root().join("tests/bench").join(&args.name).with_extension("mjs");
     if !script.is_file() {
         bail!("there is no benchmark {}: `cargo xtask bench` alone runs `load`", args.name);
     }
     let tools = setup::tools()?;
+    let mut node = process::command("node");
+    node.arg(script).args(&args.options);
+    // Stops what it started when dropped, after the script.
+    let _servers = if args.name == "edge" {
+        edge(&tools, &mut node)?;
+        None
+    } else {
+        Some(load(&tools, &mut node)?)
+    };
+    process::run(&mut node, "the benchmark failed")
+}
+
+/// The help desk and a storefront, for a browser.
+fn load(tools: &Tools, node: &mut Command) -> Result<Servers> {
     let chromium = chromium::ensure()?;
-    build::build(Profile::Release, &tools)?;
-    let options = Options {
+    build::build(Profile::Release, tools)?;
+    let servers = Servers::start(&options()?)?;
+    node.env("CHROMIUM", chromium)
+        .env("DESKBELL_URL", &servers.help)
+        .env("DESKBELL_STOREFRONT", &servers.storefront);
+    Ok(servers)
+}
+
+/// A database for the Worker, which the script itself serves.
+fn edge(tools: &Tools, node: &mut Command) -> Result<()> {
+    node.env("DESKBELL_WRK", servers::ensure("wrk")?);
+    match servers::ensure("nginx") {
+        Ok(nginx) => {
+            node.env("DESKBELL_NGINX", nginx);
+        }
+        Err(error) => eprintln!("  Measured without nginx: {error:#}"),
+    }
+    build::build(Profile::Release, tools)?;
+    let options = options()?;
+    serve::load(&options)?;
+    node.env("DESKBELL_STATE", &options.state);
+    Ok(())
+}
+
+fn options() -> Result<Options> {
+    Ok(Options {
         port: serve::free_port()?,
         storefront_port: serve::free_port()?,
         profile: Profile::Release,
@@ -32,14 +74,5 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         variables: Vec::new(),
         upstreams: false,
         log: Some(paths::work().join("bench-edge.log")),
-    };
-    let servers = Servers::start(&options)?;
-    process::run(
-        process::command("node")
-            .arg(script)
-            .env("CHROMIUM", chromium)
-            .env("DESKBELL_URL", &servers.help)
-            .env("DESKBELL_STOREFRONT", &servers.storefront),
-        "the benchmark failed",
-    )
+    })
 }

@@ -1,5 +1,6 @@
 //! A Chromium for the browser tests: the one that `CHROMIUM` names, else one that is there, else one installed.
 
+use super::apt;
 use crate::{paths, process, say};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -69,20 +70,11 @@ fn playwrights() -> Option<PathBuf> {
     Some(PathBuf::from(path.trim()))
 }
 
-/// Only for root, as in a container: nobody is to be asked for a password here.
 fn install_by_apt() -> Result<()> {
-    if !nix::unistd::geteuid().is_root() || !Path::new("/usr/bin/apt-get").exists() {
-        bail!("not root on a Debian");
-    }
     let fonts = FONTS.iter().filter(|(_, folder)| !Path::new(folder).exists()).map(|(package, _)| *package);
+    let packages: Vec<&str> = std::iter::once("chromium").chain(fonts).collect();
     say::step("Installing", "Chromium, and fonts for the languages we show, by apt-get");
-    let apt = || {
-        let mut apt = process::command("apt-get");
-        apt.args(["-qq", "-y"]).env("DEBIAN_FRONTEND", "noninteractive");
-        apt
-    };
-    process::run(apt().arg("update"), "apt-get could not update its lists")?;
-    process::run(apt().args(["install", "chromium"]).args(fonts), "apt-get could not install Chromium")
+    apt::install(&packages)
 }
 
 fn install_by_playwright() -> Result<()> {

@@ -1,10 +1,12 @@
 //! What a fresh machine lacks, got when a command first needs it. A step that has nothing to do takes
 //! milliseconds and says nothing.
 
+mod apt;
 pub(crate) mod chromium;
 mod lock;
 mod npm;
 mod rust;
+pub(crate) mod servers;
 
 pub(crate) use npm::ensure as npm_tools;
 pub(crate) use rust::ensure_wasm_target as wasm_target;

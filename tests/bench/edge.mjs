@@ -1,0 +1,196 @@
+// `cargo xtask bench edge`: how many answers a second the Worker gives on workerd itself and what each of them costs,
+// beside a plain JavaScript Worker and nginx that answer the same bytes. `--rounds 5 --seconds 2` choose how much.
+
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import * as nginx from './edge/nginx.mjs';
+import { cpu, memory } from './edge/process.mjs';
+import { bare, startup } from './edge/startup.mjs';
+import { load } from './edge/wrk.mjs';
+import { plain, release, serve } from './edge/workerd.mjs';
+import { cell, markdown, median, whole } from './table.mjs';
+
+// What is measured: the path, and how each one is brought to answer it in that way. `expect` is a pattern (Lua's) of the
+// answers' Cache-Status, without which no answer may be a hit: what is not so is no figure of that row. `way`: plain.js
+// has these. "%d" counts the requests. `variables` are the Worker's, which is started once for each set of them.
+const MEMORY = 'hit.*detail=memory';
+const KINDS = {
+  'a hit, isolate memory': {
+    path: '/api/contact',
+    deskbell: { expect: MEMORY },
+    plain: { way: 'static' },
+    nginx: { way: 'static', expect: 'hit' },
+  },
+  'a hit, Cache API': {
+    path: '/api/contact',
+    deskbell: { expect: 'hit', variables: { DESKBELL_MEMORY_SECONDS: '0' } },
+    plain: { way: 'cached', expect: 'hit' },
+  },
+  // Two minutes go by between two requests, longer than anything is fresh: each finds an old answer, and has it made
+  // anew behind it.
+  'a stale hit, renewed': {
+    path: '/api/contact',
+    deskbell: { expect: 'hit.*ttl=-', variables: { DESKBELL_TEST_CLOCK: '1' }, headers: { 'deskbell-test-clock': '%d' }, step: 120 },
+    plain: { way: 'stale', expect: 'hit' },
+    nginx: { way: 'old', expect: 'hit; ttl=-' },
+  },
+  'a 304': {
+    path: '/api/contact',
+    revalidates: true,
+    deskbell: { expect: MEMORY },
+    plain: { way: 'static' },
+    nginx: { way: 'static', expect: 'hit' },
+  },
+  'a page, from memory': {
+    path: '/contact',
+    deskbell: { expect: MEMORY },
+    plain: { way: 'static' },
+    nginx: { way: 'static', expect: 'hit' },
+  },
+  'a page, rendered anew': {
+    path: '/?q=%d',
+    deskbell: {},
+  },
+};
+const NAMES = { deskbell: 'Deskbell', plain: 'plain JavaScript', nginx: 'nginx' };
+
+/** The share of a row's answers that must be what it says; the rest is what a hit of a few seconds costs once it has gone. */
+const SHARE = 0.98;
+/** Launches of each Worker. */
+const STARTS = 15;
+
+const option = (name, fallback) => {
+  const index = process.argv.indexOf(`--${name}`);
+  const value = index > 0 ? Number(process.argv[index + 1]) : fallback;
+  if (value >= 1) return value;
+  console.error(`--${name} wants a number of at least 1`);
+  process.exit(2);
+};
+const needed = (name) => {
+  if (process.env[name]) return process.env[name];
+  console.error(`${name} is not set: run this by "cargo xtask bench edge"`);
+  process.exit(2);
+};
+
+/** The Worker's own answer to a path, for the others to give. */
+async function learn(origin, path) {
+  const response = await fetch(origin + path);
+  if (response.status !== 200) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
+  const headers = Object.fromEntries(response.headers);
+  for (const name of ['age', 'cache-status', 'content-length', 'date']) delete headers[name];
+  // Without one of its own, the Worker will not know this either.
+  headers.etag ??= '"none"';
+  return { headers, body: await response.text() };
+}
+
+const progress = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
+
+/** Starts everything. Each row names the server that it asks. */
+async function start(servers) {
+  const ours = release();
+  const state = needed('DESKBELL_STATE');
+  const deskbell = async (variables) => (servers[JSON.stringify(variables)] ??= await serve(ours, { state, variables }));
+  const { origin } = await deskbell({});
+  const answers = {};
+  for (const { path, plain } of Object.values(KINDS)) if (plain) answers[path] ??= await learn(origin, path);
+  servers.plain = await serve(plain(answers));
+  if (process.env.DESKBELL_NGINX) servers.nginx = await nginx.serve(process.env.DESKBELL_NGINX, servers.plain.origin);
+
+  const rows = [];
+  for (const [kind, { path, revalidates, ...all }] of Object.entries(KINDS)) {
+    for (const [who, { way, variables = {}, headers = {}, ...how }] of Object.entries(all)) {
+      const server = who === 'deskbell' ? await deskbell(variables) : servers[who];
+      if (!server) continue;
+      const conditional = revalidates && { 'if-none-match': answers[path].headers.etag };
+      rows.push({
+        kind, who, server, runs: [], url: server.origin + (way ? `/${way}` : '') + path,
+        how: { ...how, status: revalidates ? 304 : 200, headers: { ...headers, ...conditional }, count: Math.floor(Date.now() / 1000) },
+      });
+    }
+  }
+  return rows;
+}
+
+/** One row, once. It is not asked again once its answers are of another kind. */
+async function measure(row, seconds) {
+  const { server, url, how } = row;
+  const before = cpu(server.pid);
+  const { requests, right, other, next, errors, ...times } = await load(process.env.DESKBELL_WRK, url, seconds, how);
+  how.count = next;
+  if (errors) row.failed = `${whole(errors)} of ${whole(requests)} requests had no answer`;
+  if (right < SHARE * requests || !requests) row.failed = other || 'none';
+  return { ...times, cpu: (cpu(server.pid) - before) / requests };
+}
+
+function show(rows, [ours, peer], starts, size) {
+  const two = (value) => value.toFixed(2);
+  const figures = [['requests/s', 'rate', whole], ['p50, ms', 'p50', two], ['p99, ms', 'p99', two], ['CPU, µs', 'cpu', whole]];
+  const table = rows.map(({ kind, who, runs, failed }) =>
+    [kind, NAMES[who], ...figures.map(([, field, format]) => (failed ? 'not reached' : cell(runs, field, format)))]);
+  console.log(markdown([['', '', ...figures.map(([heading]) => heading)], ...table], 2));
+  for (const { kind, who, failed } of rows) if (failed) console.log(`\nNot reached: ${kind}, ${NAMES[who]}. The answers were: ${failed}`);
+
+  const of = (kind, who, field) => {
+    const row = rows.find((row) => row.kind === kind && row.who === who);
+    return row.failed ? NaN : median(row.runs.map((run) => run[field]));
+  };
+  const known = (value, text) => (Number.isFinite(value) ? text(value) : '-');
+  const peerHits = of('a hit, Cache API', 'plain', 'rate');
+  const times = (kind) => known(of(kind, 'deskbell', 'rate') / peerHits, (value) => `${two(value)} times`);
+  const start = (who) => cell(starts[who].map((ms) => ({ ms })), 'ms', (ms) => ms.toFixed(0));
+  console.log('\n' + markdown([
+    ['', 'measured', 'wanted'],
+    ['hits from memory, of the plain Worker’s from the Cache API', times('a hit, isolate memory'), '≥ 1.3 times'],
+    ['hits from the Cache API, of the same', times('a hit, Cache API'), '≥ 0.7 times'],
+    ['CPU of a page rendered anew, ms', known(of('a page, rendered anew', 'deskbell', 'cpu') / 1000, two), '≤ 3'],
+    ['start-up, ms', start('deskbell'), ''],
+    ['start-up of the plain Worker, ms', start('plain'), ''],
+    ['start-up beyond the plain Worker’s, ms', (median(starts.deskbell) - median(starts.plain)).toFixed(0), '≤ 10'],
+    ['Worker, bytes by gzip', whole(size), '≤ 409,600'],
+    ['workerd’s memory with it, MiB: after the first round, after the last', ours.memory.map(whole).join(', '), 'flat'],
+    ['workerd’s memory with the plain Worker, MiB', peer.memory.map(whole).join(', '), ''],
+  ]));
+}
+
+async function main() {
+  const [rounds, seconds] = [option('rounds', 5), option('seconds', 2)];
+  needed('DESKBELL_WRK');
+  const servers = {};
+  const loads = [];
+  try {
+    const rows = await start(servers);
+    const watched = [servers['{}'], servers.plain];
+    // The first round is not counted: it fills the caches, and tells which rows are what they say.
+    for (let round = 0; round <= rounds; round++) {
+      for (const row of rows.filter(({ failed }) => !failed)) {
+        progress(`  round ${round} of ${rounds}: ${row.kind}, ${NAMES[row.who]}`);
+        const run = await measure(row, round ? seconds : 1);
+        if (round) row.runs.push(run);
+      }
+      for (const server of watched) (server.memory ??= []).push(memory(server.pid));
+      loads.push(loadavg()[0]);
+    }
+    for (const server of watched) server.memory = [server.memory[0], server.memory.at(-1)];
+    const ours = release();
+    const configs = { deskbell: bare(ours), plain: bare(plain({})) };
+    const starts = { deskbell: [], plain: [] };
+    for (let launch = 0; launch <= STARTS; launch++) {
+      progress(`  launch ${launch} of ${STARTS}`);
+      for (const who in configs) {
+        const time = await startup(configs[who]);
+        if (launch) starts[who].push(time);
+      }
+    }
+    const size = ours.modules.reduce((sum, { path }) => sum + gzipSync(readFileSync(path), { level: 9 }).length, 0);
+    progress('');
+    const busy = loads.map((load) => load.toFixed(1));
+    console.log(`workerd, 16 connections, ${cpus().length} CPUs, load average ${busy.toSorted((a, b) => a - b)[0]} to ${busy.toSorted((a, b) => b - a)[0]}; medians of ${rounds} rounds of ${seconds} s (least–most)\n`);
+    show(rows, watched, starts, size);
+  } finally {
+    progress('');
+    for (const server of Object.values(servers)) await server.stop();
+  }
+}
+
+await main();

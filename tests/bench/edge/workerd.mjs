@@ -1,0 +1,81 @@
+// Workers on workerd itself: miniflare, which wrangler brings, only writes the configuration, with the bindings that
+// wrangler.toml names, and starts `workerd serve`. What is measured goes to the Worker's own socket, past miniflare's
+// entry, and the Cache API is answered by cache.js instead of by miniflare's own, which keeps files.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const HERE = import.meta.dirname;
+const CONFIG = join(HERE, '../../../wrangler.toml');
+
+const require = createRequire(CONFIG);
+const wrangler = require('wrangler');
+// The very ones of that wrangler
+const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = createRequire(require.resolve('wrangler'))('miniflare');
+const { default: workerd } = createRequire(require.resolve('wrangler'))('workerd');
+export { serializeConfig, workerd };
+
+const read = (name) => readFileSync(join(HERE, name), 'utf8');
+
+CACHE_PLUGIN.getServices = ({ workerIndex }) => [{
+  name: `cache:${workerIndex}`,
+  worker: { compatibilityDate: '2026-04-01', modules: [{ name: 'cache.js', esModule: read('cache.js') }] },
+}];
+
+/** The release as built: wrangler.toml's options, and the modules of `main`. */
+export function release() {
+  const { workerOptions, main } = wrangler.unstable_getMiniflareWorkerOptions(CONFIG);
+  // Served by Cloudflare without waking the Worker: they are no part of what is measured.
+  delete workerOptions.assets;
+  const folder = dirname(main);
+  const modules = [
+    { type: 'ESModule', path: main },
+    { type: 'CompiledWasm', path: join(folder, 'index_bg.wasm') },
+  ];
+  return { ...workerOptions, modulesRoot: folder, modules };
+}
+
+/** The plain Worker, with the answers that it gives, by path: `{ headers, body }`. */
+export const plain = (answers) => ({
+  compatibilityDate: release().compatibilityDate,
+  modules: [{ type: 'ESModule', path: 'plain.js', contents: read('plain.js') }],
+  bindings: { ANSWERS: answers },
+});
+
+const children = () =>
+  execFileSync('ps', ['-A', '-o', 'ppid=,pid=,comm='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([parent, , name]) => Number(parent) === process.pid && /workerd/.test(name ?? ''))
+    .map(([, id]) => Number(id));
+
+/** Starts a workerd of its own for a Worker. `state` is copied, so that no two share a database. */
+export async function serve(options, { state, variables = {} } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'deskbell-bench-'));
+  if (state) cpSync(join(state, 'v3'), folder, { recursive: true });
+  const before = children();
+  const miniflare = new Miniflare(convertV4MiniflareOptions({
+    ...options,
+    bindings: { ...options.bindings, ...variables },
+    cf: false,
+    // One line a request would be too many to read; what went wrong is not.
+    handleStructuredLogs: ({ level, message }) => level === 'error' && console.error(message),
+    resourcePersistencePath: folder,
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+  }));
+  const stop = async () => {
+    await miniflare.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { origin } = await miniflare.unsafeGetDirectURL();
+    const [pid] = children().filter((child) => !before.includes(child));
+    return { origin, pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
