@@ -11,9 +11,10 @@ import { load } from './edge/wrk.mjs';
 import { plain, release, serve } from './edge/workerd.mjs';
 import { cell, markdown, median, whole } from './table.mjs';
 
-// What is measured: the path, and how each one is brought to answer it in that way. `expect` is a pattern (Lua's) of the
-// answers' Cache-Status, without which no answer may be a hit: what is not so is no figure of that row. `way`: plain.js
-// has these. "%d" counts the requests. `variables` are the Worker's, which is started once for each set of them.
+// What is measured: the path, and how each one is brought to answer it in that way. `expect` and `refuse` are patterns
+// (Lua's) that the answers' Cache-Status must and must not fit; without them no answer may be a hit. What is not so is no
+// figure of that row. `way`: plain.js has these. "%d" counts the requests. `variables` are the Worker's, which is started
+// once for each set of them.
 const MEMORY = 'hit.*detail=memory';
 const KINDS = {
   'a hit, isolate memory': {
@@ -24,7 +25,7 @@ const KINDS = {
   },
   'a hit, Cache API': {
     path: '/api/contact',
-    deskbell: { expect: 'hit', variables: { DESKBELL_MEMORY_SECONDS: '0' } },
+    deskbell: { expect: 'hit', refuse: 'memory', variables: { DESKBELL_MEMORY_SECONDS: '0' } },
     plain: { way: 'cached', expect: 'hit' },
   },
   // Two minutes go by between two requests, longer than anything is fresh: each finds an old answer, and has it made

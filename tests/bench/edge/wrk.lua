@@ -1,8 +1,8 @@
--- wrk runs this for every request and every answer. Arguments: the status that an answer must have; a pattern of its
--- Cache-Status, or "-" where it must be no hit; from and step of what "%d" counts; headers as name=value. "%d" may stand in the
--- path and in a header's value.
+-- wrk runs this for every request and every answer. Arguments: the status that an answer must have; patterns that its
+-- Cache-Status must and must not fit, one without that header counting as empty; from and step of what "%d" counts; headers
+-- as name=value. "%d" may stand in the path and in a header's value.
 
-local status, pattern, step, name
+local status, expect, refuse, step, name
 local changing = {}
 
 function setup(thread)
@@ -10,9 +10,9 @@ function setup(thread)
 end
 
 function init(args)
-  right, other, count = 0, "", tonumber(args[3])
-  status, pattern, step = tonumber(args[1]), args[2], tonumber(args[4])
-  for i = 5, #args do
+  right, other, count = 0, "", tonumber(args[4])
+  status, expect, refuse, step = tonumber(args[1]), args[2], args[3], tonumber(args[5])
+  for i = 6, #args do
     local key, value = args[i]:match("^(.-)=(.*)$")
     if value:find("%d", 1, true) then changing[key] = value else wrk.headers[key] = value end
   end
@@ -34,13 +34,11 @@ end
 
 function response(got, headers)
   name = name or find(headers)
-  local kind = name and headers[name]
-  local fits
-  if pattern == "-" then fits = not (kind and kind:find("hit")) else fits = kind and kind:find(pattern) end
-  if got == status and fits then
+  local kind = name and headers[name] or ""
+  if got == status and kind:find(expect) and not kind:find(refuse) then
     right = right + 1
   elseif other == "" then
-    other = got .. ", " .. (kind and "Cache-Status: " .. kind or "no Cache-Status")
+    other = got .. ", " .. (kind == "" and "no Cache-Status" or "Cache-Status: " .. kind)
   end
 end
 
