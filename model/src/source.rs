@@ -181,6 +181,18 @@ pub enum Gives {
     Threads,
 }
 
+impl Gives {
+    /// As `site.toml` writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Products => "products",
+            Self::Orders => "orders",
+            Self::Articles => "articles",
+            Self::Threads => "threads",
+        }
+    }
+}
+
 impl FromStr for Gives {
     type Err = Invalid;
 

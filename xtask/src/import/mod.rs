@@ -11,6 +11,7 @@ mod picture;
 mod read;
 mod rules;
 mod shape;
+mod sources;
 mod sql;
 mod svg;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde::de::value::MapDeserializer;
 use toml::de::DeTable;
 
 use super::mistake::meant;
+use super::sources;
 use super::told::{self, Told};
 use super::walk::{Value, Walk};
 
@@ -47,28 +48,29 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
     once(walk, "id of a [[place]]", places);
     once(walk, "id of a [[topic]]", topics);
     tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));
+    sources::check(walk, site);
 }
 
 /// A text and where it stands.
-type Text<'a> = (&'a str, Range<usize>);
+pub(super) type Text<'a> = (&'a str, Range<usize>);
 
-fn tables<'a, 'i>(site: &'a DeTable<'i>, name: &str) -> impl Iterator<Item = &'a DeTable<'i>> {
+pub(super) fn tables<'a, 'i>(site: &'a DeTable<'i>, name: &str) -> impl Iterator<Item = &'a DeTable<'i>> {
     let list = site.get(name).and_then(|list| list.get_ref().as_array());
     list.into_iter().flat_map(|list| list.iter()).filter_map(|entry| entry.get_ref().as_table())
 }
 
-fn text<'a>(table: &'a DeTable<'_>, key: &str) -> Option<Text<'a>> {
+pub(super) fn text<'a>(table: &'a DeTable<'_>, key: &str) -> Option<Text<'a>> {
     let value = table.get(key)?;
     Some((value.get_ref().as_str()?, value.span()))
 }
 
-fn texts<'a>(list: Option<&'a Value<'_>>) -> Vec<Text<'a>> {
+pub(super) fn texts<'a>(list: Option<&'a Value<'_>>) -> Vec<Text<'a>> {
     let list = list.and_then(|list| list.get_ref().as_array());
     let entries = list.into_iter().flat_map(|list| list.iter());
     entries.filter_map(|entry| Some((entry.get_ref().as_str()?, entry.span()))).collect()
 }
 
-fn once(walk: &mut Walk<'_>, what: &str, written: Vec<Text<'_>>) {
+pub(super) fn once(walk: &mut Walk<'_>, what: &str, written: Vec<Text<'_>>) {
     let mut seen: Vec<&str> = Vec::new();
     for (text, at) in written {
         if seen.contains(&text) {

@@ -9,6 +9,7 @@ use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use model::lang::Lang;
 use model::link::App;
 use model::money::Currency;
+use model::source::{Gives, SourceId, SourceKind};
 use model::theme::{Colour, Font, Radius};
 
 use super::told::{self, Told};
@@ -70,6 +71,7 @@ pub(super) const SITE: &[Field] = &[
     may("messaging", Tables(MESSAGING), ""),
     may("topic", Tables(TOPIC), ""),
     may("person", Tables(PERSON), ""),
+    may("source", Tables(SOURCE), ""),
 ];
 
 const THEME: &[Field] = &[
@@ -144,4 +146,15 @@ const PERSON: &[Field] = &[
     may("place", Text(told::words), r#""shop""#),
     may("phone", Text(told::text::<PhoneNumber>), r#""+49 30 901820""#),
     may("email", Text(told::text::<Email>), r#""ada@shop.example""#),
+];
+
+const SOURCE: &[Field] = &[
+    must("id", Text(told::text::<SourceId>), r#""shop""#),
+    must("kind", Text(told::text::<SourceKind>), r#""builtin""#),
+    may("address", Text(told::source_address), r#""https://shop.example""#),
+    may("gives", Texts(told::text::<Gives>), r#"["products", "orders"]"#),
+    may("version", Text(told::source_version), r#""2026-10""#),
+    may("user", Text(told::words), r#""helpdesk""#),
+    may("category", Number(told::category), "7"),
+    may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
 ];

@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected};
 
 use super::mistake::suggest;
+use model::id::WebAddress;
 
 /// Why a value was refused, as a sentence.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,6 +99,71 @@ pub(super) fn zone(written: &str) -> Result<(), Told> {
     if known { Ok(()) } else { Err(wrong()) }
 }
 
+/// The address of a source: no more than leads to the system, since paths are put behind it.
+pub(super) fn source_address(written: &str) -> Result<(), Told> {
+    let (scheme, rest) = written.split_once("://").unwrap_or_default();
+    let (host, port) = rest.split('/').next().and_then(|host| host.split_once(':')).map_or_else(
+        || (rest.split('/').next().unwrap_or_default(), None),
+        |(host, port)| (host, Some(port)),
+    );
+    let wrong = if rest.contains('@') {
+        "must not hold a user or a password, which are secrets of the Worker"
+    } else if written.contains(['?', '#']) {
+        "must end before `?` and `#`"
+    } else if scheme == "http" && !matches!(host, "127.0.0.1" | "localhost") {
+        "must begin with https://, or anybody on the way could read along"
+    } else if !matches!(scheme, "http" | "https")
+        || self::host(host).is_err()
+        || port.is_some_and(|port| port.parse::<u16>().is_err())
+        || rest.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
+        || rest.contains("//")
+        || rest.split('/').any(|part| matches!(part, "." | ".."))
+    {
+        "is not the address of a system"
+    } else if written.ends_with('/') {
+        "must not end with `/`"
+    } else {
+        return Ok(());
+    };
+    Err(Told(format!("`{written}` {wrong}; write it as \"https://shop.example\"")))
+}
+
+/// Shopify's versions: a year and a month.
+pub(super) fn source_version(written: &str) -> Result<(), Told> {
+    let fits = written.len() == 7
+        && written.split_once('-').is_some_and(|(year, month)| {
+            year.len() == 4
+                && year.bytes().all(|b| b.is_ascii_digit())
+                && matches!(month, "01" | "04" | "07" | "10")
+        });
+    let wrong = || {
+        Told(format!(
+            "`{written}` is no version; write a year and a quarter's first month, such as \"2026-10\""
+        ))
+    };
+    if fits { Ok(()) } else { Err(wrong()) }
+}
+
+/// The number of a category.
+pub(super) fn category(written: i64) -> Result<(), Told> {
+    match u32::try_from(written) {
+        Ok(1..) => Ok(()),
+        _ => Err(Told(format!(
+            "{written} is no category; write the number at the end of its address, such as 7"
+        ))),
+    }
+}
+
+/// An address with a place for the name of a product.
+pub(super) fn product_url(written: &str) -> Result<(), Told> {
+    if written.matches("{slug}").count() != 1 {
+        return Err(Told(format!(
+            "`{written}` has not one place for the product; write {{slug}} there, as in \"https://shop.example/product/{{slug}}\""
+        )));
+    }
+    text::<WebAddress>(&written.replace("{slug}", "slug"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +199,42 @@ mod tests {
         }
         for written in ["de", "Germany", "", "D1"] {
             assert!(country(written).is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_sources() {
+        for written in [
+            "https://shop.example",
+            "https://shop.example:8443/forum",
+            "https://acme.myshopify.com",
+            "http://127.0.0.1:9000",
+            "http://localhost:9000/a",
+            "http://localhost",
+        ] {
+            assert_eq!(source_address(written), Ok(()), "{written}");
+        }
+        for (written, expect) in [
+            ("http://shop.example", "must begin with https://"),
+            ("http://localhost.shop.example", "must begin with https://"),
+            ("http://192.168.0.1", "must begin with https://"),
+            ("https://shop.example/", "must not end with `/`"),
+            ("https://shop.example/?a=b", "must end before"),
+            ("https://shop.example#a", "must end before"),
+            ("https://a:b@shop.example", "must not hold a user"),
+            ("http://localhost:1@shop.example", "must not hold a user"),
+            ("shop.example", "is not the address"),
+            ("ftp://shop.example", "is not the address"),
+            ("https://", "is not the address"),
+            ("https://shop.example:port", "is not the address"),
+            ("https://shop.example/a b", "is not the address"),
+            ("https://shop.example//a", "is not the address"),
+            ("https://shop.example/../a", "is not the address"),
+            ("https://[::1]", "is not the address"),
+            ("", "is not the address"),
+        ] {
+            let told = source_address(written).unwrap_err().0;
+            assert!(told.contains(expect) && told.contains("; write it as"), "{told}");
         }
     }
 }

@@ -190,6 +190,65 @@ fn what_belongs_together() {
 }
 
 #[test]
+fn sources() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("id = \"forum\"", "id = \"shop\"", &[":60: `shop` is there twice as id of a [[source]]; write"]),
+        (
+            "id = \"forum\"",
+            "id = \"my-forum\"",
+            &[":60: `id`: `my-forum` cannot be a source's id; write 1 to 20"],
+        ),
+        (
+            "kind = \"shopify\"",
+            "kind = \"shopfy\"",
+            &[":55: `kind`: `shopfy` is not known here; did you mean"],
+        ),
+        (
+            "address = \"https://acme.myshopify.com\"\n",
+            "",
+            &[":55: a shopify source has no `address`; write address = \"https://shop.example\""],
+        ),
+        (
+            "address = \"https://acme.myshopify.com\"",
+            "address = \"http://acme.myshopify.com/\"",
+            &[":56: `address`: `http://acme.myshopify.com/` must begin with https://"],
+        ),
+        (
+            "gives = [\"products\", \"orders\"]",
+            "gives = [\"products\", \"threads\", \"weather\"]",
+            &[
+                ":57: `gives`: `weather` is not known here;",
+                ":57: a shopify source does not give threads; write gives = [\"products\", \"orders\"]",
+            ],
+        ),
+        (
+            "version = \"2026-10\"",
+            "version = \"2026-11\"",
+            &[":58: `version`: `2026-11` is no version; write"],
+        ),
+        ("category = 7", "category = 0", &[":64: `category`: 0 is no category; write the number"]),
+        (
+            "category = 7\n",
+            "",
+            &[":61: a discourse source gives articles only of one category; write its number"],
+        ),
+        (
+            "kind = \"vendure\"",
+            "kind = \"builtin\"",
+            &[
+                ":68: `builtin` is Deskbell's own database and has no address; take this line out, or write",
+                ":69: a builtin source has no `product_url`; take this line out, or write",
+                ":72: `builtin` is there twice as kind of a [[source]]; write",
+            ],
+        ),
+        ("{slug}\"", "\"", &[":69: `product_url`: `https://acme.example/product/` has not one place"]),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
 fn all_mistakes_are_told_at_once_by_line() {
     let broken =
         FULL.replace("Europe/Berlin", "Berlin").replace("#0b5d4e", "green").replace("role =", "roll =");
