@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 
 import { finds, json } from './reply.mjs';
-import { CURRENCY, ORDERS, PRODUCTS } from './shop.mjs';
+import { CURRENCY, ORDERS, PRODUCTS, decimal } from './shop.mjs';
 
 const problem = (status, title, headers = {}) => json({ title, status }, status, { 'content-type': 'application/problem+json', ...headers });
 const notFound = () => problem(404, 'There is none');
@@ -53,7 +53,7 @@ function lookup(body) {
   return one && (same(email, one.person.email) || same(postcode, one.person.postcode)) ? json(order(one)) : notFound();
 }
 
-const money = (minor) => ({ minor, currency: CURRENCY });
+const money = (minor) => ({ amount: decimal(minor), currency: CURRENCY });
 
 function product(one) {
   const prices = one.variants.map(({ price }) => price);

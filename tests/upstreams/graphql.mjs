@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 
 import { GraphQLError, buildSchema, graphql } from 'graphql';
 
-/** Reads a schema beside this file. */
-export const schema = (file) => buildSchema(readFileSync(new URL(file, import.meta.url), 'utf8'));
+/** Reads a schema in `schemas`, which may be in several files. */
+export const schema = (...names) => buildSchema(names.map((name) => readFileSync(new URL(`schemas/${name}.graphql`, import.meta.url), 'utf8')).join('\n'));
 
 /** Executes the body of a request, `{ query, variables }`; the result is `{ data, errors }`. */
 export async function execute(schema, root, body, context) {

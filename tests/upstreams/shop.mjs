@@ -73,12 +73,14 @@ export const ORDERS = [
   order('2002', 'ben', 'shipped', { shopify: ['PAID', 'FULFILLED'], woo: 'completed', vendure: 'Shipped' }, [parcel('IN_TRANSIT', [[0, 1], [1, 2]])]),
   // Older than a shop keeps its orders open to those who know their number.
   order('2003', 'ben', 'delivered', { shopify: ['PAID', 'FULFILLED'], woo: 'completed', vendure: 'Delivered' }, [parcel('DELIVERED', [[0, 1], [1, 2]])], { placed: '2025-11-20T09:00:00Z', old: true }),
+  // Numbered by the shop itself: WooCommerce knows it as 3001.
+  order('B-3001', 'ben', 'processing', { shopify: ['PAID', 'UNFULFILLED'], woo: 'processing', vendure: 'PaymentSettled' }),
 ];
 
 function order(number, who, state, platforms, parcels = [], { removed = [0, 0], stage = '', returned = false, old = false, placed = '2026-11-16T09:30:00Z' } = {}) {
   const lines = [VARIANTS.get(1103), VARIANTS.get(1108)].map((variant, index) => ({ variant, quantity: index + 1, removed: removed[index] }));
   const total = lines.reduce((sum, { variant, quantity }) => sum + variant.price * quantity, 0);
-  return { number, person: PEOPLE[who], state, stage, placed, changed: '2026-11-19T10:00:00Z', lines, total, parcels, returned, old, ...platforms };
+  return { id: number.replace(/\D/g, ''), number, person: PEOPLE[who], state, stage, placed, changed: '2026-11-19T10:00:00Z', lines, total, parcels, returned, old, ...platforms };
 }
 
 /** `state` is Shopify's FulfillmentDisplayStatus; `contents` are pairs of a line's index and how many of it. */

@@ -25,5 +25,6 @@ export const productFields = ({ name, brand, category, description, slug, varian
   product_type: [category],
   handle: [slug],
   status: ['active'],
+  published_status: ['published'],
   sku: variants.map(({ sku }) => sku),
 });

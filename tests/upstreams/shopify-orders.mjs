@@ -5,14 +5,14 @@ import { product, variant } from './shopify-products.mjs';
 import { CURRENCY, SHOP } from './shop.mjs';
 
 export function order(one) {
-  const { number, person, lines, parcels } = one;
+  const { id, number, person, lines, parcels } = one;
   const [financial, fulfilment] = one.shopify;
   const items = lines.map((line, index) => lineItem(one, line, index));
   const refunded = lines.reduce((sum, { variant, removed }) => sum + variant.price * removed, 0);
   const cancelled = one.state === 'cancelled' ? one.changed : null;
   return {
-    id: gid('Order', `550${number}`),
-    legacyResourceId: `550${number}`,
+    id: gid('Order', `550${id}`),
+    legacyResourceId: `550${id}`,
     name: `#${number}`,
     confirmationNumber: `R${number}XYZ`,
     createdAt: one.placed,
@@ -31,9 +31,9 @@ export function order(one) {
     note: person.note,
     tags: one.stage ? [one.stage] : [],
     clientIp: person.ip,
-    customer: { id: gid('Customer', number), displayName: `${person.first} ${person.last}`, firstName: person.first, lastName: person.last, email: person.email, phone: person.phone },
-    billingAddress: address(person, number),
-    shippingAddress: address(person, number),
+    customer: { id: gid('Customer', id), displayName: `${person.first} ${person.last}`, firstName: person.first, lastName: person.last, email: person.email, phone: person.phone },
+    billingAddress: address(person, id),
+    shippingAddress: address(person, id),
     displayFinancialStatus: financial,
     displayFulfillmentStatus: fulfilment,
     returnStatus: one.returned ? 'RETURNED' : 'NO_RETURN',
@@ -44,7 +44,7 @@ export function order(one) {
     totalRefundedSet: bag(refunded),
     paymentGatewayNames: ['shopify_payments'],
     transactions: first([{
-      id: gid('OrderTransaction', number), gateway: 'shopify_payments', accountNumber: person.card, status: 'SUCCESS', kind: 'SALE', amountSet: bag(one.total),
+      id: gid('OrderTransaction', id), gateway: 'shopify_payments', accountNumber: person.card, status: 'SUCCESS', kind: 'SALE', amountSet: bag(one.total),
       paymentDetails: { __typename: 'CardPaymentDetails', company: 'Visa', name: `${person.first} ${person.last}`, number: person.card, bin: person.card.slice(0, 6) },
     }]),
     lineItems: pages(items),
@@ -55,8 +55,8 @@ export function order(one) {
   };
 }
 
-const address = (person, number) => ({
-  id: gid('MailingAddress', number),
+const address = (person, id) => ({
+  id: gid('MailingAddress', id),
   name: `${person.first} ${person.last}`,
   firstName: person.first,
   lastName: person.last,
@@ -76,7 +76,7 @@ const address = (person, number) => ({
 function lineItem(one, { variant: sold, quantity, removed }, index) {
   const sent = one.parcels.flatMap(({ contents }) => contents).filter(([line]) => line === index).reduce((sum, [, count]) => sum + count, 0);
   return {
-    id: gid('LineItem', `${one.number}${index}`),
+    id: gid('LineItem', `${one.id}${index}`),
     name: sold.value ? `${sold.of.name} - ${sold.value}` : sold.of.name,
     title: sold.of.name,
     variantTitle: sold.value ?? null,
@@ -97,7 +97,7 @@ function lineItem(one, { variant: sold, quantity, removed }, index) {
 }
 
 function fulfilmentOf(one, parcel, index, items) {
-  const id = `${one.number}${index}`;
+  const id = `${one.id}${index}`;
   const info = parcel.tracking ? [{ company: parcel.carrier, number: parcel.tracking, url: parcel.url }] : [];
   return {
     id: gid('Fulfillment', id),
@@ -127,7 +127,7 @@ function fulfilmentOrder(one, items) {
   const pickup = one.state === 'ready-for-pickup';
   const status = held ? 'ON_HOLD' : one.state === 'cancelled' || !open ? 'CLOSED' : one.shopify[1] === 'UNFULFILLED' ? 'OPEN' : 'IN_PROGRESS';
   return {
-    id: gid('FulfillmentOrder', one.number),
+    id: gid('FulfillmentOrder', one.id),
     orderName: `#${one.number}`,
     createdAt: one.placed,
     updatedAt: one.changed,
@@ -135,16 +135,16 @@ function fulfilmentOrder(one, items) {
     requestStatus: 'UNSUBMITTED',
     fulfillAt: one.placed,
     fulfillBy: null,
-    deliveryMethod: { id: gid('DeliveryMethod', one.number), methodType: pickup ? 'PICK_UP' : 'SHIPPING', minDeliveryDateTime: null, maxDeliveryDateTime: null, presentedName: pickup ? 'Lindenhof' : 'DHL' },
-    fulfillmentHolds: held ? [{ id: gid('FulfillmentHold', one.number), displayReason: 'Inventory out of stock', handle: null, reason: 'INVENTORY_OUT_OF_STOCK', reasonNotes: 'Not enough inventory to complete this work.' }] : [],
-    lineItems: pages(items.map((lineItem, index) => ({ id: gid('FulfillmentOrderLineItem', `${one.number}${index}`), lineItem, remainingQuantity: lineItem.unfulfilledQuantity, totalQuantity: lineItem.quantity }))),
+    deliveryMethod: { id: gid('DeliveryMethod', one.id), methodType: pickup ? 'PICK_UP' : 'SHIPPING', minDeliveryDateTime: null, maxDeliveryDateTime: null, presentedName: pickup ? 'Lindenhof' : 'DHL' },
+    fulfillmentHolds: held ? [{ id: gid('FulfillmentHold', one.id), displayReason: 'Inventory out of stock', handle: null, reason: 'INVENTORY_OUT_OF_STOCK', reasonNotes: 'Not enough inventory to complete this work.' }] : [],
+    lineItems: pages(items.map((lineItem, index) => ({ id: gid('FulfillmentOrderLineItem', `${one.id}${index}`), lineItem, remainingQuantity: lineItem.unfulfilledQuantity, totalQuantity: lineItem.quantity }))),
   };
 }
 
 const refund = (one, items, minor) => ({
-  id: gid('Refund', one.number),
+  id: gid('Refund', one.id),
   createdAt: one.changed,
   note: one.person.note,
   totalRefundedSet: bag(minor),
-  refundLineItems: pages(one.lines.flatMap(({ removed }, index) => (removed ? [{ id: gid('RefundLineItem', `${one.number}${index}`), lineItem: items[index], quantity: removed, restocked: true, restockType: 'RETURN' }] : []))),
+  refundLineItems: pages(one.lines.flatMap(({ removed }, index) => (removed ? [{ id: gid('RefundLineItem', `${one.id}${index}`), lineItem: items[index], quantity: removed, restocked: true, restockType: 'RETURN' }] : []))),
 });

@@ -24,6 +24,7 @@ export function product(one) {
     onlineStoreUrl: one.url,
     onlineStorePreviewUrl: `${one.url}?preview=1`,
     hasOnlyDefaultVariant: one.variants.length === 1,
+    hasOutOfStockVariants: one.variants.some(({ stock }) => stock === 0),
     tracksInventory: true,
     totalInventory: one.variants.reduce((sum, { stock }) => sum + stock, 0),
     featuredMedia: { __typename: 'MediaImage', id: gid('MediaImage', one.id), alt: one.name, preview: { image: picture(one) }, image: picture(one) },

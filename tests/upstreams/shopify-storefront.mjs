@@ -33,7 +33,7 @@ function product(one) {
     totalInventory: null,
     featuredImage: picture(one),
     priceRange: { minVariantPrice: money(Math.min(...prices)), maxVariantPrice: money(Math.max(...prices)) },
-    options: [{ id: gid('ProductOption', one.id), name: option, optionValues: one.variants.map((sold) => ({ id: gid('ProductOptionValue', sold.id), name: value(sold) })) }],
+    options: [{ id: gid('ProductOption', one.id), name: option, optionValues: one.variants.map((sold) => ({ id: gid('ProductOptionValue', sold.id), name: value(sold) })), values: one.variants.map(value) }],
     variants: pages(one.variants.map((sold) => ({
       id: gid('ProductVariant', sold.id),
       title: value(sold),

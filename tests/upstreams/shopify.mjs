@@ -5,8 +5,8 @@ import { json } from './reply.mjs';
 import { root as admin } from './shopify-admin.mjs';
 import { root as storefront } from './shopify-storefront.mjs';
 
-const ADMIN = schema('schemas/shopify-admin.graphql');
-const STOREFRONT = schema('schemas/shopify-storefront.graphql');
+const ADMIN = schema('shopify-admin');
+const STOREFRONT = schema('shopify-storefront');
 
 /** Points a second, and points at most, of a shop on the standard plan. https://shopify.dev/docs/api/usage/limits */
 const RESTORE_RATE = 100;

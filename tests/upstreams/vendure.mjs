@@ -1,25 +1,29 @@
-// Vendure: the Shop API. https://docs.vendure.io/reference/graphql-api/shop
+// Vendure: the Shop API, and of the Admin API what tells of orders. https://docs.vendure.io/reference/graphql-api
 
 import { execute, failure, schema } from './graphql.mjs';
 import { escaped, finds, json } from './reply.mjs';
 import { CURRENCY, ORDERS, PRODUCTS } from './shop.mjs';
 
-const SHOP_API = schema('schemas/vendure.graphql');
+const SHOP_API = schema('vendure', 'vendure-shop');
+const ADMIN_API = schema('vendure', 'vendure-admin');
 const TOKEN = 'vendure_fake';
+const ADMIN_KEY = 'vendure_admin_fake';
 const DATES = { createdAt: '2026-01-01T08:00:00.000Z', updatedAt: '2026-11-01T08:00:00.000Z', languageCode: 'en' };
 /** The most that a list returns, as Vendure is set up by default (`shopListQueryLimit`). */
 const MOST = 100;
 
 export const vendure = {
   async answer({ method, path, headers, body }) {
-    if (path !== '/shop-api') return json({ message: `Cannot ${method} ${path}`, error: 'Not Found', statusCode: 404 }, 404);
+    const admin = path === '/admin-api';
+    if (path !== '/shop-api' && !admin) return json({ message: `Cannot ${method} ${path}`, error: 'Not Found', statusCode: 404 }, 404);
     if (method !== 'POST') return json({ message: 'Only POST is played here', error: 'Method Not Allowed', statusCode: 405 }, 405);
     const token = headers['vendure-token'];
     // A channel that does not exist is refused whatever is asked; without a token it is the default channel.
     if (token !== undefined && token !== TOKEN) {
       return json({ errors: [{ message: `No Channel with the token "${token}" could be found`, extensions: { code: 'CHANNEL_NOT_FOUND' } }], data: null });
     }
-    const told = await execute(SHOP_API, root, body);
+    const context = { permitted: headers['vendure-api-key'] === ADMIN_KEY };
+    const told = await (admin ? execute(ADMIN_API, adminRoot, body, context) : execute(SHOP_API, shopRoot, body));
     // Apollo Server's answer to what cannot be executed at all.
     return json(told, 'data' in told ? 200 : 400);
   },
@@ -32,14 +36,35 @@ export const vendure = {
   }),
 };
 
-const root = {
-  activeChannel: { __typename: 'Channel', id: '1', code: '__default_channel__', token: TOKEN, defaultLanguageCode: 'en', defaultCurrencyCode: CURRENCY, pricesIncludeTax: true },
+const activeChannel = { __typename: 'Channel', id: '1', code: '__default_channel__', token: TOKEN, defaultLanguageCode: 'en', defaultCurrencyCode: CURRENCY, pricesIncludeTax: true };
+
+const forbidden = () => failure('You are not currently authorized to perform this action', 'FORBIDDEN');
+
+/** For the bearer of the API key: a role that may read orders. */
+const adminRoot = {
+  activeChannel,
+  order: ({ id }, { permitted }) => {
+    if (!permitted) throw forbidden();
+    const one = ORDERS.find((one) => one.id === id);
+    return one && order(one, true);
+  },
+  orders: ({ options }, { permitted }) => {
+    if (!permitted) throw forbidden();
+    const { skip = 0, take = MOST, filter } = options ?? {};
+    limited(take);
+    const found = ORDERS.filter((one) => !filter || fits(filter, { code: one.number, state: one.vendure, customerLastName: one.person.last }));
+    return { items: found.slice(skip, skip + take).map((one) => order(one, true)), totalItems: found.length };
+  },
+};
+
+const shopRoot = {
+  activeChannel,
 
   /** As under `new DefaultOrderByCodeAccessStrategy('60d')`: what is too old and what there is not are refused alike. */
   orderByCode({ code }) {
     const one = ORDERS.find(({ number }) => number === code);
-    if (!one || one.old) throw failure('You are not currently authorized to perform this action', 'FORBIDDEN');
-    return order(one);
+    if (!one || one.old) throw forbidden();
+    return order(one, false);
   },
 
   product({ id, slug }) {
@@ -134,30 +159,40 @@ function result(one, variants) {
 /** Vendure's state of a parcel. */
 const sent = ({ delivered, state }) => (delivered ? 'Delivered' : state === 'READY_FOR_PICKUP' ? 'Pending' : 'Shipped');
 
-function order(one) {
-  const { person, number } = one;
+/** With what only the shop may see, or without. */
+function order(one, inside) {
+  const { person, id, number } = one;
   const at = { createdAt: one.placed, updatedAt: one.changed };
   const address = { fullName: `${person.first} ${person.last}`, company: person.company, streetLine1: person.street, streetLine2: person.extra, city: person.city, province: null, postalCode: person.postcode, country: 'Germany', countryCode: person.country, phoneNumber: person.phone };
   const told = {
-    __typename: 'Order', id: number, ...at, orderPlacedAt: one.woo === 'pending' ? null : one.placed, code: number, state: one.vendure, active: false,
-    customer: { __typename: 'Customer', id: number, title: null, firstName: person.first, lastName: person.last, phoneNumber: person.phone, emailAddress: person.email },
+    __typename: 'Order', id, ...at, orderPlacedAt: one.woo === 'pending' ? null : one.placed, code: number, state: one.vendure, active: false,
+    customer: { __typename: 'Customer', id, title: null, firstName: person.first, lastName: person.last, phoneNumber: person.phone, emailAddress: person.email },
     shippingAddress: address, billingAddress: address, currencyCode: CURRENCY, total: net(one.total), totalWithTax: one.total,
     totalQuantity: one.lines.reduce((sum, { quantity, removed }) => sum + quantity - removed, 0),
   };
   told.lines = one.lines.map(({ variant: sold, quantity, removed }, index) => ({
-    id: `${number}${index}`, ...at, productVariant: () => variant(sold, sold.of), featuredAsset: asset(sold.of), unitPrice: net(sold.price), unitPriceWithTax: sold.price, quantity: quantity - removed, orderPlacedQuantity: quantity,
+    id: `${id}${index}`, ...at, productVariant: () => variant(sold, sold.of), featuredAsset: asset(sold.of), unitPrice: net(sold.price), unitPriceWithTax: sold.price, quantity: quantity - removed, orderPlacedQuantity: quantity,
     linePrice: net(sold.price) * quantity, linePriceWithTax: sold.price * quantity, order: told,
-    fulfillmentLines: () => told.fulfillments.flatMap(({ lines }) => lines).filter(({ orderLineId }) => orderLineId === `${number}${index}`),
+    fulfillmentLines: () => told.fulfillments.flatMap(({ lines }) => lines).filter(({ orderLineId }) => orderLineId === `${id}${index}`),
   }));
   told.fulfillments = one.parcels.map((parcel, index) => {
-    const fulfillment = { __typename: 'Fulfillment', id: `${number}${index}`, createdAt: parcel.shipped, updatedAt: parcel.delivered ?? parcel.shipped, state: sent(parcel), method: parcel.carrier || 'Pick-up', trackingCode: parcel.tracking };
-    fulfillment.lines = parcel.contents.map(([line, quantity]) => ({ orderLine: told.lines[line], orderLineId: `${number}${line}`, quantity, fulfillment, fulfillmentId: fulfillment.id }));
+    const fulfillment = { __typename: 'Fulfillment', id: `${id}${index}`, createdAt: parcel.shipped, updatedAt: parcel.delivered ?? parcel.shipped, state: sent(parcel), method: parcel.carrier || 'Pick-up', trackingCode: parcel.tracking };
+    fulfillment.lines = parcel.contents.map(([line, quantity]) => ({ orderLine: told.lines[line], orderLineId: `${id}${line}`, quantity, fulfillment, fulfillmentId: fulfillment.id }));
     fulfillment.summary = fulfillment.lines;
     return fulfillment;
   });
-  told.payments = [{ id: number, ...at, method: 'card', amount: one.total, state: one.woo === 'pending' ? 'Authorized' : 'Settled', transactionId: person.card, errorMessage: null, refunds: [], metadata: { card: person.card } }];
-  const entry = (type, createdAt, data, index) => ({ __typename: 'HistoryEntry', id: `${number}${index}`, createdAt, updatedAt: createdAt, type, data });
-  const items = [entry('ORDER_STATE_TRANSITION', one.placed, { from: 'ArrangingPayment', to: 'PaymentSettled' }, 1), entry('ORDER_STATE_TRANSITION', one.changed, { from: 'PaymentSettled', to: one.vendure }, 2)];
-  told.history = { items, totalItems: items.length };
+  told.payments = [{ id, ...at, method: 'card', amount: one.total, state: one.woo === 'pending' ? 'Authorized' : 'Settled', transactionId: person.card, errorMessage: null, refunds: [], metadata: { card: person.card } }];
+  const entry = (type, createdAt, data, isPublic, index) => ({ __typename: 'HistoryEntry', id: `${id}${index}`, createdAt, updatedAt: createdAt, type, data, isPublic });
+  const entries = [
+    entry('ORDER_STATE_TRANSITION', one.placed, { from: 'ArrangingPayment', to: 'PaymentSettled' }, true, 1),
+    entry('ORDER_STATE_TRANSITION', one.changed, { from: 'PaymentSettled', to: one.vendure }, true, 2),
+    entry('ORDER_NOTE', one.changed, { note: one.person.note }, false, 3),
+    entry('ORDER_NOTE', one.changed, { note: one.stage || 'We have looked at your order.' }, true, 4),
+  ].filter(({ isPublic }) => isPublic || inside);
+  told.history = ({ options }) => {
+    const { skip = 0, take = MOST, sort } = options ?? {};
+    const sorted = sort?.createdAt === 'DESC' ? entries.toReversed() : entries;
+    return { items: sorted.slice(skip, skip + take), totalItems: entries.length };
+  };
   return told;
 }

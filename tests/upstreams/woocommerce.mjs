@@ -39,13 +39,27 @@ export const woocommerce = {
 function orders(rest, query) {
   if (rest === 'orders') {
     const found = ORDERS.filter(({ number, person }) => finds(`${number} ${person.email} ${person.last}`, query.get('search') ?? ''));
-    return page(found.map(order), query);
+    return page(found.map((one) => only(order(one), query)), query);
   }
   const [, id, part] = /^orders\/(\d+)(?:\/(notes|refunds|fulfillments))?$/.exec(rest) ?? [];
   if (!id) return notThere();
-  const one = ORDERS.find(({ number }) => number === id);
+  const one = ORDERS.find((one) => one.id === id);
   if (!one) return refused('woocommerce_rest_shop_order_invalid_id', 'Invalid ID.', 404);
-  return json({ undefined: order, notes, refunds, fulfillments }[part](one));
+  if (!part) return json(only(order(one), query));
+  return json({ notes, refunds, fulfillments }[part](one, query));
+}
+
+/** WordPress's `_fields`: only these, `billing.email` of what `billing` has. */
+function only(item, query) {
+  const wanted = query.get('_fields')?.split(',');
+  if (!wanted) return item;
+  const kept = {};
+  for (const path of wanted) {
+    const [name, inner] = path.trim().split('.');
+    if (!(name in item)) continue;
+    kept[name] = inner ? { ...kept[name], [inner]: item[name][inner] } : item[name];
+  }
+  return kept;
 }
 
 /** A page of a list, with its totals as WordPress tells them. */
@@ -65,12 +79,12 @@ const local = (instant) => gmt(instant && new Date(Date.parse(instant) + 3_600_0
 const dates = (name, instant) => ({ [`date_${name}`]: local(instant), [`date_${name}_gmt`]: gmt(instant) });
 
 function order(one) {
-  const { person, number } = one;
+  const { person, id, number } = one;
   const address = { first_name: person.first, last_name: person.last, company: person.company, address_1: person.street, address_2: person.extra, city: person.city, state: '', postcode: person.postcode, country: person.country };
   const meta = one.parcels.filter(({ tracking }) => tracking).map(shipment);
   return {
     ...ORDER,
-    id: Number(number),
+    id: Number(id),
     number,
     order_key: `wc_order_CANARY-key-${number}`,
     status: one.woo,
@@ -87,7 +101,7 @@ function order(one) {
     shipping: { ...address, phone: person.phone },
     transaction_id: `ch_${person.card}`,
     // The extension "Shipment Tracking" keeps its parcels here.
-    meta_data: meta.length ? [...ORDER.meta_data, { id: 14_000 + Number(number), key: '_wc_shipment_tracking_items', value: meta }] : ORDER.meta_data,
+    meta_data: meta.length ? [...ORDER.meta_data, { id: 14_000 + Number(id), key: '_wc_shipment_tracking_items', value: meta }] : ORDER.meta_data,
     line_items: one.lines.map(({ variant, quantity }, index) => ({
       ...ORDER.line_items[0],
       id: lineId(one, index),
@@ -102,23 +116,27 @@ function order(one) {
       meta_data: variant.value ? [{ id: 1, key: `pa_${variant.option.toLowerCase()}`, value: variant.value.toLowerCase(), display_key: variant.option, display_value: variant.value }] : [],
     })),
     refunds: refunds(one).map(({ id, reason, amount }) => ({ id, reason, total: `-${amount}` })),
-    payment_url: `${SHOP}/checkout/order-pay/${number}/?pay_for_order=true&key=wc_order_CANARY-key-${number}`,
-    _links: links(`/orders/${number}`, '/orders'),
+    payment_url: `${SHOP}/checkout/order-pay/${id}/?pay_for_order=true&key=wc_order_CANARY-key-${number}`,
+    _links: links(`/orders/${id}`, '/orders'),
   };
 }
 
-const lineId = (one, index) => Number(`${one.number}${index}`);
+const lineId = (one, index) => Number(`${one.id}${index}`);
 const links = (self, collection) => ({ self: [{ href: `${SHOP}/wp-json/wc/v3${self}` }], collection: [{ href: `${SHOP}/wp-json/wc/v3${collection}` }] });
 
 const shipment = ({ carrier, tracking, url, shipped }) => ({
   tracking_provider: carrier, custom_tracking_provider: '', custom_tracking_link: url, tracking_number: tracking, tracking_product_code: '', date_shipped: String(Date.parse(shipped) / 1000), tracking_id: tracking.slice(0, 8),
 });
 
-/** One that the customer was told, and one that only the shop may see. */
-const notes = (one) => [
-  { ...NOTE, id: 1, author: 'system', ...dates('created', one.placed), note: `Payment by card ${one.person.card}`, customer_note: false },
-  { ...NOTE, id: 2, author: 'Nora', ...dates('created', one.changed), note: one.stage || 'We have looked at your order.', customer_note: true },
-];
+/** One that the customer was told, and one that only the shop may see. `type` chooses. */
+function notes(one, query) {
+  const all = [
+    { ...NOTE, id: 1, author: 'system', ...dates('created', one.placed), note: `Payment by card ${one.person.card}`, customer_note: false },
+    { ...NOTE, id: 2, author: 'Nora', ...dates('created', one.changed), note: one.stage || 'We have looked at your order.', customer_note: true },
+  ];
+  const wanted = { customer: [true], internal: [false] }[query.get('type')] ?? [true, false];
+  return all.filter(({ customer_note }) => wanted.includes(customer_note));
+}
 
 function refunds(one) {
   const removed = one.lines.map((line, index) => ({ ...line, index })).filter(({ removed }) => removed);
@@ -128,13 +146,13 @@ function refunds(one) {
     id: lineId(one, index) + 5, name: variant.of.name, product_id: variant.product, variation_id: variant.value ? variant.id : 0, quantity: -removed, total: `-${decimal(variant.price * removed)}`, sku: variant.sku,
     meta_data: [{ id: 2, key: '_refunded_item_id', value: String(lineId(one, index)) }],
   }));
-  return [{ ...REFUND, id: Number(one.number) + 9000, ...dates('created', one.changed), amount, reason: one.person.note, line_items: items, _links: links(`/orders/${one.number}/refunds/${Number(one.number) + 9000}`, `/orders/${one.number}/refunds`) }];
+  return [{ ...REFUND, id: Number(one.id) + 9000, ...dates('created', one.changed), amount, reason: one.person.note, line_items: items, _links: links(`/orders/${one.id}/refunds/${Number(one.id) + 9000}`, `/orders/${one.id}/refunds`) }];
 }
 
 const fulfillments = (one) => one.parcels.map((parcel, index) => ({
   ...FULFILLMENTS[0],
-  id: Number(`${one.number}${index}`),
-  entity_id: one.number,
+  id: Number(`${one.id}${index}`),
+  entity_id: one.id,
   date_updated: gmt(one.changed),
   meta_data: [
     { id: 1, key: '_items', value: parcel.contents.map(([line, qty]) => ({ item_id: lineId(one, line), qty })) },

@@ -14,13 +14,15 @@ const TROUBLES: usize = 24;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 13] = [
+const SECRETS: [(&str, &str); 15] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
+    ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
     ("PLUGGED__WOO__KEY", "ck_fake"),
     ("PLUGGED__WOO__SECRET", "cs_fake"),
     ("PLUGGED__WOO__WEBHOOK", "woo_webhook_fake"),
     ("PLUGGED__VENDURE__TOKEN", "vendure_fake"),
+    ("PLUGGED__VENDURE__ADMIN", "vendure_admin_fake"),
     // Standard Webhooks: base64 after `whsec_`.
     ("PLUGGED__VENDURE__WEBHOOK", "whsec_dmVuZHVyZV93ZWJob29rX2Zha2U="),
     ("PLUGGED__CONTRACT__TOKEN", "contract_fake"),
