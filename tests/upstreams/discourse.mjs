@@ -23,6 +23,12 @@ export const discourse = {
     }
     if (method !== 'GET') return notFound();
     if (path === '/search.json') return json(search(query.get('q') ?? ''), 200, HEADERS);
+    const [, of, number] = /^\/posts\/by_number\/(\d+)\/(\d+)(?:\.json)?$/.exec(path) ?? [];
+    if (of) {
+      const thread = THREADS.find(({ id }) => id === Number(of));
+      const posted = thread?.posts.find((one) => one.number === Number(number));
+      return posted ? json(post(posted, thread), 200, HEADERS) : notFound();
+    }
     const [, slug, id, part] = /^\/t\/(?:([^/]*[^\d/][^/]*)\/)?(\d+)(\/posts)?\.json$/.exec(path) ?? [];
     const one = THREADS.find((one) => one.id === Number(id));
     if (!one) return notFound();
@@ -43,12 +49,19 @@ const HEADERS = { 'cache-control': 'no-cache, no-store' };
 const refused = (status, error_type, message) => json({ errors: [message], error_type }, status);
 const notFound = () => refused(404, 'not_found', 'The requested URL or resource could not be found.');
 
-/** One hit a topic, as Discourse groups them. Filters such as `in:title` and `status:solved` are words of the query. */
+/** Words of a query that choose instead of being looked for: `category:7`, `in:first`, `status:solved`, `order:latest`. */
+const FILTER = /^(?:in|status|order|category|tags?|user|before|after):|^[#@]/;
+
+/** One hit a topic, as Discourse groups them. */
 function search(q) {
-  const words = q.split(/\s+/).filter((word) => !/^(in|status|order|category|tags?|#|@)[:\w-]*/.test(word) || !/[:#@]/.test(word)).join(' ');
-  const solved = /\bstatus:solved\b/.test(q);
-  const found = words.length < SHORTEST ? [] : THREADS.filter((one) => !solved || one.accepted).flatMap((one) => {
-    const best = one.posts.find(({ html }) => finds(`${one.title} ${plain(html)}`, words));
+  const [words, filters] = [false, true].map((chooses) => q.split(/\s+/).filter((word) => FILTER.test(word) === chooses));
+  const category = filters.map((word) => /^category:(\d+)$/.exec(word)?.[1]).find(Boolean);
+  const solved = filters.includes('status:solved');
+  const threads = THREADS.filter((one) => (!solved || one.accepted) && (!category || one.category === Number(category)));
+  const searched = words.join(' ');
+  const found = searched.length < SHORTEST ? [] : threads.flatMap((one) => {
+    const posts = filters.includes('in:first') ? one.posts.slice(0, 1) : one.posts;
+    const best = posts.find(({ html }) => finds(`${one.title} ${plain(html)}`, searched));
     return best ? [[one, best]] : [];
   });
   const posts = found.map(([one, best]) => ({
@@ -69,6 +82,7 @@ const about = (one) => ({
   created_at: one.posts[0].at,
   last_posted_at: one.posts.at(-1).at,
   closed: one.closed,
+  category_id: one.category,
   like_count: one.posts.reduce((sum, { likes }) => sum + likes, 0),
 });
 

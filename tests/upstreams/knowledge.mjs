@@ -17,7 +17,7 @@ function article(id, locale, title, body, labels) {
 /** How many posts the long thread has: more than Discourse sends at once. */
 const LONG = 45;
 
-/** Threads: the first post is the question. `accepted` is the number of the post that solved it. */
+/** Threads: the first post is the question. `accepted` is the number of the post that solved it; `category` an id. */
 export const THREADS = [
   thread(13, 'Fan noise of the Peerless Assassin', [
     ['mira', 'My <b>Peerless Assassin</b> hums at 1,200 rpm. Is that normal?'],
@@ -29,16 +29,18 @@ export const THREADS = [
     ['mira', 'Which BIOS? <code>1.20</code> fixed it for me.'],
   ]),
   thread(15, 'Does the order confirmation come at once?', [['ben_f', 'I ordered ten minutes ago, and have no e-mail.']], { closed: true }),
-  thread(16, 'Show us your build', Array.from({ length: LONG }, (_, index) => [`builder${index + 1}`, `Build number ${index + 1}: a Ryzen 7 9800X3D and a quiet case.`])),
+  thread(16, 'Show us your build', Array.from({ length: LONG }, (_, index) => [`builder${index + 1}`, `Build number ${index + 1}: a Ryzen 7 9800X3D and a quiet case.`]), { accepted: 30 }),
+  // Of the category that holds articles.
+  thread(20, 'How do I clean a keyboard?', [['nora_lindenhof', 'Unplug it, then use <em>compressed air</em>.']], { staff: ['nora_lindenhof'], category: 7 }),
 ];
 
-function thread(id, title, posts, { accepted = null, closed = false, staff = [] } = {}) {
+function thread(id, title, posts, { accepted = null, closed = false, staff = [], category = 5 } = {}) {
   const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const at = (index) => new Date(Date.parse('2026-09-01T10:00:00.000Z') + index * 3_600_000).toISOString();
   const told = posts.map(([author, html, likes = 0], index) => ({
     id: id * 1000 + index, number: index + 1, author, html: `<p>${html}</p>`, likes, staff: staff.includes(author), accepted: accepted === index + 1, at: at(index),
   }));
-  return { id, title, slug, closed, accepted, posts: told };
+  return { id, title, slug, closed, accepted, category, posts: told };
 }
 
 /** HTML as the text that a search reads. */

@@ -235,6 +235,9 @@ test('Discourse', async () => {
   const long = await read('/t/show-us-your-build/16.json');
   assert.deepEqual([long.post_stream.posts.length, long.post_stream.stream.length], [20, 45]);
   assert.equal((await read(`/t/16/posts.json?post_ids[]=${long.post_stream.stream[44]}`)).post_stream.posts[0].post_number, 45);
+  assert.equal((await read(`/posts/by_number/16/${long.accepted_answer.post_number}.json`)).post_number, 30);
+  const articles = async (filter) => (await read(`/search.json?q=${encodeURIComponent(`keyboard ${filter}`)}`)).topics.map(({ id }) => id);
+  assert.deepEqual([await articles('category:7 in:first'), await articles('category:5')], [[20], []]);
   assert.equal((await read('/t/99.json')).error_type, 'not_found');
   assert.equal((await fetch(at('discourse', '/t/other/13.json'), { redirect: 'manual' })).status, 301);
   assert.equal((await read('/t/13.json', { 'api-key': 'no', 'api-username': 'system' })).error_type, 'invalid_access');

@@ -4,7 +4,7 @@ import { contract } from './contract.mjs';
 import { discourse } from './discourse.mjs';
 
 /** Discourse's addresses; the others are the shop's. */
-const FORUM = /^\/(search\.json$|t\/)/;
+const FORUM = /^\/(search\.json$|t\/|posts\/)/;
 const whose = (path) => (FORUM.test(path) ? discourse : contract);
 
 export const trouble = {
