@@ -1,13 +1,16 @@
 //! What a request asks for, read once.
 
+use std::cell::OnceCell;
+
 use js_sys::Reflect;
-use model::Seconds;
 use model::page::Keep;
 use model::view::Embed;
 use web_sys::Url;
 use worker::{Env, Request};
 
+use crate::cache::memory::Raw;
 use crate::error::Error;
+use crate::upstream::now_ms;
 
 /// Which of the two faces a route shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +21,50 @@ pub(crate) enum Face {
     Json,
 }
 
+impl Face {
+    /// As logs call it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// The methods that a route may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    /// GET or HEAD.
+    Get,
+    Post,
+    Other,
+}
+
+impl Verb {
+    /// The verb of a request. The `worker` crate would take a method it does not know for GET.
+    pub(crate) fn of(request: &Request) -> Self {
+        match request.inner().method().as_str() {
+            "GET" | "HEAD" => Self::Get,
+            "POST" => Self::Post,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Reads all of a GET that is looked at, and no more: what it says is understood later, if need be.
+pub(crate) fn raw(request: &Request) -> Raw {
+    let cf = Reflect::get(request.inner(), &"cf".into()).and_then(|cf| Reflect::get(&cf, &"timezone".into()));
+    Raw {
+        url: request.inner().url(),
+        accept_language: request.headers().get("accept-language").ok().flatten().unwrap_or_default(),
+        zone: cf.ok().and_then(|zone| zone.as_string()).unwrap_or_default(),
+    }
+}
+
 /// A request, without what no route looks at.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
-    /// Whether this is a GET or HEAD of an address that can be read.
-    pub(crate) sound: Result<(), Error>,
+    pub(crate) verb: Verb,
     pub(crate) face: Face,
     /// The path without `/api`, still percent-encoded.
     pub(crate) path: String,
@@ -33,75 +75,61 @@ pub(crate) struct Asked {
     pub(crate) accept_language: String,
     /// The shopper's time zone, as the network tells it.
     pub(crate) zone: Option<String>,
-    pub(crate) now: Seconds,
+    /// When it came, in milliseconds.
+    pub(crate) now_ms: i64,
 }
 
 /// The longest query worth reading, in bytes.
 const QUERY_LIMIT: usize = 2_000;
 
 impl Asked {
-    pub(crate) fn read(request: &Request, env: &Env) -> Self {
-        let header = |name: &str| request.headers().get(name).ok().flatten().unwrap_or_default();
-        let cf =
-            Reflect::get(request.inner(), &"cf".into()).and_then(|cf| Reflect::get(&cf, &"timezone".into()));
-        // The `worker` crate takes a method it does not know for GET.
-        let method = request.inner().method();
+    /// Understands a request. One whose address cannot be read is an error, told at a face that suits.
+    pub(crate) fn of(raw: &Raw, verb: Verb, now_ms: i64) -> (Self, Result<(), Error>) {
         // The runtime's own parser, for the `url` crate brings all of Unicode's tables into the Worker.
-        let asked = Url::new(&request.inner().url()).map_or_else(
-            |_| Self::unread(),
-            |url| Self {
-                origin: url.origin(),
-                host: url.hostname(),
-                ..Self::of(&method, &url.pathname(), &url.search())
-            },
-        );
-        Self {
-            accept_language: header("accept-language"),
-            zone: cf.ok().and_then(|zone| zone.as_string()).filter(|zone| !zone.is_empty()),
-            now: test_clock(env, &header("deskbell-test-clock")).unwrap_or_else(now),
+        let url = Url::new(&raw.url).ok();
+        let (path, query) = url.as_ref().map(|url| (url.pathname(), url.search())).unwrap_or_default();
+        let (mut asked, sound) = Self::at(&path, &query);
+        if let Some(url) = &url {
+            asked.origin = url.origin();
+            asked.host = url.hostname();
+        }
+        let asked = Self {
+            verb,
+            accept_language: raw.accept_language.clone(),
+            zone: Some(raw.zone.clone()).filter(|zone| !zone.is_empty()),
+            now_ms,
             ..asked
-        }
+        };
+        (asked, if url.is_some() { sound } else { Err(Error::BadRequest) })
     }
 
-    /// A request whose address cannot be read.
-    fn unread() -> Self {
-        Self {
-            sound: Err(Error::BadRequest),
-            face: Face::Html,
-            path: String::new(),
-            query: Vec::new(),
-            origin: String::new(),
-            host: String::new(),
-            accept_language: String::new(),
-            zone: None,
-            now: 0,
-        }
-    }
-
-    /// A request by its method, its path and its query with the question mark, both percent-encoded.
-    fn of(method: &str, path: &str, query: &str) -> Self {
+    /// A request by its path and its query with the question mark, both percent-encoded.
+    fn at(path: &str, query: &str) -> (Self, Result<(), Error>) {
         let (face, path) = match path.strip_prefix("/api") {
             Some("") => (Face::Json, "/"),
             Some(rest) if rest.starts_with('/') => (Face::Json, rest),
             _ => (Face::Html, path),
         };
         let query = query.strip_prefix('?').unwrap_or(query);
-        let endless = query.len() > QUERY_LIMIT;
-        Self {
-            sound: match method {
-                "GET" | "HEAD" if endless => Err(Error::BadRequest),
-                "GET" | "HEAD" => Ok(()),
-                _ => Err(Error::MethodNotAllowed),
-            },
+        let sound = if query.len() > QUERY_LIMIT { Err(Error::BadRequest) } else { Ok(()) };
+        let readable = if sound.is_ok() { query } else { "" };
+        let asked = Self {
+            verb: Verb::Get,
             face,
             path: path.to_owned(),
-            query: if endless {
-                Vec::new()
-            } else {
-                form_urlencoded::parse(query.as_bytes()).into_owned().collect()
-            },
-            ..Self::unread()
-        }
+            query: form_urlencoded::parse(readable.as_bytes()).into_owned().collect(),
+            origin: String::new(),
+            host: String::new(),
+            accept_language: String::new(),
+            zone: None,
+            now_ms: 0,
+        };
+        (asked, sound)
+    }
+
+    /// When it came, in seconds.
+    pub(crate) fn now(&self) -> model::Seconds {
+        self.now_ms.div_euclid(1_000)
     }
 
     /// The first value of a parameter.
@@ -122,23 +150,24 @@ impl Asked {
     }
 }
 
-fn now() -> Seconds {
-    Seconds::try_from(worker::Date::now().as_millis() / 1000).unwrap_or(Seconds::MAX)
+thread_local! {
+    static TESTED: OnceCell<bool> = const { OnceCell::new() };
 }
 
-/// Tests set the clock by a header, on a Worker that was started for tests.
-fn test_clock(env: &Env, header: &str) -> Option<Seconds> {
-    env.var("DESKBELL_TEST_CLOCK").ok()?;
-    header.parse().ok()
+/// The farthest instants that tests ask about, in seconds: the year 9999, as JavaScript's dates bear.
+const FARTHEST: i64 = 253_402_300_799;
+
+/// The present instant in milliseconds; on a Worker that was started for tests, the one of a header.
+pub(crate) fn clock(request: &Request, env: &Env) -> i64 {
+    let tested = TESTED.with(|tested| *tested.get_or_init(|| env.var("DESKBELL_TEST_CLOCK").is_ok()));
+    let told = tested.then(|| request.headers().get("deskbell-test-clock").ok().flatten()).flatten();
+    let told = told.and_then(|seconds| seconds.parse::<i64>().ok());
+    told.filter(|seconds| (0..=FARTHEST).contains(seconds)).map_or_else(now_ms, |seconds| seconds * 1_000)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn asked(path: &str, query: &str) -> Asked {
-        Asked::of("GET", path, query)
-    }
 
     #[test]
     fn every_path_has_two_faces() {
@@ -150,14 +179,14 @@ mod tests {
             ("/api/contact", Face::Json, "/contact"),
             ("/apical", Face::Html, "/apical"),
         ] {
-            let asked = asked(path, "");
+            let (asked, _) = Asked::at(path, "");
             assert_eq!((asked.face, asked.path.as_str()), (face, rest), "{path}");
         }
     }
 
     #[test]
     fn parameters_are_decoded_and_the_first_counts() {
-        let asked = asked("/", "?q=a%20b+c&q=z&lang=%FF&site=acme&embed=panel");
+        let (asked, _) = Asked::at("/", "?q=a%20b+c&q=z&lang=%FF&site=acme&embed=panel");
         assert_eq!(asked.parameter("q"), Some("a b c"));
         assert_eq!(asked.parameter("lang"), Some("\u{fffd}"));
         assert_eq!(asked.keep().link(model::page::Page::Home), "/?site=acme&lang=%EF%BF%BD&embed=panel");
@@ -165,16 +194,9 @@ mod tests {
     }
 
     #[test]
-    fn only_sound_requests_go_on() {
-        let endless = asked("/api/", &format!("?q={}", "a".repeat(3_000)));
-        assert_eq!((endless.sound, endless.face), (Err(Error::BadRequest), Face::Json));
-        for (method, sound) in [
-            ("GET", Ok(())),
-            ("HEAD", Ok(())),
-            ("POST", Err(Error::MethodNotAllowed)),
-            ("PROPFIND", Err(Error::MethodNotAllowed)),
-        ] {
-            assert_eq!(Asked::of(method, "/", "").sound, sound, "{method}");
-        }
+    fn only_sound_queries_go_on() {
+        let (asked, sound) = Asked::at("/api/", &format!("?q={}", "a".repeat(3_000)));
+        assert_eq!((sound, asked.face, asked.parameter("q")), (Err(Error::BadRequest), Face::Json, None));
+        assert_eq!(Asked::at("/", "?q=a").1, Ok(()));
     }
 }

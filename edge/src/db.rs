@@ -1,36 +1,124 @@
 //! D1: every statement, and what its rows are.
 
 use serde::Deserialize;
-use worker::{Env, Result};
+use sources::Statement;
+use worker::{D1Database, Env, Result};
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "DB";
 
-#[derive(Deserialize)]
-struct Part {
-    json: String,
+/// The database.
+pub(crate) fn open(env: &Env) -> Result<D1Database> {
+    env.d1(BINDING)
 }
 
-/// The content of the site with this id, as JSON.
-pub(crate) async fn site_by_id(env: &Env, id: &str) -> Result<Option<String>> {
+/// A site as the database has it.
+pub(crate) struct SiteContent {
+    /// Names the content.
+    pub(crate) version: String,
+    /// `model::site::Site` as JSON.
+    pub(crate) json: String,
+    /// What was purged of it, with the instants in milliseconds.
+    pub(crate) purges: Vec<(String, i64)>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    version: String,
+    json: String,
+    /// A JSON array of tag and instant, the same in every row.
+    purges: String,
+}
+
+/// The content of the site with this id.
+pub(crate) async fn site_by_id(env: &Env, id: &str) -> Result<Option<SiteContent>> {
     content(env, "?1", id).await
 }
 
 /// The content of the site of this host, else of the default site, else of the only one.
-pub(crate) async fn site_by_host(env: &Env, host: &str) -> Result<Option<String>> {
+pub(crate) async fn site_by_host(env: &Env, host: &str) -> Result<Option<SiteContent>> {
     let which = "COALESCE((SELECT site FROM site_hosts WHERE host = ?1), \
                  (SELECT id FROM sites WHERE is_default = 1), \
                  (SELECT id FROM sites WHERE (SELECT count(*) FROM sites) = 1))";
     content(env, which, host).await
 }
 
-async fn content(env: &Env, which: &str, value: &str) -> Result<Option<String>> {
+async fn content(env: &Env, which: &str, value: &str) -> Result<Option<SiteContent>> {
     let statement = format!(
-        "SELECT c.json FROM sites s JOIN site_content c ON c.site = s.id AND c.version = s.version \
+        "SELECT s.version, c.json, \
+         (SELECT json_group_array(json_array(tag, at)) FROM purges p WHERE p.site = s.id) AS purges \
+         FROM sites s JOIN site_content c ON c.site = s.id AND c.version = s.version \
          WHERE s.id = {which} ORDER BY c.part"
     );
-    let rows = env.d1(BINDING)?.prepare(statement).bind(&[value.into()])?.all().await?.results::<Part>()?;
-    Ok((!rows.is_empty()).then(|| rows.into_iter().map(|part| part.json).collect()))
+    let rows = open(env)?.prepare(statement).bind(&[value.into()])?.all().await?.results::<Part>()?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let purges = serde_json::from_str(&first.purges)?;
+    let version = first.version.clone();
+    Ok(Some(SiteContent { version, json: rows.into_iter().map(|part| part.json).collect(), purges }))
+}
+
+/// How many purges a site may have outstanding; beyond, all of it is purged.
+const MOST_PURGES: u32 = 500;
+
+/// How long a purge is kept, in milliseconds: two days, longer than anything is kept in a cache.
+const PURGE_KEPT_MS: i64 = 2 * 86_400_000;
+
+/// Makes everything with one of these tags, that was made before `now_ms`, nothing; and notes the
+/// webhook's notice that said so.
+pub(crate) async fn purge(
+    env: &Env,
+    site: &str,
+    tags: &[String],
+    fingerprint: Option<&str>,
+    now_ms: i64,
+) -> Result<()> {
+    let db = open(env)?;
+    let at = now_ms as f64;
+    let mut batch = Vec::new();
+    let insert = "INSERT INTO purges (site, tag, at) VALUES (?1, ?2, ?3) \
+                  ON CONFLICT (site, tag) DO UPDATE SET at = max(at, excluded.at)";
+    for tag in tags {
+        batch.push(db.prepare(insert).bind(&[site.into(), tag.as_str().into(), at.into()])?);
+    }
+    let old = (now_ms - PURGE_KEPT_MS) as f64;
+    batch
+        .push(db.prepare("DELETE FROM purges WHERE site = ?1 AND at < ?2").bind(&[site.into(), old.into()])?);
+    let many = "INSERT INTO purges (site, tag, at) SELECT ?1, ?2, ?3 \
+                WHERE (SELECT count(*) FROM purges WHERE site = ?1) > ?4 \
+                ON CONFLICT (site, tag) DO UPDATE SET at = max(at, excluded.at)";
+    let everything = crate::cache::EVERYTHING;
+    batch.push(db.prepare(many).bind(&[site.into(), everything.into(), at.into(), MOST_PURGES.into()])?);
+    let fewer = "DELETE FROM purges WHERE site = ?1 AND tag <> ?2 \
+                 AND at <= (SELECT at FROM purges WHERE site = ?1 AND tag = ?2)";
+    batch.push(db.prepare(fewer).bind(&[site.into(), everything.into()])?);
+    if let Some(fingerprint) = fingerprint {
+        batch.push(db.prepare("DELETE FROM notices WHERE at < ?1").bind(&[old.into()])?);
+        let note = "INSERT INTO notices (fingerprint, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        batch.push(db.prepare(note).bind(&[fingerprint.into(), at.into()])?);
+    }
+    succeeded(db.batch(batch).await?)
+}
+
+/// The first error of a batch, which was rolled back whole.
+fn succeeded(results: Vec<worker::D1Result>) -> Result<()> {
+    match results.iter().find_map(worker::D1Result::error) {
+        Some(error) => Err(worker::Error::RustError(error)),
+        None => Ok(()),
+    }
+}
+
+/// The rows of a source's statement, as a JSON array of objects.
+pub(crate) async fn rows(env: &Env, statement: &Statement) -> Result<Vec<u8>> {
+    let parameters: Vec<_> = statement.parameters.iter().map(|text| text.as_str().into()).collect();
+    let rows = open(env)?.prepare(statement.sql).bind(&parameters)?.all().await?;
+    Ok(serde_json::to_vec(&rows.results::<serde_json::Value>()?)?)
+}
+
+/// Whether a webhook's notice was taken before.
+pub(crate) async fn is_known_notice(env: &Env, fingerprint: &str) -> Result<bool> {
+    let statement = "SELECT at FROM notices WHERE fingerprint = ?1";
+    let row = open(env)?.prepare(statement).bind(&[fingerprint.into()])?;
+    Ok(row.first::<serde_json::Value>(None).await?.is_some())
 }
 
 #[derive(Deserialize)]
@@ -44,7 +132,7 @@ const IDS_COMPARED: u32 = 200;
 /// The ids of the sites.
 pub(crate) async fn site_ids(env: &Env) -> Result<Vec<String>> {
     let statement = format!("SELECT id FROM sites LIMIT {IDS_COMPARED}");
-    let rows = env.d1(BINDING)?.prepare(statement).all().await?.results::<Id>()?;
+    let rows = open(env)?.prepare(statement).all().await?.results::<Id>()?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -57,8 +145,18 @@ struct FilePart {
 /// A picture's media type and bytes.
 pub(crate) async fn file(env: &Env, name: &str) -> Result<Option<(String, Vec<u8>)>> {
     let statement = "SELECT type, bytes FROM files WHERE name = ?1 ORDER BY part";
-    let rows =
-        env.d1(BINDING)?.prepare(statement).bind(&[name.into()])?.all().await?.results::<FilePart>()?;
+    let rows = open(env)?.prepare(statement).bind(&[name.into()])?.all().await?.results::<FilePart>()?;
     let Some(media_type) = rows.first().map(|part| part.r#type.clone()) else { return Ok(None) };
     Ok(Some((media_type, rows.into_iter().flat_map(|part| part.bytes).collect())))
 }
+
+/// A new thread: `?3` site, `?4` language.
+pub(crate) const INSERT_THREAD: &str = "INSERT INTO threads (site, lang) SELECT ?3, ?4 WHERE {mine}";
+
+/// Its question, right after it: `?3` title, `?4` text, `?5` author, `?6` seconds since 1970, `?7` bigrams.
+pub(crate) const INSERT_QUESTION: &str = "INSERT INTO posts (thread, title, text, author, at, bigrams) \
+     SELECT last_insert_rowid(), ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7 WHERE {mine}";
+
+/// The id of the thread whose question was inserted right before: `?3` is the source.
+pub(crate) const THREAD_INSERTED: &str =
+    "(SELECT ?3 || '.' || thread FROM posts WHERE id = last_insert_rowid())";

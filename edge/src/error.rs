@@ -1,19 +1,43 @@
 //! What can go wrong, before it becomes a status and a Problem in the reader's language.
 
+use model::lang::Lang;
 use model::problem::{Kind, Problem};
-use widget::texts::{Text, fill};
+use widget::texts::fill;
+
+use crate::upstream::Failure;
+use crate::words;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Error {
-    /// The address cannot be read.
+    /// The address or the body cannot be read.
     BadRequest,
+    /// A write without an `Idempotency-Key`.
+    MissingIdempotencyKey,
+    /// Sent by a page that may not, or without the right.
+    Forbidden,
     /// No such site; with a near one, if there is.
     UnknownSite { asked: String, near: Option<String> },
     /// No such page.
     UnknownPage,
-    /// Neither GET nor HEAD.
-    MethodNotAllowed,
+    /// No such product, order, article or thread.
+    NotFound,
+    /// Not this method; those there are.
+    MethodNotAllowed(&'static str),
+    /// The same write is under way.
+    InFlight,
+    /// The body is too large.
+    TooLarge,
+    /// The body is no JSON.
+    UnsupportedMediaType,
+    /// This field is missing or cannot be right.
+    Invalid(&'static str),
+    /// The `Idempotency-Key` came with another body before.
+    KeyReused,
+    /// Too often; ask again after so many seconds.
+    TooMany(u32),
+    /// Sources did not answer, each with the reason. Ask again after so many seconds.
+    Source { failures: Vec<(String, Failure)>, retry_after: u32 },
     /// Our own trouble; the text is for the log, and holds nothing of the shopper's.
     Unavailable(String),
 }
@@ -24,38 +48,74 @@ impl From<worker::Error> for Error {
     }
 }
 
+/// When to ask again where nothing better is known, in seconds.
+const RETRY_SECONDS: u32 = 10;
+
 impl Error {
-    fn kind(&self) -> Kind {
+    /// The sources that did not answer, and why.
+    pub(crate) fn source(failures: Vec<(String, Failure)>) -> Self {
+        let waits = failures.iter().filter_map(|(_, failure)| match failure {
+            Failure::Resting(after) | Failure::Source(sources::Error::Throttled(Some(after))) => Some(*after),
+            _ => None,
+        });
+        let retry_after = waits.min().unwrap_or(RETRY_SECONDS).max(1);
+        Self::Source { failures, retry_after }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::BadRequest => Kind::BadRequest,
+            Self::MissingIdempotencyKey => Kind::MissingIdempotencyKey,
+            Self::Forbidden => Kind::Forbidden,
             Self::UnknownSite { .. } => Kind::UnknownSite,
             Self::UnknownPage => Kind::UnknownPage,
-            Self::MethodNotAllowed => Kind::MethodNotAllowed,
+            Self::NotFound => Kind::NotFound,
+            Self::MethodNotAllowed(_) => Kind::MethodNotAllowed,
+            Self::InFlight => Kind::InFlight,
+            Self::TooLarge => Kind::TooLarge,
+            Self::UnsupportedMediaType => Kind::UnsupportedMediaType,
+            Self::Invalid(_) => Kind::Invalid,
+            Self::KeyReused => Kind::KeyReused,
+            Self::TooMany(_) => Kind::TooMany,
+            Self::Source { .. } => Kind::SourceUnavailable,
             Self::Unavailable(_) => Kind::Unavailable,
         }
     }
 
-    /// The problem in the words of a catalogue.
-    pub(crate) fn problem(&self, texts: &[String]) -> Problem {
-        let (title, detail) = match self {
-            Self::BadRequest => (Text::BadRequestTitle, Text::BadRequestDetail),
-            Self::UnknownSite { .. } => (Text::UnknownSiteTitle, Text::UnknownSiteDetail),
-            Self::UnknownPage => (Text::UnknownPageTitle, Text::UnknownPageDetail),
-            Self::MethodNotAllowed => (Text::MethodNotAllowedTitle, Text::MethodNotAllowedDetail),
-            Self::Unavailable(_) => (Text::UnavailableTitle, Text::UnavailableDetail),
-        };
-        let text = |text: Text| texts.get(text as usize).cloned().unwrap_or_default();
-        let (value, suggestion) = match self {
-            Self::UnknownSite { asked, near } => (asked.as_str(), near.clone()),
-            _ => ("", None),
-        };
+    /// The problem in the words of a language.
+    pub(crate) fn problem(&self, lang: Lang) -> Problem {
         let kind = self.kind();
-        Problem {
-            kind,
-            title: text(title),
-            detail: fill(&text(detail), "value", value),
-            status: kind.status(),
-            suggestion,
+        let (title, detail) = words::problem(lang, kind);
+        let (detail, suggestion) = match self {
+            Self::UnknownSite { asked, near } => (fill(&detail, "value", asked), near.clone()),
+            Self::Invalid(field) => (fill(&detail, "value", field), None),
+            Self::TooMany(seconds) => (fill(&detail, "seconds", &seconds.to_string()), None),
+            _ => (detail, None),
+        };
+        Problem { kind, title, detail, status: kind.status(), suggestion }
+    }
+
+    /// Headers that its answer has beside the usual ones.
+    pub(crate) fn header(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::MethodNotAllowed(allowed) => Some(("allow", (*allowed).to_owned())),
+            Self::TooMany(seconds) => Some(("retry-after", seconds.to_string())),
+            Self::Source { retry_after, .. } => Some(("retry-after", retry_after.to_string())),
+            Self::InFlight => Some(("retry-after", "1".to_owned())),
+            Self::Unavailable(_) => Some(("retry-after", "60".to_owned())),
+            _ => None,
+        }
+    }
+
+    /// What the log says of it; nothing of what is the asker's own doing.
+    pub(crate) fn reason(&self) -> Option<String> {
+        match self {
+            Self::Source { failures, .. } => {
+                let each: Vec<_> = failures.iter().map(|(source, why)| format!("{source}: {why}")).collect();
+                Some(each.join("; "))
+            }
+            Self::Unavailable(reason) => Some(reason.clone()),
+            _ => None,
         }
     }
 

@@ -3,24 +3,40 @@
 use model::lang::Lang;
 use model::site::Site;
 use model::view::View;
-use worker::{Response, ResponseBuilder, Result};
 
+use crate::answer::{Answer, Content};
 use crate::asked::{Asked, Face};
+use crate::cache::Policy;
 use crate::error::Error;
 use crate::language;
 use crate::page::{Parts, render};
-use crate::policy::{Frames, Keeping, headers, page_policy};
+use crate::policy::{Frames, Headers, headers, page_policy};
 
-/// Shows a view of a site.
-pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, view: View) -> Result<Response> {
-    match asked.face {
-        Face::Json => json(&view, "application/json", 200, lang),
-        Face::Html => {
+/// What goes over the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) status: u16,
+    pub(crate) headers: Headers,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Shows an answer of a site.
+pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer) -> Shown {
+    let (status, policy) = (answer.status, &answer.policy);
+    match (&answer.content, asked.face) {
+        (Content::File { media_type, bytes, headers: more }, _) => {
+            let mut headers = headers(media_type, policy);
+            headers.extend(more.iter().cloned());
+            Shown { status, headers, body: bytes.clone() }
+        }
+        (Content::Data(data), _) => json(data, "application/json", status, policy, lang),
+        (Content::View(view), Face::Json) => json(view, "application/json", status, policy, lang),
+        (Content::View(view), Face::Html) => {
             let warnings =
                 [language::warning(asked.parameter("lang"), &site.languages), theme_warning(asked)];
             let warning = warnings.into_iter().flatten().reduce(|all, one| all + "; " + &one);
-            html(200, Frames::Listed(&site.embed), Parts { asked, site: Some(site), lang, view, warning })
-                .await
+            let parts = Parts { asked, site: Some(site), lang, view: view.clone(), warning };
+            html(status, policy, &Frames::Listed(&site.embed), parts).await
         }
     }
 }
@@ -34,46 +50,41 @@ fn theme_warning(asked: &Asked) -> Option<String> {
     })
 }
 
-/// Shows what went wrong: to a person as a page, to a program as a Problem (RFC 9457). The log hears of
-/// our own trouble here, once.
-pub(crate) async fn show_error(asked: &Asked, site: Option<&Site>, error: &Error) -> Result<Response> {
-    if let Error::Unavailable(reason) = error {
-        worker::console_error!("503 {}: {reason}", asked.path);
-    }
+/// Shows what went wrong: to a person as a page, to a program as a Problem (RFC 9457).
+pub(crate) async fn show_error(asked: &Asked, site: Option<&Site>, error: &Error, policy: &Policy) -> Shown {
     let offered = site.map_or(&Lang::ALL[..], |site| &site.languages);
     let lang = language::negotiate(asked.parameter("lang"), &asked.accept_language, offered);
-    let problem = error.problem(&widget::catalogue::texts(lang));
+    let problem = error.problem(lang);
     let status = problem.status;
-    let mut response = match asked.face {
-        Face::Json => json(&problem, "application/problem+json", status, lang)?,
+    let mut shown = match asked.face {
+        Face::Json => json(&problem, "application/problem+json", status, policy, lang),
         Face::Html => {
             let frames = site.map_or(Frames::Anybody, |site| Frames::Listed(&site.embed));
             let view = View::Problem(problem);
-            html(status, frames, Parts { asked, site, lang, view, warning: error.console() }).await?
+            html(status, policy, &frames, Parts { asked, site, lang, view, warning: error.console() }).await
         }
     };
-    if *error == Error::MethodNotAllowed {
-        response.headers_mut().set("allow", "GET, HEAD")?;
-    }
-    if status == 503 {
-        response.headers_mut().set("retry-after", "60")?;
-    }
-    Ok(response)
+    shown.headers.extend(error.header());
+    shown
 }
 
-fn json(value: &impl serde::Serialize, media_type: &str, status: u16, lang: Lang) -> Result<Response> {
-    let headers = headers(media_type, Keeping::Never)?;
-    headers.set("content-language", lang.code())?;
-    headers.set("vary", "accept-language")?;
-    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).fixed(serde_json::to_vec(value)?))
+fn json(value: &impl serde::Serialize, media_type: &str, status: u16, policy: &Policy, lang: Lang) -> Shown {
+    let mut headers = headers(media_type, policy);
+    headers.extend(varying(lang));
+    // Types of ours without maps of odd keys: they always have a JSON form.
+    Shown { status, headers, body: serde_json::to_vec(value).unwrap_or_default() }
 }
 
-async fn html(status: u16, frames: Frames<'_>, parts: Parts<'_>) -> Result<Response> {
+async fn html(status: u16, policy: &Policy, frames: &Frames<'_>, parts: Parts<'_>) -> Shown {
     let lang = parts.lang;
     let document = render(parts).await;
-    let headers = headers("text/html; charset=utf-8", Keeping::Never)?;
-    headers.set("content-security-policy", &page_policy(&document.style_hashes, &frames))?;
-    headers.set("content-language", lang.code())?;
-    headers.set("vary", "accept-language")?;
-    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).fixed(document.html.into_bytes()))
+    let mut headers = headers("text/html; charset=utf-8", policy);
+    headers.push(("content-security-policy", page_policy(&document.style_hashes, frames)));
+    headers.extend(varying(lang));
+    Shown { status, headers, body: document.html.into_bytes() }
+}
+
+/// The language told, and that it was chosen by a header.
+fn varying(lang: Lang) -> [(&'static str, String); 2] {
+    [("content-language", lang.code().to_owned()), ("vary", "accept-language".to_owned())]
 }

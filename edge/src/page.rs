@@ -56,7 +56,7 @@ pub(crate) async fn render(parts: Parts<'_>) -> Document {
         texts: widget::catalogue::texts(lang),
         keep: asked.keep(),
         embed,
-        now: asked.now,
+        now: asked.now(),
         zone: asked.zone.clone(),
     });
     let body = yew::LocalServerRenderer::<App>::with_props(Props { boot: boot.clone() }).render().await;

@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::id::Origin;
 use sha2::{Digest, Sha256};
-use worker::{Headers, Result};
+
+use crate::cache::Policy;
 
 /// Who may put a page into a frame.
 pub(crate) enum Frames<'a> {
@@ -26,15 +27,6 @@ impl Frames<'_> {
     }
 }
 
-/// How long an answer may be kept by browsers and networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keeping {
-    /// Changes with the minute and the reader.
-    Never,
-    /// Its address changes when it does.
-    Forever,
-}
-
 /// The source expression of an inline style (CSP Level 3, section 8.4).
 pub(crate) fn style_hash(style: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
@@ -50,14 +42,21 @@ pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames) -> String {
     )
 }
 
+/// What browsers are told of a public answer: keep it, and ask whether it is still true. A purge reaches
+/// what we keep, and nothing that is kept elsewhere.
+pub(crate) const PUBLIC: &str = "no-cache";
+
+/// Headers of an answer, by name in small letters.
+pub(crate) type Headers = Vec<(&'static str, String)>;
+
 /// Headers that every answer has.
-pub(crate) fn headers(content_type: &str, keeping: Keeping) -> Result<Headers> {
-    let headers = Headers::new();
-    let keep = match keeping {
-        Keeping::Never => "no-cache",
-        Keeping::Forever => "public, max-age=31536000, immutable",
+pub(crate) fn headers(content_type: &str, policy: &Policy) -> Headers {
+    let keep = match policy {
+        Policy::Personal => "no-store",
+        Policy::Public(_) => PUBLIC,
+        Policy::Immutable => "public, max-age=31536000, immutable",
     };
-    for (name, value) in [
+    [
         ("content-type", content_type),
         ("cache-control", keep),
         ("x-content-type-options", "nosniff"),
@@ -68,10 +67,10 @@ pub(crate) fn headers(content_type: &str, keeping: Keeping) -> Result<Headers> {
         ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
         ("strict-transport-security", "max-age=31536000"),
-    ] {
-        headers.set(name, value)?;
-    }
-    Ok(headers)
+    ]
+    .into_iter()
+    .map(|(name, value)| (name, value.to_owned()))
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,49 +1,447 @@
-//! The one route table.
+//! The one route table, and the way of every request through the caches.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
+use std::time::Duration;
 
+use futures_util::FutureExt;
+use futures_util::future::{Either, LocalBoxFuture, Shared, select};
 use model::lang::Lang;
 use model::page::Page;
 use model::site::Site;
-use worker::{Env, Request, Response, Result};
+use worker::{Context, Delay, Env, Request, Response};
 
-use crate::asked::Asked;
+use crate::answer::Answer;
+use crate::asked::{self, Asked, Face, Verb};
+use crate::cache::memory::{self, Raw, Ready};
+use crate::cache::{self, Current, Entry, Lifetime, Meta, Policy, State, network};
 use crate::error::Error;
-use crate::{face, language, routes, site};
+use crate::face::{self, Shown};
+use crate::log::Line;
+use crate::reply::{self, Cached};
+use crate::upstream::now_ms;
+use crate::{language, routes, site};
 
-/// Answers a request. Every failure becomes a page or a Problem here.
-pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response> {
-    let asked = Asked::read(request, env);
-    let mut found = None;
-    match route(&asked, env, &mut found).await {
-        Ok(response) => Ok(response),
-        Err(error) => face::show_error(&asked, found.as_deref(), &error).await,
+/// Where a request leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Route {
+    Page(Page),
+    ContactCard,
+    File(String),
+    Products,
+    Product(String),
+    Article(String),
+    Ask,
+    Thread(String),
+    Orders,
+    Hook(String),
+    Health,
+    Metrics,
+}
+
+impl Route {
+    fn of(asked: &Asked) -> Result<Self, Error> {
+        if let Some(page) = Page::at(&asked.path) {
+            return Ok(Self::Page(page));
+        }
+        let path = asked.path.strip_suffix('/').unwrap_or(&asked.path);
+        let (first, rest) =
+            path.trim_start_matches('/').split_once('/').unwrap_or((&path[1.min(path.len())..], ""));
+        // Ids of sources are plain; what is not is no id.
+        let id = || Some(rest.to_owned()).filter(|id| is_id(id)).ok_or(Error::NotFound);
+        Ok(match (first, rest, asked.face) {
+            ("contact.vcf", "", _) => Self::ContactCard,
+            ("files", name, _) => Self::File(name.to_owned()),
+            ("healthz", "", _) => Self::Health,
+            ("metrics", "", _) => Self::Metrics,
+            ("hooks", path, _) => Self::Hook(path.to_owned()),
+            // Their pages come with their panels; until then they speak JSON alone.
+            ("products", "", Face::Json) => Self::Products,
+            ("products", _, Face::Json) => Self::Product(id()?),
+            ("articles", _, Face::Json) if !rest.is_empty() => Self::Article(id()?),
+            ("ask", "", Face::Json) => Self::Ask,
+            ("ask", _, Face::Json) => Self::Thread(id()?),
+            ("orders", "", Face::Json) => Self::Orders,
+            _ => return Err(Error::UnknownPage),
+        })
+    }
+
+    /// As logs and metrics call it.
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Page(page) => page.path(),
+            Self::ContactCard => "/contact.vcf",
+            Self::File(_) => "/files/{name}",
+            Self::Products => "/products",
+            Self::Product(_) => "/products/{id}",
+            Self::Article(_) => "/articles/{id}",
+            Self::Ask => "/ask",
+            Self::Thread(_) => "/ask/{id}",
+            Self::Orders => "/orders",
+            Self::Hook(_) => "/hooks/{site}/{source}",
+            Self::Health => "/healthz",
+            Self::Metrics => "/metrics",
+        }
+    }
+
+    /// The methods it knows, as `Allow` lists them.
+    const fn allowed(&self) -> &'static str {
+        match self {
+            Self::Orders | Self::Hook(_) => "POST",
+            Self::Ask => "GET, HEAD, POST",
+            _ => "GET, HEAD",
+        }
+    }
+
+    fn allows(&self, verb: Verb) -> Result<(), Error> {
+        let known = match verb {
+            Verb::Get => self.allowed().contains("GET"),
+            Verb::Post => self.allowed().contains("POST"),
+            Verb::Other => false,
+        };
+        if known { Ok(()) } else { Err(Error::MethodNotAllowed(self.allowed())) }
+    }
+
+    /// What it looks at of the query, beside what every page keeps.
+    const fn parameters(&self) -> &'static [&'static str] {
+        match self {
+            Self::Page(Page::Home) => &["q"],
+            Self::Products => &routes::products::PARAMETERS,
+            Self::Ask => &routes::ask::PARAMETERS,
+            _ => &[],
+        }
     }
 }
 
-/// `found` is the site once it is known, so that a problem is told under its name.
-async fn route(asked: &Asked, env: &Env, found: &mut Option<Rc<Site>>) -> Result<Response, Error> {
-    asked.sound.clone()?;
-    if asked.path == "/healthz" {
-        return routes::health::check(env).await;
-    }
-    if let Some(name) = asked.path.strip_prefix("/files/") {
-        return routes::files::get(name, env).await;
-    }
-    let site = site::find(asked, env).await?;
-    *found = Some(site.clone());
-    let lang = language::negotiate(asked.parameter("lang"), &asked.accept_language, &site.languages);
-    let view = match (Page::at(&asked.path), asked.path.as_str()) {
-        (Some(Page::Home), _) => routes::home::get(asked, &site, lang),
-        (Some(Page::Contact), _) => routes::contact::get(asked, &site, lang),
-        (None, "/contact.vcf") => return routes::contact::vcard(&site, lang),
-        (None, _) => return Err(Error::UnknownPage),
-    }?;
-    Ok(face::show(asked, &site, lang, view).await?)
+/// Of the sources' ids: 1 to 120 letters, digits and `._~:-`.
+fn is_id(id: &str) -> bool {
+    (1..=120).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~:-".contains(&b))
 }
 
-/// What every page's handler looks like.
-pub(crate) type Handler = fn(&Asked, &Site, Lang) -> Result<model::view::View, Error>;
+/// A request to a site, in a language.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) asked: Rc<Asked>,
+    pub(crate) current: Rc<Current>,
+    pub(crate) lang: Lang,
+}
 
-// A handler that is no `Handler` does not compile.
-const _: [Handler; 2] = [routes::home::get, routes::contact::get];
+/// The longest search worth answering, in characters; what is longer is cut.
+const WORDS_CHARS: usize = 200;
+
+impl Visit {
+    pub(crate) fn site(&self) -> &Site {
+        &self.current.site
+    }
+
+    /// What somebody typed, fit to be shown and searched for.
+    pub(crate) fn words(&self, parameter: &str) -> String {
+        let words = self.asked.parameter(parameter).unwrap_or_default();
+        words.chars().filter(|c| !c.is_control()).take(WORDS_CHARS).collect()
+    }
+}
+
+/// Answers a request. Every failure becomes a page or a Problem, and every request one line of log.
+pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> worker::Result<Response> {
+    let started = now_ms();
+    let clock = asked::clock(&request, &env);
+    let (verb, raw) = (Verb::of(&request), asked::raw(&request));
+    let condition = request.headers().get("if-none-match")?;
+    if let (Verb::Get, Some(ready)) = (verb, memory::get(&raw, clock)) {
+        let given = reply::kept(&ready, condition.as_deref(), Cached::Memory, clock)?;
+        let face = if ready.api { Face::Json } else { Face::Html };
+        let line = Line {
+            route: ready.route,
+            face: face.name(),
+            site: ready.site.clone(),
+            status: given.status_code(),
+            cache: Cached::Memory.word(),
+            ..Line::default()
+        };
+        line.write(&env);
+        return Ok(given);
+    }
+    let (asked, sound) = Asked::of(&raw, verb, clock);
+    let mut way = Way { env: &env, context: &context, condition, raw, line: Line::default() };
+    way.line.face = asked.face.name();
+    let asked = Rc::new(asked);
+    let mut visit = None;
+    let given = match way.route(&asked, sound, &mut request, &mut visit).await {
+        Ok(given) => given,
+        Err(error) => {
+            way.line.reason = error.reason();
+            let site = visit.as_ref().map(Visit::site);
+            let shown = face::show_error(&asked, site, &error, &Policy::Personal).await;
+            reply::new(&shown, Cached::Bypass, None)?
+        }
+    };
+    let mut line = way.line;
+    line.status = given.status_code();
+    line.ms = now_ms() - started;
+    if line.cache.is_empty() {
+        line.cache = Cached::Bypass.word();
+    }
+    line.write(&env);
+    Ok(given)
+}
+
+/// What a request meets on its way.
+struct Way<'a> {
+    env: &'a Env,
+    context: &'a Context,
+    /// `If-None-Match`.
+    condition: Option<String>,
+    raw: Raw,
+    line: Line,
+}
+
+impl Way<'_> {
+    /// `visit` is the site once it is known, so that a problem is told under its name.
+    async fn route(
+        &mut self,
+        asked: &Rc<Asked>,
+        sound: Result<(), Error>,
+        request: &mut Request,
+        visit: &mut Option<Visit>,
+    ) -> Result<Response, Error> {
+        sound?;
+        let route = Route::of(asked).and_then(|route| {
+            self.line.route = route.name();
+            route.allows(asked.verb).map(|()| route)
+        });
+        match &route {
+            Ok(Route::Health) => return Ok(reply::json(&routes::health::check(asked, self.env).await?)?),
+            Ok(Route::Metrics) => return Ok(reply::text(&routes::health::metrics(request, self.env)?)?),
+            Ok(Route::Hook(path)) => {
+                let purged = routes::hooks::take(path, request, self.env).await?;
+                return Ok(reply::json(&serde_json::json!({ "purged": purged }))?);
+            }
+            // Pictures are named by their content: of no site, and in every cache for good.
+            Ok(Route::File(name)) => {
+                let answer = routes::files::get(name, self.env).await?;
+                return Ok(reply::file(answer)?);
+            }
+            _ => {}
+        }
+        let current = site::find(asked, self.env).await?;
+        let lang =
+            language::negotiate(asked.parameter("lang"), &asked.accept_language, &current.site.languages);
+        let here = Visit { asked: asked.clone(), current, lang };
+        self.line.site = here.site().id.to_string();
+        *visit = Some(here.clone());
+        // Only now: what is wrong is told under the site's name.
+        let route = route?;
+        match (&route, asked.verb) {
+            (Route::Orders, _) => {
+                self.own(&here, routes::orders::find(&here, request, self.env).await?).await
+            }
+            (Route::Ask, Verb::Post) => {
+                self.own(&here, routes::ask::post(&here, request, self.env).await?).await
+            }
+            _ => self.public(&here, &route).await,
+        }
+    }
+
+    /// Gives what is somebody's own: past every cache.
+    async fn own(&mut self, visit: &Visit, answer: Answer) -> Result<Response, Error> {
+        let shown = face::show(&visit.asked, visit.site(), visit.lang, &answer).await;
+        Ok(reply::new(&shown, Cached::Bypass, None)?)
+    }
+
+    /// Gives what everybody gets: from the network's cache if it is there and good, else made anew.
+    async fn public(&mut self, visit: &Visit, route: &Route) -> Result<Response, Error> {
+        let now = visit.asked.now_ms;
+        let key = cache::key::of(&visit.asked, &visit.current, visit.lang, route.parameters());
+        let labels = Labels { route: route.name(), api: visit.asked.face == Face::Json };
+        // A cache that fails is a cache that has nothing.
+        let kept = network::get(&key, labels, &self.line.site).await.unwrap_or_default();
+        let kept = kept.filter(|kept| !kept.meta.is_purged(&visit.current.purges)).map(Rc::new);
+        let state = kept.as_ref().map_or(State::Useless, |kept| kept.meta.state(now));
+        match (state, kept) {
+            (State::Fresh, Some(kept)) => self.give(kept, Cached::Network, now),
+            (State::Stale, Some(kept)) => {
+                // It goes on by itself.
+                drop(self.refresh(visit, route, &key));
+                self.give(kept, Cached::Stale, now)
+            }
+            (State::Expired, Some(kept)) => self.spare(visit, route, &key, kept).await,
+            _ => match make(visit, route, self.env).await {
+                Ok(made) => {
+                    let stored = keep(&key, &made.entry).await;
+                    self.give_made(&made, stored, labels, now)
+                }
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    /// Gives what is old while it cannot be made anew, or not soon.
+    async fn spare(
+        &mut self,
+        visit: &Visit,
+        route: &Route,
+        key: &str,
+        kept: Rc<Ready>,
+    ) -> Result<Response, Error> {
+        let now = visit.asked.now_ms;
+        if let Some(refresh) = self.refresh(visit, route, key) {
+            let patience = Delay::from(Duration::from_millis(PATIENCE_MS));
+            if let Either::Left((Some(made), _)) = select(refresh, patience).await {
+                let labels = Labels { route: kept.route, api: kept.api };
+                return self.give_made(&made, true, labels, now);
+            }
+        }
+        self.give(kept, Cached::Spare, now)
+    }
+
+    /// Makes an answer anew, also when the asker does not wait for it; unless somebody does already.
+    fn refresh(&self, visit: &Visit, route: &Route, key: &str) -> Option<Refresh> {
+        memory::begins_refresh(key, now_ms()).then(|| {
+            let refresh = refresh(visit.clone(), route.clone(), self.env.clone(), key.to_owned());
+            let refresh = refresh.boxed_local().shared();
+            self.context.wait_until(refresh.clone().map(|_| ()));
+            refresh
+        })
+    }
+
+    /// Gives what was made just now.
+    fn give_made(&mut self, made: &Made, stored: bool, labels: Labels, now: i64) -> Result<Response, Error> {
+        self.line.sources.clone_from(&made.by);
+        let ready = Rc::new(Ready::of(&made.entry, labels, &self.line.site)?);
+        self.give(ready, if stored { Cached::Stored } else { Cached::Missed }, now)
+    }
+
+    /// Gives a kept answer, and remembers it while it is hot.
+    fn give(&mut self, ready: Rc<Ready>, cached: Cached, now: i64) -> Result<Response, Error> {
+        self.line.cache = cached.word();
+        let given = reply::kept(&ready, self.condition.as_deref(), cached, now)?;
+        memory::put(self.raw.clone(), ready, now, memory_ms(self.env));
+        Ok(given)
+    }
+}
+
+/// What a kept answer is called in logs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Labels {
+    pub(crate) route: &'static str,
+    pub(crate) api: bool,
+}
+
+thread_local! {
+    static MEMORY_MS: OnceCell<i64> = const { OnceCell::new() };
+}
+
+/// How long the isolate remembers answers, in milliseconds; a deployment may set it shorter.
+fn memory_ms(env: &Env) -> i64 {
+    let told = || env.var("DESKBELL_MEMORY_SECONDS").ok()?.to_string().parse::<i64>().ok();
+    let read = || told().map_or(memory::LONGEST_MS, |seconds| (seconds * 1_000).clamp(0, memory::LONGEST_MS));
+    MEMORY_MS.with(|ms| *ms.get_or_init(read))
+}
+
+/// An answer made anew.
+struct Made {
+    entry: Entry,
+    by: Vec<String>,
+    partial: bool,
+}
+
+/// Asks the route's handler, and shows what it answers. That there is no such thing is an answer too.
+async fn make(visit: &Visit, route: &Route, env: &Env) -> Result<Made, Error> {
+    let now = visit.asked.now_ms;
+    let answer = match handle(visit, route, env).await {
+        Err(error @ Error::NotFound) => {
+            let lifetime = Lifetime::MISSING;
+            let site = Some(visit.site());
+            let shown = face::show_error(&visit.asked, site, &error, &Policy::Public(lifetime)).await;
+            let entry = entry(shown, lifetime, now, missing_tags(route));
+            return Ok(Made { entry, by: Vec::new(), partial: false });
+        }
+        answer => answer?,
+    };
+    let shown = face::show(&visit.asked, visit.site(), visit.lang, &answer).await;
+    let Policy::Public(lifetime) = answer.policy else {
+        return Err(Error::Unavailable("what is somebody's own came the way of what is public".to_owned()));
+    };
+    // Sources are asked by the real clock, and the age of what they say is by the same; tests that set
+    // the clock mean the one of the site.
+    let age = answer.made_ms.map_or(0, |made| now_ms() - made).max(0);
+    let entry = entry(shown, lifetime, now - age, answer.tags);
+    Ok(Made { entry, by: answer.by, partial: answer.partial })
+}
+
+async fn handle(visit: &Visit, route: &Route, env: &Env) -> Result<Answer, Error> {
+    match route {
+        Route::Page(page) => page_handler(*page)(visit),
+        Route::ContactCard => Ok(routes::contact::vcard(visit)),
+        Route::Products => routes::products::list(visit, env).await,
+        Route::Product(id) => routes::products::get(id, visit, env).await,
+        Route::Article(id) => routes::articles::get(id, visit, env).await,
+        Route::Ask => routes::ask::search(visit, env).await,
+        Route::Thread(id) => routes::ask::thread(id, visit, env).await,
+        // They are answered before.
+        Route::File(_) | Route::Orders | Route::Hook(_) | Route::Health | Route::Metrics => {
+            Err(Error::UnknownPage)
+        }
+    }
+}
+
+/// The handlers of pages.
+const fn page_handler(page: Page) -> fn(&Visit) -> Result<Answer, Error> {
+    match page {
+        Page::Home => routes::home::get,
+        Page::Contact => routes::contact::get,
+    }
+}
+
+fn entry(shown: Shown, lifetime: Lifetime, made_ms: i64, tags: Vec<String>) -> Entry {
+    let etag = reply::etag(&shown.body);
+    let Shown { status, headers, body } = shown;
+    Entry { status, headers, body, meta: Meta { made_ms, lifetime, tags, etag } }
+}
+
+/// What may come to be there: the thing that was missing.
+fn missing_tags(route: &Route) -> Vec<String> {
+    match route {
+        Route::Product(id) => vec![["product:", id].concat()],
+        Route::Article(id) => vec![["article:", id].concat()],
+        Route::Thread(id) => vec![["thread:", id].concat()],
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps an entry in the network's cache; false where it is too large or the cache does not take it.
+async fn keep(key: &str, entry: &Entry) -> bool {
+    entry.body.len() <= cache::BODY_LIMIT && network::put(key, entry).await.is_ok()
+}
+
+/// An answer on its way, and the answer if it came whole and is kept.
+type Refresh = Shared<LocalBoxFuture<'static, Option<Rc<Made>>>>;
+
+/// Makes an old answer anew. What fails or is incomplete leaves the old one.
+async fn refresh(visit: Visit, route: Route, env: Env, key: String) -> Option<Rc<Made>> {
+    let made = make(&visit, &route, &env).await.ok().filter(|made| !made.partial);
+    let kept = match made {
+        Some(made) if keep(&key, &made.entry).await => Some(Rc::new(made)),
+        _ => None,
+    };
+    memory::ends_refresh(&key, kept.is_some(), now_ms());
+    kept
+}
+
+/// How long who asks for an answer that is much too old waits for a new one, in milliseconds.
+const PATIENCE_MS: u64 = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_plain() {
+        for id in ["shop.1", "shop.gid:1", "a.b-c_~"] {
+            assert!(is_id(id), "{id}");
+        }
+        for id in ["", "a/b", "a%2Fb", "ü", &"a".repeat(121)] {
+            assert!(!is_id(id), "{id}");
+        }
+    }
+}

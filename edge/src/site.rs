@@ -1,20 +1,22 @@
-//! Which site a request is for, and its settings: from D1, through a short memory of the isolate.
+//! Which site a request is for, its settings and what was purged of it: from D1, through a short memory
+//! of the isolate.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use model::Seconds;
 use model::id::SiteId;
-use model::site::Site;
 use worker::Env;
 
 use crate::asked::Asked;
+use crate::cache::{Current, Purges};
 use crate::db;
 use crate::error::Error;
 use crate::language::shortened;
+use crate::upstream::now_ms;
 
-/// How long settings are remembered: the longest an import takes to show.
-const FRESH_SECONDS: Seconds = 5;
+/// How long settings and purges are remembered, in milliseconds: with [the memory of
+/// answers](crate::cache::memory::LONGEST_MS) the longest that an import or a purge takes to show.
+const FRESH_MS: i64 = 3_000;
 
 /// How many sites an isolate remembers.
 const REMEMBERED: usize = 64;
@@ -30,8 +32,8 @@ enum Which {
 
 struct Memory {
     which: Which,
-    read: Seconds,
-    site: Rc<Site>,
+    read_ms: i64,
+    current: Rc<Current>,
 }
 
 thread_local! {
@@ -39,49 +41,66 @@ thread_local! {
 }
 
 /// The site of `?site=`, else of the host name, else the default or only one.
-pub(crate) async fn find(asked: &Asked, env: &Env) -> Result<Rc<Site>, Error> {
+pub(crate) async fn find(asked: &Asked, env: &Env) -> Result<Rc<Current>, Error> {
     let which = match asked.parameter("site") {
         Some(id) => Which::Id(id.to_owned()),
         None => Which::Host(asked.host.clone()),
     };
-    // A clock may also go back; what was read in its future is not fresh for good.
+    current(which, env).await
+}
+
+/// The site with this id.
+pub(crate) async fn by_id(id: &str, env: &Env) -> Result<Rc<Current>, Error> {
+    current(Which::Id(id.to_owned()), env).await
+}
+
+/// Forgets a site, so that what was just purged of it is seen at once where it was purged.
+pub(crate) fn forget(id: &SiteId) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|one| one.current.site.id != *id));
+}
+
+async fn current(which: Which, env: &Env) -> Result<Rc<Current>, Error> {
+    // The clock of tests tells when shops are open, not how old a memory is.
+    let now_ms = now_ms();
     let remembered = MEMORY.with_borrow(|memory| {
         memory
             .iter()
             .find(|one| one.which == which)
-            .map(|one| (one.site.clone(), (asked.now - one.read).abs() < FRESH_SECONDS))
+            .map(|one| (one.current.clone(), (now_ms - one.read_ms).abs() < FRESH_MS))
     });
-    if let Some((site, true)) = &remembered {
-        return Ok(site.clone());
+    if let Some((current, true)) = &remembered {
+        return Ok(current.clone());
     }
     match (read(&which, env).await, remembered) {
-        (Ok(site), _) => {
-            let site = Rc::new(site);
-            remember(Memory { which, read: asked.now, site: site.clone() });
-            Ok(site)
+        (Ok(current), _) => {
+            let current = Rc::new(current);
+            remember(Memory { which, read_ms: now_ms, current: current.clone() });
+            Ok(current)
         }
         // Yesterday's opening hours are better than none.
-        (Err(Error::Unavailable(reason)), Some((site, _))) => {
+        (Err(Error::Unavailable(reason)), Some((current, _))) => {
             worker::console_error!("settings are stale: {reason}");
-            Ok(site)
+            Ok(current)
         }
         (Err(error), _) => Err(error),
     }
 }
 
-async fn read(which: &Which, env: &Env) -> Result<Site, Error> {
-    let (asked, json) = match which {
+async fn read(which: &Which, env: &Env) -> Result<Current, Error> {
+    let (asked, content) = match which {
         Which::Id(id) if id.parse::<SiteId>().is_err() => (id, None),
         Which::Id(id) => (id, db::site_by_id(env, id).await?),
         Which::Host(host) => (host, db::site_by_host(env, host).await?),
     };
-    match json {
-        Some(json) => serde_json::from_str(&json)
-            .map_err(|error| Error::Unavailable(format!("settings of a site: {error}"))),
-        None => {
-            Err(Error::UnknownSite { asked: shortened(asked), near: near(asked, &db::site_ids(env).await?) })
-        }
-    }
+    let Some(content) = content else {
+        return Err(Error::UnknownSite {
+            asked: shortened(asked),
+            near: near(asked, &db::site_ids(env).await?),
+        });
+    };
+    let site = serde_json::from_str(&content.json)
+        .map_err(|error| Error::Unavailable(format!("settings of a site: {error}")))?;
+    Ok(Current { site, version: content.version, purges: Purges(content.purges) })
 }
 
 fn remember(new: Memory) {

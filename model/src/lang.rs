@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the interface. Each has one catalogue file, `widget/texts/{code}.json`.
+/// A language of the interface. Each has two catalogues, `{code}.json` in `widget/texts` and in `edge/texts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub enum Lang {

@@ -10,29 +10,75 @@ use crate::id::Invalid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Kind {
-    /// The address could not be read.
+    /// The request could not be read.
     BadRequest,
+    /// A write without an `Idempotency-Key`.
+    MissingIdempotencyKey,
+    /// The request comes from a page that may not send it, or lacks a right.
+    Forbidden,
     /// No such site.
     UnknownSite,
     /// No such page, or a panel the site does not offer.
     UnknownPage,
+    /// No such product, order, article or thread.
+    NotFound,
     /// The page is there, the method is not.
     MethodNotAllowed,
+    /// The same write is being worked on at this moment.
+    InFlight,
+    /// The body is larger than anything that is taken.
+    TooLarge,
+    /// The body is not in a form that is read here.
+    UnsupportedMediaType,
+    /// Something in the body is missing or cannot be right.
+    Invalid,
+    /// The `Idempotency-Key` was used with another body.
+    KeyReused,
+    /// Too many requests in a short time.
+    TooMany,
+    /// The shop's own system does not answer, and nothing is remembered.
+    SourceUnavailable,
     /// The database or another part of ours does not answer.
     Unavailable,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::BadRequest, Self::UnknownSite, Self::UnknownPage, Self::MethodNotAllowed, Self::Unavailable];
+    pub const ALL: [Self; 15] = [
+        Self::BadRequest,
+        Self::MissingIdempotencyKey,
+        Self::Forbidden,
+        Self::UnknownSite,
+        Self::UnknownPage,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::InFlight,
+        Self::TooLarge,
+        Self::UnsupportedMediaType,
+        Self::Invalid,
+        Self::KeyReused,
+        Self::TooMany,
+        Self::SourceUnavailable,
+        Self::Unavailable,
+    ];
 
-    const fn name(self) -> &'static str {
+    /// The last part of its URN.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::BadRequest => "bad-request",
+            Self::MissingIdempotencyKey => "missing-idempotency-key",
+            Self::Forbidden => "forbidden",
             Self::UnknownSite => "unknown-site",
             Self::UnknownPage => "unknown-page",
+            Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::InFlight => "in-flight",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedMediaType => "unsupported-media-type",
+            Self::Invalid => "invalid",
+            Self::KeyReused => "key-reused",
+            Self::TooMany => "too-many",
+            Self::SourceUnavailable => "source-unavailable",
             Self::Unavailable => "unavailable",
         }
     }
@@ -40,10 +86,16 @@ impl Kind {
     /// The HTTP status.
     pub const fn status(self) -> u16 {
         match self {
-            Self::BadRequest => 400,
-            Self::UnknownSite | Self::UnknownPage => 404,
+            Self::BadRequest | Self::MissingIdempotencyKey => 400,
+            Self::Forbidden => 403,
+            Self::UnknownSite | Self::UnknownPage | Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::Unavailable => 503,
+            Self::InFlight => 409,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::Invalid | Self::KeyReused => 422,
+            Self::TooMany => 429,
+            Self::SourceUnavailable | Self::Unavailable => 503,
         }
     }
 }

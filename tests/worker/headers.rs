@@ -166,21 +166,31 @@ fn what_a_page_loads_is_there() {
 }
 
 #[test]
-fn every_answer_is_ready_for_an_isolated_storefront_and_kept_by_nobody() {
-    let faces =
-        ["/api/", "/api/contact", "/api/no-such-page", "/api/?site=zebra", "/contact.vcf", "/healthz"];
-    let answers = pages().into_iter().chain(faces.map(|path| Ask::get(path).send()));
-    for answer in answers {
+fn every_answer_is_ready_for_an_isolated_storefront_and_says_who_may_keep_it() {
+    let paths = [
+        ("/api/", "no-cache"),
+        ("/api/contact", "no-cache"),
+        ("/contact.vcf", "no-cache"),
+        ("/", "no-cache"),
+        ("/api/no-such-page", "no-store"),
+        ("/no-such-page", "no-store"),
+        ("/api/?site=zebra", "no-store"),
+        ("/healthz", "no-store"),
+    ];
+    for (path, keep) in paths {
+        let answer = Ask::get(path).send();
         for (name, value) in [
             ("cross-origin-embedder-policy", "require-corp"),
             ("cross-origin-resource-policy", "cross-origin"),
             ("cross-origin-opener-policy", "same-origin"),
             ("x-content-type-options", "nosniff"),
-            ("cache-control", "no-cache"),
+            ("cache-control", keep),
             ("referrer-policy", "strict-origin-when-cross-origin"),
         ] {
-            assert_eq!(answer.header(name), Some(value), "{name} of {:.300}", answer.text());
+            assert_eq!(answer.header(name), Some(value), "{name} of {path}");
         }
+        assert!(answer.header("age").is_some() && answer.header("cache-status").is_some(), "{path}");
+        assert_eq!(answer.header("deskbell-entry"), None, "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), None, "contact data is for our own pages");
     }
 }

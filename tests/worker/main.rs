@@ -14,4 +14,5 @@ mod markup;
 mod pages;
 mod search_engines;
 mod sites;
+mod sources;
 mod upstreams;

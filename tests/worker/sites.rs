@@ -95,7 +95,7 @@ fn the_owner_of_a_storefront_is_told_the_right_site() {
 
 #[test]
 fn an_unknown_page_is_told_under_the_sites_name_with_the_pages_there_are() {
-    for path in ["/no-such-page", "/contact/x", "/Contact", "/orders", "/wp-login.php", "/.env"] {
+    for path in ["/no-such-page", "/contact/x", "/Contact", "/order", "/wp-login.php", "/.env"] {
         let page = Ask::get(path).with("site", "paperie").with("lang", "en").page(404);
         assert_eq!(
             (shop(&page), text(page.one("main h1"))),

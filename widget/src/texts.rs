@@ -107,26 +107,6 @@ texts! {
     Loading = "loading",
     /// The near value that was probably meant: `{value}`.
     DidYouMean = "did_you_mean",
-    /// Title of [`model::problem::Kind::BadRequest`].
-    BadRequestTitle = "bad_request_title",
-    /// What to do then.
-    BadRequestDetail = "bad_request_detail",
-    /// Title of [`model::problem::Kind::UnknownSite`].
-    UnknownSiteTitle = "unknown_site_title",
-    /// What to do then: `{value}`.
-    UnknownSiteDetail = "unknown_site_detail",
-    /// Title of [`model::problem::Kind::UnknownPage`].
-    UnknownPageTitle = "unknown_page_title",
-    /// What to do then.
-    UnknownPageDetail = "unknown_page_detail",
-    /// Title of [`model::problem::Kind::MethodNotAllowed`].
-    MethodNotAllowedTitle = "method_not_allowed_title",
-    /// What to do then.
-    MethodNotAllowedDetail = "method_not_allowed_detail",
-    /// Title of [`model::problem::Kind::Unavailable`].
-    UnavailableTitle = "unavailable_title",
-    /// What to do then.
-    UnavailableDetail = "unavailable_detail",
 }
 
 /// Puts `value` where `{name}` stands.

@@ -1,23 +1,26 @@
 //! `GET /contact` and `GET /contact.vcf`: who and where the shop is.
 
-use model::lang::Lang;
-use model::site::Site;
 use model::view::View;
-use worker::{Response, ResponseBuilder};
 
-use crate::asked::Asked;
+use crate::answer::Answer;
+use crate::cache::{Lifetime, Policy};
 use crate::error::Error;
-use crate::policy::{Keeping, headers};
 use crate::present;
+use crate::router::Visit;
 
-pub(crate) fn get(asked: &Asked, site: &Site, lang: Lang) -> Result<View, Error> {
-    Ok(View::Contact(present::contact(site, lang, asked.now)?))
+pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
+    let contact = present::contact(visit.site(), visit.lang, visit.asked.now())?;
+    Ok(Answer::page(View::Contact(contact), visit.asked.now_ms))
 }
 
 /// The shop as a vCard, named after it.
-pub(crate) fn vcard(site: &Site, lang: Lang) -> Result<Response, Error> {
-    let headers = headers("text/vcard; charset=utf-8", Keeping::Never)?;
-    headers.set("content-disposition", &format!("attachment; filename=\"{}.vcf\"", site.id))?;
-    headers.set("vary", "accept-language")?;
-    Ok(ResponseBuilder::new().with_headers(headers).fixed(model::vcard::vcard(site, lang).into_bytes()))
+pub(crate) fn vcard(visit: &Visit) -> Answer {
+    let name = format!("attachment; filename=\"{}.vcf\"", visit.site().id);
+    let headers = vec![
+        ("content-disposition", name),
+        ("content-language", visit.lang.code().to_owned()),
+        ("vary", "accept-language".to_owned()),
+    ];
+    let card = model::vcard::vcard(visit.site(), visit.lang).into_bytes();
+    Answer::file("text/vcard; charset=utf-8", card, headers, Policy::Public(Lifetime::SETTLED))
 }

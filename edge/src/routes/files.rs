@@ -1,20 +1,20 @@
 //! `GET /files/{name}`: a picture of a site, named by its content.
 
-use worker::{Env, Response, ResponseBuilder};
+use worker::Env;
 
+use crate::answer::Answer;
+use crate::cache::Policy;
 use crate::db;
 use crate::error::Error;
-use crate::policy::{Keeping, headers};
 
-pub(crate) async fn get(name: &str, env: &Env) -> Result<Response, Error> {
+pub(crate) async fn get(name: &str, env: &Env) -> Result<Answer, Error> {
     if !is_name(name) {
         return Err(Error::UnknownPage);
     }
     let (media_type, bytes) = db::file(env, name).await?.ok_or(Error::UnknownPage)?;
-    let headers = headers(&media_type, Keeping::Forever)?;
     // An SVG opened by itself is a document: it may draw, and nothing else.
-    headers.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
-    Ok(ResponseBuilder::new().with_headers(headers).fixed(bytes))
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox".to_owned();
+    Ok(Answer::file(&media_type, bytes, vec![("content-security-policy", policy)], Policy::Immutable))
 }
 
 /// 32 hexadecimal digits and an extension: what `cargo xtask import` writes.

@@ -1,15 +1,49 @@
-//! `GET /healthz`: whether the Worker and its database answer, and how many sites there are.
+//! `GET /healthz`: whether the Worker and its database answer, how many sites there are, and how the
+//! sources of one of them are doing. `GET /metrics`: the counters, for who knows the token.
 
-use worker::{Env, Response, ResponseBuilder};
+use std::collections::BTreeMap;
 
-use crate::db;
+use futures_util::future::join_all;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use worker::{Env, Request};
+
+use crate::asked::Asked;
 use crate::error::Error;
-use crate::policy::{Keeping, headers};
+use crate::{db, gate, metrics, site};
 
-pub(crate) async fn check(env: &Env) -> Result<Response, Error> {
+/// What an operator is told.
+#[derive(Serialize)]
+pub(crate) struct Health {
+    status: &'static str,
+    sites: usize,
+    /// Of the site that `?site=` or the host names: each source with `well`, `failing`, `resting` or
+    /// `down`, as its last answers were. Nothing is asked of it now.
+    sources: BTreeMap<String, String>,
+}
+
+pub(crate) async fn check(asked: &Asked, env: &Env) -> Result<Health, Error> {
     let sites = db::site_ids(env).await?.len();
-    let body = serde_json::json!({ "status": "ok", "sites": sites }).to_string();
-    Ok(ResponseBuilder::new()
-        .with_headers(headers("application/json", Keeping::Never)?)
-        .fixed(body.into_bytes()))
+    let mut sources = BTreeMap::new();
+    // No such site is no illness.
+    if let Ok(current) = site::find(asked, env).await {
+        let states = current.site.sources.iter().map(async |source| {
+            let state = gate::health(env, &current.site, source).await;
+            (source.id.to_string(), state.unwrap_or_else(|_| "unknown".to_owned()))
+        });
+        sources.extend(join_all(states).await);
+    }
+    Ok(Health { status: "ok", sites, sources })
+}
+
+/// The counters. Without the secret `METRICS_TOKEN` there is no such page.
+pub(crate) fn metrics(request: &Request, env: &Env) -> Result<String, Error> {
+    let token = env.secret("METRICS_TOKEN").map_err(|_| Error::UnknownPage)?.to_string();
+    let given = request.headers().get("authorization")?.unwrap_or_default();
+    let given = given.strip_prefix("Bearer ").unwrap_or_default();
+    // Digests are compared: how long that takes tells nothing of the token.
+    if token.is_empty() || Sha256::digest(given) != Sha256::digest(&token) {
+        return Err(Error::Forbidden);
+    }
+    Ok(metrics::text())
 }

@@ -59,7 +59,7 @@ fn edge(tools: &Tools, node: &mut Command) -> Result<()> {
     }
     build::build(Profile::Release, tools)?;
     let options = options()?;
-    serve::load(&options)?;
+    serve::load(&options, &options.sites)?;
     node.env("DESKBELL_STATE", &options.state);
     Ok(())
 }

@@ -1,0 +1,69 @@
+//! What a handler answers, before a face shows it.
+
+use model::data::Data;
+use model::view::View;
+
+use crate::cache::{Lifetime, Policy};
+use crate::policy::Headers;
+use crate::source::Told;
+
+/// An answer, and who may keep it.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content: Content,
+    pub(crate) policy: Policy,
+    /// When what it says was asked for, in milliseconds; nothing: now.
+    pub(crate) made_ms: Option<i64>,
+    /// What it tells about ([`crate::source::tag`]).
+    pub(crate) tags: Vec<String>,
+    /// The sources that told it.
+    pub(crate) by: Vec<String>,
+    /// Whether sources that should have told something are missing.
+    pub(crate) partial: bool,
+}
+
+/// What is shown.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// A page, or the same as JSON.
+    View(View),
+    /// JSON alone.
+    Data(Data),
+    /// Bytes of another type, with headers of their own.
+    File { media_type: String, bytes: Vec<u8>, headers: Headers },
+}
+
+impl Answer {
+    /// A page that depends on the site's settings and the minute.
+    pub(crate) fn page(view: View, now_ms: i64) -> Self {
+        Self::of(Content::View(view), Policy::Public(Lifetime::of_minute(now_ms)))
+    }
+
+    /// Bytes.
+    pub(crate) fn file(media_type: &str, bytes: Vec<u8>, headers: Headers, policy: Policy) -> Self {
+        Self::of(Content::File { media_type: media_type.to_owned(), bytes, headers }, policy)
+    }
+
+    /// Somebody's own.
+    pub(crate) fn personal(status: u16, data: Data) -> Self {
+        Self { status, ..Self::of(Content::Data(data), Policy::Personal) }
+    }
+
+    /// What sources told, which everybody may know.
+    pub(crate) fn told<T>(told: Told<T>, tags: Vec<String>, data: impl FnOnce(T) -> Data) -> Self {
+        let partial = !told.missing.is_empty();
+        let lifetime = if partial { Lifetime::PARTIAL } else { Lifetime::TOLD };
+        Self {
+            made_ms: Some(told.asked_ms),
+            tags,
+            by: told.by,
+            partial,
+            ..Self::of(Content::Data(data(told.value)), Policy::Public(lifetime))
+        }
+    }
+
+    fn of(content: Content, policy: Policy) -> Self {
+        Self { status: 200, content, policy, made_ms: None, tags: Vec::new(), by: Vec::new(), partial: false }
+    }
+}

@@ -1,0 +1,133 @@
+//! How often something may be done: the generic cell rate algorithm (ITU-T I.371), exactly, in a
+//! Durable Object for each address and each subject.
+
+use std::cell::Cell;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use worker::{DurableObject, Env, Method, Request, RequestInit, Response, Result, State, durable_object};
+
+use crate::error::Error;
+use crate::upstream::now_ms;
+
+/// The binding's name in `wrangler.toml`.
+const BINDING: &str = "LIMIT";
+
+/// So many at once, and so many in a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Rate {
+    /// How many may come together.
+    pub(crate) burst: u32,
+    /// How long until one more may come, in milliseconds.
+    pub(crate) every_ms: i64,
+}
+
+impl Rate {
+    /// So many an hour, all of them together if need be.
+    pub(crate) const fn hourly(count: u32) -> Self {
+        Self { burst: count, every_ms: 3_600_000 / count as i64 }
+    }
+
+    /// The theoretical arrival time after one more at `now`, or how many milliseconds to wait.
+    fn next(self, arrival: i64, now: i64) -> std::result::Result<i64, i64> {
+        let arrival = arrival.max(now) + self.every_ms;
+        let wait = arrival - now - self.every_ms * i64::from(self.burst);
+        if wait > 0 { Err(wait) } else { Ok(arrival) }
+    }
+}
+
+/// Counts one for a subject, such as `order:lindenhof:1001`, or tells how long to wait.
+///
+/// The subject may be personal: it leaves here only as a hash.
+pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::Result<(), Error> {
+    let name = crate::hex(&Sha256::digest(subject));
+    let limit = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(&rate).unwrap_or_default().into()));
+    let response = limit.fetch_with_request(Request::new_with_init("https://limit/", &init)?).await?;
+    match response.headers().get("retry-after")?.and_then(|seconds| seconds.parse().ok()) {
+        Some(seconds) => Err(Error::TooMany(seconds)),
+        None => Ok(()),
+    }
+}
+
+/// The counter of one subject: nothing but an instant.
+#[durable_object(alarm)]
+pub struct Limit {
+    state: State,
+    /// The theoretical arrival time in milliseconds, once it has been read.
+    arrival: Cell<Option<i64>>,
+}
+
+/// Under which the instant is stored.
+const ARRIVAL: &str = "arrival";
+
+impl DurableObject for Limit {
+    fn new(state: State, _env: Env) -> Self {
+        Self { state, arrival: Cell::new(None) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let rate: Rate = request.json().await?;
+        let storage = self.state.storage();
+        let stored = match self.arrival.get() {
+            Some(arrival) => arrival,
+            None => storage.get::<f64>(ARRIVAL).await?.unwrap_or_default() as i64,
+        };
+        let now = now_ms();
+        // Another request may have been counted while the storage was read.
+        let arrival = self.arrival.get().unwrap_or(stored);
+        match rate.next(arrival, now) {
+            Ok(arrival) => {
+                self.arrival.set(Some(arrival));
+                storage.put(ARRIVAL, arrival as f64).await?;
+                // Once it lies in the past it says nothing, and goes.
+                storage.set_alarm(arrival - now + 1_000).await?;
+                Response::empty()
+            }
+            Err(wait) => {
+                let response = Response::empty()?;
+                response.headers().set("retry-after", &((wait + 999) / 1_000).to_string())?;
+                Ok(response)
+            }
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.arrival.set(None);
+        self.state.storage().delete_all().await?;
+        Response::empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_passes_and_then_one_at_a_time() {
+        let rate = Rate { burst: 3, every_ms: 1_000 };
+        let mut arrival = 0;
+        let mut passed = Vec::new();
+        for now in (10_000..15_000).step_by(100) {
+            if let Ok(next) = rate.next(arrival, now) {
+                arrival = next;
+                passed.push(now);
+            }
+        }
+        assert_eq!(passed, [10_000, 10_100, 10_200, 11_000, 12_000, 13_000, 14_000]);
+    }
+
+    #[test]
+    fn who_comes_too_early_is_told_how_long_to_wait() {
+        let rate = Rate::hourly(10);
+        let mut arrival = 0;
+        for _ in 0..10 {
+            arrival = rate.next(arrival, 0).unwrap();
+        }
+        assert_eq!(rate.next(arrival, 0), Err(360_000));
+        assert_eq!(rate.next(arrival, 359_999), Err(1));
+        assert!(rate.next(arrival, 360_000).is_ok());
+        assert!(rate.next(arrival, 0).is_err(), "who is refused is not counted");
+    }
+}

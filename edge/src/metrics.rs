@@ -1,0 +1,61 @@
+//! Counters of this isolate, in the text format of Prometheus. Each isolate counts by itself, from its
+//! start: sums over the label `isolate` tell the whole.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::log::Line;
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Labels {
+    route: &'static str,
+    face: &'static str,
+    status: u16,
+    cache: &'static str,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    requests: u64,
+    ms: i64,
+}
+
+thread_local! {
+    static COUNTS: RefCell<BTreeMap<Labels, Count>> = const { RefCell::new(BTreeMap::new()) };
+    static ISOLATE: OnceCell<String> = const { OnceCell::new() };
+}
+
+/// Counts a request. Routes, statuses and cache words are few: nobody can make the table grow.
+pub(crate) fn count(line: &Line) {
+    let labels = Labels { route: line.route, face: line.face, status: line.status, cache: line.cache };
+    COUNTS.with_borrow_mut(|counts| {
+        let count = counts.entry(labels).or_default();
+        count.requests += 1;
+        count.ms += line.ms;
+    });
+}
+
+/// All counters.
+pub(crate) fn text() -> String {
+    let isolate = ISOLATE.with(|id| {
+        id.get_or_init(|| format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32)).clone()
+    });
+    let mut text = String::new();
+    let counts = COUNTS.with_borrow(Clone::clone);
+    let mut series = |name: &str, help: &str, value: fn(&Count) -> f64| {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter");
+        for (Labels { route, face, status, cache }, count) in &counts {
+            let _ = writeln!(
+                text,
+                "{name}{{isolate=\"{isolate}\",route=\"{route}\",face=\"{face}\",status=\"{status}\",cache=\"{cache}\"}} {}",
+                value(count)
+            );
+        }
+    };
+    series("deskbell_requests_total", "Requests answered.", |count| count.requests as f64);
+    series("deskbell_request_seconds_total", "Time spent on them, waiting included.", |count| {
+        count.ms as f64 / 1_000.0
+    });
+    text
+}

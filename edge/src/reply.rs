@@ -1,0 +1,115 @@
+//! Responses: what is kept or made, with what the caches had to do with it.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use web_sys::{self, ResponseInit};
+use worker::{Response, ResponseBuilder, Result};
+
+use crate::answer::{Answer, Content};
+use crate::cache::memory::Ready;
+use crate::cache::{Policy, matches};
+use crate::face::Shown;
+use crate::policy::headers;
+
+/// What the caches had to do with an answer (`Cache-Status`, RFC 9211).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cached {
+    /// Fresh, from the isolate's memory.
+    Memory,
+    /// Fresh, from the network's cache.
+    Network,
+    /// Stale, and being made anew.
+    Stale,
+    /// Stale, since it could not be made anew.
+    Spare,
+    /// Made anew, and kept.
+    Stored,
+    /// Made anew, and not kept.
+    Missed,
+    /// Not for caches.
+    Bypass,
+}
+
+impl Cached {
+    /// As logs and metrics call it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Network => "network",
+            Self::Stale => "stale",
+            Self::Spare => "spare",
+            Self::Stored => "stored",
+            Self::Missed => "missed",
+            Self::Bypass => "bypass",
+        }
+    }
+
+    fn status(self, ttl: i64) -> String {
+        match self {
+            Self::Memory | Self::Network => format!("Deskbell; hit; ttl={ttl}; detail={}", self.word()),
+            Self::Stale | Self::Spare => {
+                format!("Deskbell; hit; fwd=stale; ttl={ttl}; detail={}", self.word())
+            }
+            Self::Stored => format!("Deskbell; fwd=uri-miss; stored; ttl={ttl}"),
+            Self::Missed => "Deskbell; fwd=uri-miss".to_owned(),
+            Self::Bypass => "Deskbell; fwd=bypass".to_owned(),
+        }
+    }
+}
+
+/// The entity tag of a body: it changes with every byte.
+pub(crate) fn etag(body: &[u8]) -> String {
+    let digest = crate::hex(&Sha256::digest(body));
+    ["\"", digest.get(..24).unwrap_or_default(), "\""].concat()
+}
+
+/// A kept answer; "not modified" (304) to who has it already.
+pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_ms: i64) -> Result<Response> {
+    let meta = &ready.meta;
+    // The headers are shared by all who are given this answer; these three are of the moment.
+    ready.headers.set("age", &meta.age(now_ms).to_string())?;
+    ready.headers.set("cache-status", &cached.status(meta.ttl(now_ms)))?;
+    ready.headers.set("etag", &meta.etag)?;
+    let init = ResponseInit::new();
+    init.set_headers(&ready.headers);
+    if ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag)) {
+        init.set_status(304);
+        return Ok(web_sys::Response::new_with_opt_str_and_init(None, &init)?.into());
+    }
+    init.set_status(ready.status);
+    Ok(web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&ready.body), &init)?.into())
+}
+
+/// An answer that is in no cache.
+pub(crate) fn new(shown: &Shown, cached: Cached, more: Option<(&'static str, String)>) -> Result<Response> {
+    let mut response = ResponseBuilder::new().with_status(shown.status);
+    for (name, value) in shown.headers.iter().chain(&more) {
+        response = response.with_header(name, value)?;
+    }
+    let response = response.with_header("age", "0")?.with_header("cache-status", &cached.status(0))?;
+    Ok(response.fixed(shown.body.clone()))
+}
+
+/// JSON for operators and platforms.
+pub(crate) fn json(value: &impl Serialize) -> Result<Response> {
+    let body = serde_json::to_vec(value)?;
+    new(
+        &Shown { status: 200, headers: headers("application/json", &Policy::Personal), body },
+        Cached::Bypass,
+        None,
+    )
+}
+
+/// Text for programs.
+pub(crate) fn text(text: &str) -> Result<Response> {
+    let headers = headers("text/plain; version=0.0.4; charset=utf-8", &Policy::Personal);
+    new(&Shown { status: 200, headers, body: text.as_bytes().to_vec() }, Cached::Bypass, None)
+}
+
+/// A file, which caches everywhere keep by its own headers.
+pub(crate) fn file(answer: Answer) -> Result<Response> {
+    let Content::File { media_type, bytes, headers: more } = answer.content else { return Response::empty() };
+    let mut headers = headers(&media_type, &answer.policy);
+    headers.extend(more);
+    new(&Shown { status: 200, headers, body: bytes }, Cached::Bypass, None)
+}

@@ -1,0 +1,86 @@
+//! `GET /ask?q=` searches articles and threads, `GET /ask/{id}` is a thread, `POST /ask` asks a question
+//! of the site's own community.
+
+use model::data::{Asked, Data};
+use model::source::{Gives, SourceKind};
+use serde::Deserialize;
+use worker::{Env, Request};
+
+use crate::answer::Answer;
+use crate::error::Error;
+use crate::limit::{self, Rate};
+use crate::once::{self, Turn};
+use crate::router::Visit;
+use crate::source::{self, tag};
+use crate::{body, db, site, visitor};
+
+/// What the search looks at of its query.
+pub(crate) const PARAMETERS: [&str; 1] = ["q"];
+
+/// Questions from one address: a handful at once, then one every few minutes.
+const PER_ADDRESS: Rate = Rate { burst: 20, every_ms: 180_000 };
+
+/// The longest title, text and name, in characters.
+const TITLE_CHARS: usize = 200;
+const TEXT_CHARS: usize = 10_000;
+const NAME_CHARS: usize = 60;
+
+pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
+    let words = visit.words("q");
+    if words.trim().is_empty() {
+        return Err(Error::Invalid("q"));
+    }
+    let told = source::search(env, visit.site(), words.trim(), visit.lang.code()).await?;
+    // What is new may fit too: all that these sources know is what the answer depends on.
+    let kinds = [Gives::Articles, Gives::Threads];
+    let tags = told.by.iter().flat_map(|source| kinds.map(|kind| tag(kind, source))).collect();
+    Ok(Answer::told(told, tags, Data::Found))
+}
+
+pub(crate) async fn thread(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
+    let told = source::thread(env, visit.site(), id).await?;
+    Ok(Answer::told(told, vec![["thread:", id].concat()], Data::Thread))
+}
+
+/// A question.
+#[derive(Deserialize)]
+struct Question {
+    title: String,
+    text: String,
+    /// The name the author wants to be known by; may be empty.
+    #[serde(default)]
+    name: String,
+}
+
+/// 1. The site must have a community of its own: 404 else. 2. What is written must be sound: 400, 413, 415,
+///    422. 3. Not too many: 429. 4. Each `Idempotency-Key` once: 400, 409, 422. 5. 201, with the thread's id.
+pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+    let community =
+        |source: &&model::source::Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
+    let community = visit.site().sources.iter().find(community).ok_or(Error::UnknownPage)?;
+    let bytes = body::own(request, &visit.asked.origin).await?;
+    let question: Question = body::json(&bytes)?;
+    let title = body::field(&question.title, "title", TITLE_CHARS)?;
+    let text = body::field(&question.text, "text", TEXT_CHARS)?;
+    let name = match question.name.trim() {
+        "" => String::new(),
+        name => body::field(name, "name", NAME_CHARS)?,
+    };
+    let (site, source) = (visit.site().id.as_str(), community.id.as_str());
+    let scope = ["POST /ask", site].join(" ");
+    let id = match once::turn(request, env, &scope, &bytes).await? {
+        Turn::Done(id) => return Ok(Answer::personal(201, Data::Asked(Asked { id }))),
+        Turn::Ours(write) => {
+            limit::count(env, &["ask", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
+            let (lang, now) = (visit.lang.code(), visit.asked.now().to_string());
+            let words = sources::words::bigrams(&[title.as_str(), &text].join(" "));
+            let thread = write.statement(db::INSERT_THREAD, &[site, lang])?;
+            let post = write.statement(db::INSERT_QUESTION, &[&title, &text, &name, &now, &words])?;
+            write.commit(vec![thread, post], db::THREAD_INSERTED, &[source]).await?
+        }
+    };
+    let tags = [tag(Gives::Threads, source)];
+    db::purge(env, site, &tags, None, crate::upstream::now_ms()).await?;
+    site::forget(&visit.site().id);
+    Ok(Answer::personal(201, Data::Asked(Asked { id })))
+}

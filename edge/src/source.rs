@@ -1,0 +1,343 @@
+//! A site's sources: which of them are asked, one operation on one of them, and many answers as one.
+
+use futures_util::future::join_all;
+use model::id::SiteId;
+use model::knowledge::{Article, Found, Hit, Thread};
+use model::order::Order;
+use model::product::{Product, Products};
+use model::site::Site;
+use model::source::{Gives, Source};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sources::forum::Forum;
+use sources::library::Library;
+use sources::query::{Lookup, ProductQuery, Search};
+use sources::store::Store;
+use sources::{Ask, Reply, Secrets, Step};
+use worker::Env;
+
+use crate::error::Error;
+use crate::upstream::{self, DEADLINE_MS, Failure, Hosts, Line};
+use crate::{db, gate};
+
+/// The most questions that one operation may ask.
+const MOST_STEPS: usize = 8;
+
+/// What can be asked of a source that everybody may know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Op {
+    Products { words: String, after: Option<String>, limit: u8 },
+    Product { id: String },
+    Articles { words: String, lang: String },
+    Article { id: String, lang: String },
+    Threads { words: String, lang: String },
+    Thread { id: String },
+}
+
+/// How many hits a source is asked for.
+const HITS: u8 = 10;
+
+impl Op {
+    /// Carries it out. The answer is JSON of what the route wants: a page, a thing, or nothing.
+    pub(crate) async fn run(&self, site: &SiteId, source: &Source, env: &Env) -> Result<Vec<u8>, Failure> {
+        let caller = Caller::new(site, source, env, false);
+        let (site, secrets) = (site.as_str(), caller.secrets());
+        let store = || Store::of(site, source, &secrets).ok_or_else(no_such_kind);
+        let library = || Library::of(site, source, &secrets).ok_or_else(no_such_kind);
+        let forum = || Forum::of(site, source, &secrets).ok_or_else(no_such_kind);
+        let search =
+            |words: &str, lang: &str| Search { words: words.to_owned(), lang: lang.to_owned(), limit: HITS };
+        match self {
+            Self::Products { words, after, limit } => {
+                let query = ProductQuery { words: words.clone(), after: after.clone(), limit: *limit };
+                let store = store()?;
+                let page = caller.run(|replies| store.products(&query, replies)).await?;
+                json(&Products { products: page.items, next: page.next, missing: Vec::new() })
+            }
+            Self::Product { id } => {
+                let store = store()?;
+                json(&caller.run(|replies| store.product(id, replies)).await?)
+            }
+            Self::Articles { words, lang } => {
+                let (library, search) = (library()?, search(words, lang));
+                json(&caller.run(|replies| library.search(&search, replies)).await?)
+            }
+            Self::Article { id, lang } => {
+                let library = library()?;
+                json(&caller.run(|replies| library.article(id, lang, replies)).await?)
+            }
+            Self::Threads { words, lang } => {
+                let (forum, search) = (forum()?, search(words, lang));
+                json(&caller.run(|replies| forum.search(&search, replies)).await?)
+            }
+            Self::Thread { id } => {
+                let forum = forum()?;
+                json(&caller.run(|replies| forum.thread(id, replies)).await?)
+            }
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(value).map_err(|error| Failure::Internal(error.to_string()))
+}
+
+/// A site whose settings name a kind for what it does not give; the importer refuses it.
+fn no_such_kind() -> Failure {
+    Failure::Internal("a source is asked for what its kind does not give".to_owned())
+}
+
+/// Carries out operations on one source: asks what they ask.
+struct Caller<'a> {
+    site: &'a SiteId,
+    source: &'a Source,
+    env: &'a Env,
+    private: String,
+    personal: bool,
+}
+
+impl<'a> Caller<'a> {
+    fn new(site: &'a SiteId, source: &'a Source, env: &'a Env, personal: bool) -> Self {
+        let private =
+            env.var("DESKBELL_PRIVATE_UPSTREAMS").map(|hosts| hosts.to_string()).unwrap_or_default();
+        Self { site, source, env, private, personal }
+    }
+
+    fn secrets(&self) -> Secrets {
+        let name = |name: &str| self.source.secret(self.site.as_str(), name);
+        Secrets::of(self.source.kind, |secret| self.env.secret(&name(secret)).ok().map(|s| s.to_string()))
+    }
+
+    async fn run<T>(
+        &self,
+        operation: impl Fn(&[Reply]) -> Result<Step<T>, sources::Error>,
+    ) -> Result<T, Failure> {
+        let address = self.source.address.as_deref().unwrap_or_default();
+        let hosts = Hosts { address, private: &self.private };
+        let line = Line { hosts, deadline: upstream::now_ms() + DEADLINE_MS, personal: self.personal };
+        let mut replies = Vec::new();
+        let mut last = None;
+        for _ in 0..MOST_STEPS {
+            let step = operation(&replies).inspect_err(|error| {
+                if let Some(ask) = &last {
+                    upstream::judged(ask, error, &line);
+                }
+            })?;
+            replies.push(match step {
+                Step::Done(result) => return Ok(result),
+                Step::Ask(Ask::Rows(statement)) => Reply::Rows(db::rows(self.env, &statement).await?),
+                Step::Ask(Ask::Http(ask)) => {
+                    let reply = upstream::send(&ask, &line).await?;
+                    last = Some(ask);
+                    Reply::Http(reply)
+                }
+            });
+        }
+        Err(Failure::Internal("an operation asks without end".to_owned()))
+    }
+}
+
+/// An answer of sources, with what its cache has to know.
+#[derive(Debug)]
+pub(crate) struct Told<T> {
+    pub(crate) value: T,
+    /// When the oldest part of it was asked for, in milliseconds.
+    pub(crate) asked_ms: i64,
+    /// Ids of the sources that told it.
+    pub(crate) by: Vec<String>,
+    /// Ids of those that did not answer.
+    pub(crate) missing: Vec<String>,
+}
+
+/// A page of the products of all the site's shops, in the order of its settings. `after` is what the page
+/// before told as its `next`: each shop goes on where it was, and one that had no more is asked no more.
+pub(crate) async fn products(
+    env: &Env,
+    site: &Site,
+    words: &str,
+    after: Option<&str>,
+    limit: u8,
+) -> Result<Told<Products>, Error> {
+    let cursors: Option<Vec<(String, String)>> =
+        after.map(|after| form_urlencoded::parse(after.as_bytes()).into_owned().collect());
+    let shops = site.sources.iter().filter(|source| source.gives(Gives::Products));
+    let asks = shops.filter_map(|source| {
+        let after = match &cursors {
+            None => None,
+            Some(all) => Some(all.iter().find(|(shop, _)| shop == source.id.as_str())?.1.clone()),
+        };
+        Some((source, Op::Products { words: words.to_owned(), after, limit }))
+    });
+    let told: Told<Vec<Products>> = all(env, site, asks.collect()).await?;
+    let mut next = form_urlencoded::Serializer::new(String::new());
+    for (source, page) in told.by.iter().zip(&told.value) {
+        if let Some(cursor) = &page.next {
+            next.append_pair(source, cursor);
+        }
+    }
+    let next = Some(next.finish()).filter(|next| !next.is_empty());
+    let products = told.value.into_iter().flat_map(|page| page.products).collect();
+    let value = Products { products, next, missing: told.missing.clone() };
+    Ok(Told { value, asked_ms: told.asked_ms, by: told.by, missing: told.missing })
+}
+
+/// Articles and threads that fit: the best of each source in turn.
+pub(crate) async fn search(env: &Env, site: &Site, words: &str, lang: &str) -> Result<Told<Found>, Error> {
+    let (words, lang) = (words.to_owned(), lang.to_owned());
+    let articles = Op::Articles { words: words.clone(), lang: lang.clone() };
+    let threads = Op::Threads { words, lang };
+    let asks = [(Gives::Articles, articles), (Gives::Threads, threads)];
+    let asks = asks.iter().flat_map(|(gives, op)| {
+        site.sources.iter().filter(|source| source.gives(*gives)).map(|source| (source, op.clone()))
+    });
+    let told: Told<Vec<Vec<Hit>>> = all(env, site, asks.collect()).await?;
+    let value = Found { hits: in_turn(&told.value), missing: told.missing.clone() };
+    Ok(Told { value, asked_ms: told.asked_ms, by: told.by, missing: told.missing })
+}
+
+/// The first of each list, then the second of each, and so on; none twice.
+fn in_turn(lists: &[Vec<Hit>]) -> Vec<Hit> {
+    let longest = lists.iter().map(Vec::len).max().unwrap_or_default();
+    let mut hits: Vec<Hit> = Vec::new();
+    for rank in 0..longest {
+        for hit in lists.iter().filter_map(|list| list.get(rank)) {
+            if !hits.iter().any(|known| known.id == hit.id) {
+                hits.push(hit.clone());
+            }
+        }
+    }
+    hits
+}
+
+/// A product by its full id.
+pub(crate) async fn product(env: &Env, site: &Site, id: &str) -> Result<Told<Product>, Error> {
+    one(env, site, Gives::Products, id, |id| Op::Product { id }).await
+}
+
+/// An article by its full id.
+pub(crate) async fn article(env: &Env, site: &Site, id: &str, lang: &str) -> Result<Told<Article>, Error> {
+    let lang = lang.to_owned();
+    one(env, site, Gives::Articles, id, |id| Op::Article { id, lang }).await
+}
+
+/// A thread by its full id.
+pub(crate) async fn thread(env: &Env, site: &Site, id: &str) -> Result<Told<Thread>, Error> {
+    one(env, site, Gives::Threads, id, |id| Op::Thread { id }).await
+}
+
+/// What a source is asked for, as a tag of what is kept in caches: `products:shop`.
+pub(crate) fn tag(kind: Gives, source: &str) -> String {
+    let kind = match kind {
+        Gives::Products => "products",
+        Gives::Orders => "orders",
+        Gives::Articles => "articles",
+        Gives::Threads => "threads",
+    };
+    [kind, ":", source].concat()
+}
+
+/// An answer to each question; an error when there are questions and none is answered.
+async fn all<T: DeserializeOwned>(
+    env: &Env,
+    site: &Site,
+    asks: Vec<(&Source, Op)>,
+) -> Result<Told<Vec<T>>, Error> {
+    let answers = join_all(asks.into_iter().map(async |(source, op)| {
+        let answer = gate::ask::<T>(env, site, source, &op).await;
+        (source.id.to_string(), answer)
+    }));
+    let mut told =
+        Told { value: Vec::new(), asked_ms: upstream::now_ms(), by: Vec::new(), missing: Vec::new() };
+    let mut failures = Vec::new();
+    for (source, answer) in answers.await {
+        match answer {
+            Ok((value, asked_ms)) => {
+                told.asked_ms = told.asked_ms.min(asked_ms);
+                told.value.push(value);
+                told.by.push(source);
+            }
+            Err(failure) => {
+                failures.push((source.clone(), failure));
+                if !told.missing.contains(&source) {
+                    told.missing.push(source);
+                }
+            }
+        }
+    }
+    if told.by.is_empty() && !failures.is_empty() {
+        return Err(Error::source(failures));
+    }
+    Ok(told)
+}
+
+/// The one source that an id names, and what it says.
+async fn one<T: DeserializeOwned>(
+    env: &Env,
+    site: &Site,
+    gives: Gives,
+    id: &str,
+    op: impl FnOnce(String) -> Op,
+) -> Result<Told<T>, Error> {
+    let (name, own) = id.split_once('.').ok_or(Error::NotFound)?;
+    let source = site.sources.iter().find(|source| source.id.as_str() == name && source.gives(gives));
+    let source = source.ok_or(Error::NotFound)?;
+    let answer = gate::ask::<Option<T>>(env, site, source, &op(own.to_owned())).await;
+    let (value, asked_ms) = answer.map_err(|failure| Error::source(vec![(name.to_owned(), failure)]))?;
+    let value = value.ok_or(Error::NotFound)?;
+    Ok(Told { value, asked_ms, by: vec![name.to_owned()], missing: Vec::new() })
+}
+
+/// An order of any of the site's shops: never through the gate, never remembered. All shops are asked,
+/// whichever has it, so that the time tells nothing.
+pub(crate) async fn order(env: &Env, site: &Site, lookup: &Lookup) -> Result<Option<Order>, Error> {
+    let shops = site.sources.iter().filter(|source| source.gives(Gives::Orders));
+    let answers = join_all(shops.map(async |source| {
+        let caller = Caller::new(&site.id, source, env, true);
+        let store = Store::of(site.id.as_str(), source, &caller.secrets()).ok_or_else(no_such_kind);
+        let found = match store {
+            Ok(store) => caller.run(|replies| store.order(lookup, replies)).await,
+            Err(failure) => Err(failure),
+        };
+        (source.id.to_string(), found)
+    }));
+    let mut failures = Vec::new();
+    let mut found = None;
+    for (source, answer) in answers.await {
+        match answer {
+            Ok(order) => found = found.or(order),
+            Err(failure) => failures.push((source, failure)),
+        }
+    }
+    match (found, failures.is_empty()) {
+        (Some(order), _) => Ok(Some(order)),
+        (None, true) => Ok(None),
+        (None, false) => Err(Error::source(failures)),
+    }
+}
+
+/// Of what a site's settings name, the sources that answer about this kind of thing.
+pub(crate) fn find<'a>(site: &'a Site, id: &str) -> Option<&'a Source> {
+    site.sources.iter().find(|source| source.id.as_str() == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::knowledge::HitKind;
+
+    use super::*;
+
+    #[test]
+    fn sources_are_merged_in_turn_and_nothing_is_there_twice() {
+        let hit = |id: &str| Hit {
+            id: id.to_owned(),
+            kind: HitKind::Article,
+            title: String::new(),
+            passage: String::new(),
+            url: None,
+            solved: false,
+        };
+        let lists = vec![vec![hit("a.1"), hit("a.2"), hit("a.3")], vec![], vec![hit("b.1"), hit("a.1")]];
+        let merged: Vec<_> = in_turn(&lists).into_iter().map(|hit| hit.id).collect();
+        assert_eq!(merged, ["a.1", "b.1", "a.2", "a.3"]);
+    }
+}

@@ -1,0 +1,218 @@
+//! The only way out: every request to another system is sent here.
+//!
+//! It goes to hosts of the site's settings alone, ends by its deadline, reads no more than it may keep,
+//! tries again only within a budget, and leaves a host alone that fails or asks to wait. What is sent
+//! was written by an adapter: nothing of the shopper's request is passed on.
+
+mod conditional;
+pub(crate) mod health;
+mod hosts;
+
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use sources::{HttpAsk, HttpReply};
+use worker::{
+    AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+};
+
+use conditional::Validated;
+pub(crate) use hosts::Hosts;
+
+/// The longest an operation may take, all its requests together, in milliseconds. Shoppers wait no longer.
+pub(crate) const DEADLINE_MS: i64 = 6_000;
+
+/// The most bytes of a body: a page of 50 products with descriptions is a tenth of it.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// How many redirects are followed.
+const REDIRECTS: usize = 3;
+
+/// How often one request is tried at most.
+const TRIES: u32 = 3;
+
+/// Why there is no answer. No variant holds anything of a shopper's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The address, or one it redirects to, is not of the site's settings.
+    NotAllowed,
+    /// There was no connection, or it broke.
+    Unreachable,
+    /// It took too long.
+    Deadline,
+    /// The body is larger than what is read.
+    TooLarge,
+    /// The host is left alone for so many seconds: it failed too often, or asked to wait.
+    Resting(u32),
+    /// It answered, but not with what was asked for.
+    Source(sources::Error),
+    /// Our own trouble.
+    Internal(String),
+}
+
+impl From<sources::Error> for Failure {
+    fn from(error: sources::Error) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<worker::Error> for Failure {
+    fn from(error: worker::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotAllowed => f.write_str("its address leads where it must not"),
+            Self::Unreachable => f.write_str("it cannot be reached"),
+            Self::Deadline => f.write_str("it took too long"),
+            Self::TooLarge => f.write_str("its answer is too large"),
+            Self::Resting(after) => write!(f, "it is left alone for {after} s"),
+            Self::Source(error) => error.fmt(f),
+            Self::Internal(reason) => f.write_str(reason),
+        }
+    }
+}
+
+/// Where one source is, how long its answers may take, and whether they may be remembered.
+pub(crate) struct Line<'a> {
+    pub(crate) hosts: Hosts<'a>,
+    /// An instant in milliseconds.
+    pub(crate) deadline: i64,
+    /// Nothing that is somebody's own is remembered, not even for a conditional request.
+    pub(crate) personal: bool,
+}
+
+/// Sends a request and reads its answer, of any status. The host's health hears how it went.
+pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Failure> {
+    let host = line.hosts.check(&ask.url)?;
+    health::with(&host, |health| health.admit(now_ms())).map_err(Failure::Resting)?;
+    let known = if line.personal { None } else { conditional::known(ask) };
+    let mut tries = 1;
+    loop {
+        let outcome = attempt(ask, known.as_ref(), line).await;
+        let failed = match &outcome {
+            Ok(reply) => reply.status >= 500,
+            Err(failure) => *failure != Failure::NotAllowed,
+        };
+        health::with(&host, |health| health.ended(!failed, now_ms()));
+        let quick = matches!(&outcome, Ok(_) | Err(Failure::Unreachable));
+        let again = failed
+            && quick
+            && tries < TRIES
+            && now_ms() + health::LONGEST_PAUSE_MS < line.deadline
+            && health::with(&host, |health| health.may_retry(now_ms()));
+        if !again {
+            let reply = outcome?;
+            return Ok(if line.personal { reply } else { conditional::settled(ask, known, reply) });
+        }
+        tries += 1;
+        pause(tries).await;
+    }
+}
+
+/// What an adapter found out about an answer that looked well by its status: it was throttled, or
+/// cannot be read.
+pub(crate) fn judged(ask: &HttpAsk, error: &sources::Error, line: &Line<'_>) {
+    let Ok(host) = line.hosts.check(&ask.url) else { return };
+    health::with(&host, |health| match error {
+        sources::Error::Throttled(after) => health.rest(after.unwrap_or(health::REST_SECONDS), now_ms()),
+        sources::Error::Unreadable(_) => health.ended(false, now_ms()),
+        _ => {}
+    });
+}
+
+/// The host, with its port, under which an address's health is known.
+pub(crate) fn host(address: &str) -> String {
+    hosts::of(address).unwrap_or_default()
+}
+
+/// The clock of deadlines and of hosts' health, in milliseconds; never the clock of tests.
+pub(crate) fn now_ms() -> i64 {
+    i64::try_from(worker::Date::now().as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Waits before another try, a random while, so that those who failed together do not return together.
+async fn pause(tries: u32) {
+    let most = (health::LONGEST_PAUSE_MS >> (TRIES - tries.min(TRIES))) as f64;
+    let wait = most / 2.0 + js_sys::Math::random() * most / 2.0;
+    Delay::from(Duration::from_millis(wait as u64)).await;
+}
+
+async fn attempt(ask: &HttpAsk, known: Option<&Validated>, line: &Line<'_>) -> Result<HttpReply, Failure> {
+    let left = u64::try_from(line.deadline - now_ms()).map_err(|_| Failure::Deadline)?;
+    let controller = AbortController::default();
+    let exchange = pin!(follow(ask, known, line, controller.signal()));
+    let outcome = match select(exchange, Delay::from(Duration::from_millis(left))).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right(_) => Err(Failure::Deadline),
+    };
+    if outcome.is_err() {
+        controller.abort();
+    }
+    outcome
+}
+
+/// Follows redirects that stay at the source.
+async fn follow(
+    ask: &HttpAsk,
+    known: Option<&Validated>,
+    line: &Line<'_>,
+    signal: AbortSignal,
+) -> Result<HttpReply, Failure> {
+    let mut url = ask.url.clone();
+    for _ in 0..=REDIRECTS {
+        let request = request(ask, &url, known)?;
+        let sent = Fetch::Request(request).send_with_signal(&signal).await;
+        let mut response = sent.map_err(|_| Failure::Unreachable)?;
+        let status = response.status_code();
+        let keeps_method = matches!(status, 307 | 308) || ask.method == "GET";
+        if !(matches!(status, 301 | 302 | 303 | 307 | 308) && keeps_method) {
+            return read(&mut response, status).await;
+        }
+        let target = response.headers().get("location")?.unwrap_or_default();
+        url = line.hosts.redirected(&url, &target)?;
+    }
+    Err(Failure::NotAllowed)
+}
+
+fn request(ask: &HttpAsk, url: &str, known: Option<&Validated>) -> Result<Request, Failure> {
+    let headers = Headers::new();
+    headers.set("user-agent", "Deskbell")?;
+    for (name, value) in &ask.headers {
+        headers.set(name, value)?;
+    }
+    if let Some(known) = known {
+        headers.set("if-none-match", &known.etag)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(if ask.method == "POST" { Method::Post } else { Method::Get })
+        .with_headers(headers)
+        .with_redirect(RequestRedirect::Manual)
+        .with_body(ask.body.as_deref().map(Into::into));
+    Ok(Request::new_with_init(url, &init)?)
+}
+
+async fn read(response: &mut worker::Response, status: u16) -> Result<HttpReply, Failure> {
+    let headers: Vec<(String, String)> = response.headers().entries().collect();
+    let told = headers.iter().find(|(name, _)| name == "content-length");
+    if told.and_then(|(_, length)| length.parse::<usize>().ok()).is_some_and(|length| length > BODY_LIMIT) {
+        return Err(Failure::TooLarge);
+    }
+    let mut body = Vec::new();
+    // An answer without a body has no stream.
+    if let Ok(mut stream) = response.stream() {
+        while let Some(chunk) = stream.next().await {
+            let chunk = chunk.map_err(|_| Failure::Unreachable)?;
+            if body.len() + chunk.len() > BODY_LIMIT {
+                return Err(Failure::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+    }
+    Ok(HttpReply { status, headers, body })
+}

@@ -1,0 +1,101 @@
+//! The shop's own systems, asked by the Worker: a source of every kind answers for the site `plugged`.
+
+use model::data::Data;
+use model::knowledge::HitKind;
+use model::order::State;
+use model::problem::{Kind, Problem};
+use serde_json::json;
+use tests::ask::Ask;
+
+const SHOPS: [&str; 4] = ["shopify", "woo", "vendure", "contract"];
+
+fn plugged(path: &str) -> Ask {
+    Ask::get(path).with("site", "plugged").with("lang", "en").now()
+}
+
+#[test]
+fn products_of_several_shops_are_one_catalogue() {
+    let answer = plugged("/api/products").with("q", "monitor").send();
+    let Data::Products(found) = answer.json() else { panic!("{}", answer.text()) };
+    assert_eq!(found.missing, Vec::<String>::new());
+    for shop in SHOPS {
+        let of_shop: Vec<_> =
+            found.products.iter().filter(|product| product.id.starts_with(&format!("{shop}."))).collect();
+        assert!(!of_shop.is_empty(), "{shop}: {}", answer.text());
+        for product in of_shop {
+            assert!(product.price.as_ref().is_some_and(|price| price.minor > 1_000), "{product:?}");
+            let answer = plugged(&format!("/api/products/{}", product.id)).send();
+            let Data::Product(alone) = answer.json() else { panic!("{}", answer.text()) };
+            assert_eq!((&alone.id, &alone.name, &alone.price), (&product.id, &product.name, &product.price));
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    for path in [
+        "/api/products/shopify.999999",
+        "/api/products/woo.999999",
+        "/api/products/vendure.999999",
+        "/api/products/contract.999999",
+        "/api/products/desk.no-such",
+        "/api/products/nobody.1",
+        "/api/products/101",
+        "/api/articles/zendesk.999999",
+        "/api/articles/discourse.1",
+        "/api/ask/discourse.999999",
+        "/api/ask/desk.999999",
+    ] {
+        let answer = plugged(path).send();
+        let problem: Problem = answer.json();
+        assert_eq!((answer.status, problem.kind), (404, Kind::NotFound), "{path}");
+    }
+}
+
+#[test]
+fn articles_and_threads_are_found_together() {
+    let answer = plugged("/api/ask").with("q", "order").send();
+    let Data::Found(found) = answer.json() else { panic!("{}", answer.text()) };
+    assert_eq!(found.missing, Vec::<String>::new());
+    for (source, kind, path) in
+        [("zendesk.", HitKind::Article, "/api/articles/"), ("discourse.", HitKind::Thread, "/api/ask/")]
+    {
+        let hit = found.hits.iter().find(|hit| hit.id.starts_with(source) && hit.kind == kind);
+        let hit = hit.unwrap_or_else(|| panic!("{source} has no hit: {}", answer.text()));
+        let opened = plugged(&format!("{path}{}", hit.id)).send();
+        let title = match opened.json() {
+            Data::Article(article) => article.title,
+            Data::Thread(thread) => thread.title,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(title, hit.title);
+    }
+}
+
+#[test]
+fn an_order_is_told_to_who_proves_it() {
+    for (number, email, postcode, expect) in [
+        ("1002", "ada@example.com", "", Some(State::Processing)),
+        ("#1005", "ADA@example.com ", "", Some(State::Shipped)),
+        (" 1006 ", "", "10829", Some(State::Delivered)),
+        ("1002", "ben@example.com", "", None),
+        ("1002", "", "20095", None),
+        ("9999", "ada@example.com", "", None),
+    ] {
+        let body = json!({ "number": number, "email": email, "postcode": postcode });
+        let ask = Ask::post("/api/orders?site=plugged&lang=en", &body).now();
+        let answer = ask.header("cf-connecting-ip", "203.0.113.20").send();
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{body}");
+        match expect {
+            Some(state) => {
+                let Data::Order(order) = answer.json() else { panic!("{body}: {}", answer.text()) };
+                assert_eq!(order.state, state, "{body}: {}", answer.text());
+                assert!(!order.lines.is_empty());
+                // The order's own page is for who proved that it is theirs; nothing else of a person is told.
+                let told = answer.text().replace("CANARY-status", "");
+                assert!(!told.contains("CANARY") && !told.contains("example.com"), "{told}");
+            }
+            None => assert_eq!(answer.status, 404, "{body}: {}", answer.text()),
+        }
+    }
+}
