@@ -14,7 +14,7 @@ use sources::query::{Lookup, ProductQuery, Proof};
 use sources::store::Store;
 use sources::{Ask, Error, HttpAsk, HttpReply, Reply, Secrets, Step};
 
-const NAMES: [&str; 3] = ["shopify", "woocommerce", "vendure"];
+const NAMES: [&str; 4] = ["shopify", "woocommerce", "vendure", "http"];
 
 #[test]
 fn recorded_replies_are_understood() {

@@ -81,7 +81,7 @@ fn genuine_notices_tell_what_changed() {
 #[test]
 fn a_signed_time_has_an_end() {
     let body = r#"{"type":"product.updated","id":"34"}"#;
-    let at = 1614265330;
+    let at = 1_614_265_330;
     for (now, expect) in [
         (at - TOLERANCE_SECONDS - 1, Err(Rejection::Time)),
         (at - TOLERANCE_SECONDS, Ok(product("34"))),

@@ -127,6 +127,7 @@ impl Contract {
                     price: price(&variant["price"]),
                     available: variant["available"].as_bool(),
                 })
+                .filter(|variant| !variant.name.is_empty())
                 .collect(),
         })
     }
