@@ -1,6 +1,7 @@
 //! The statements over Deskbell's own tables, run on `SQLite` with the migration's own tables.
 
 use model::order::{Line, Order, State};
+use model::product::Product;
 use model::source::{Source, SourceKind};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params, params_from_iter};
@@ -211,4 +212,37 @@ fn an_order_is_told_to_who_proves_it() {
         let product = order.map(|order| order.lines[0].product.clone());
         assert_eq!(product, told.then(|| Some("own.vg27".to_owned())), "{site} {number}");
     }
+}
+
+#[test]
+fn what_went_in_comes_out_whole() {
+    let tables = tables();
+    let product = json!({
+        "id": "full", "name": "Full", "url": "https://shop.example/full", "image": "https://shop.example/full.jpg",
+        "description": "First.\n\nIf a < b.", "brand": "Asus", "price": { "minor": 24_900, "currency": "EUR" },
+        "price_to": { "minor": 5, "currency": "JPY" }, "available": false,
+        "specs": [{ "name": "Size", "values": ["27", "32"] }],
+        "variants": [{ "id": "v", "name": "Black", "sku": "S", "price": { "minor": -1, "currency": "EUR" }, "available": true }]
+    });
+    let event = json!({ "at": 5, "text": "Sorted", "place": "Utrecht" });
+    let order = json!({
+        "number": "#A-7", "placed": 1, "state": "partly-shipped", "stage": "Burn-in", "url": "https://shop.example/o",
+        "lines": [{ "name": "Monitor", "variant": "Black", "sku": "S", "quantity": 2, "removed": 1 }],
+        "parcels": [{
+            "carrier": "DHL", "tracking": "1", "url": "https://dhl.example/1", "state": "out-for-delivery", "shipped": 2,
+            "expected": 3, "delivered": 4, "contents": [{ "line": 0, "quantity": 1 }], "events": [event]
+        }],
+        "events": [event]
+    });
+    let sql = "INSERT INTO products (site, id, position, name, words, json) VALUES ('acme', 'full', 9, 'Full', '', ?1)";
+    tables.execute(sql, params![product.to_string()]).unwrap();
+    let sql = "INSERT INTO orders (site, number, emails, postcodes, json) VALUES ('acme', 'a-7', ?1, '', ?2)";
+    tables.execute(sql, params![proof_hash("acme", "a-7", "a@b.example"), order.to_string()]).unwrap();
+
+    let told = run(&tables, |replies| shop("acme").product("full", replies)).unwrap();
+    let expect: Product = serde_json::from_value(product).unwrap();
+    assert_eq!(told, Product { id: "own.full".to_owned(), ..expect });
+    let lookup = Lookup { number: "A-7".to_owned(), proof: Proof::Email("a@b.example".to_owned()) };
+    let told = run(&tables, |replies| shop("acme").order(&lookup, replies)).unwrap();
+    assert_eq!(told, serde_json::from_value::<Order>(order).unwrap());
 }

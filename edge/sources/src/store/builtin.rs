@@ -1,15 +1,15 @@
 //! Deskbell's own tables of products and orders: `edge/migrations/0002_shop.sql`.
 
 use model::order::Order;
-use model::product::Product;
+use model::product::{DESCRIPTION_CHARS, Product};
 use model::source::Source;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
 use crate::error::Error;
 use crate::query::{Lookup, Page, ProductQuery, order_key};
-use crate::store::product_id;
+use crate::store::json::{count, cut, missing, raw};
+use crate::store::written;
 
 /// All products, as the catalogue has them. `?2` is where the page before ended.
 const ALL: &str = "SELECT json, position AS place FROM products \
@@ -36,19 +36,6 @@ const MOST_WORDS: usize = 10;
 pub struct Builtin {
     site: String,
     source: String,
-}
-
-#[derive(Deserialize)]
-struct ProductRow {
-    json: String,
-    place: u32,
-}
-
-#[derive(Deserialize)]
-struct OrderRow {
-    json: String,
-    emails: String,
-    postcodes: String,
 }
 
 impl Builtin {
@@ -79,10 +66,10 @@ impl Builtin {
                 self.ask(BY_WORDS, vec![quoted.join(" "), after, limit])
             });
         };
-        let mut rows: Vec<ProductRow> = reply.rows()?;
+        let mut rows: Vec<Value> = reply.rows()?;
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let end = match rows.last().map_or(0, |row| row.place) {
+        let end = match rows.last().map_or(0, |row| count(&row["place"])) {
             // Those found by words have no place: they are counted.
             0 => after.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX)),
             place => place,
@@ -95,7 +82,7 @@ impl Builtin {
         let Some(reply) = replies.first() else {
             return Ok(self.ask(ONE, vec![id.to_owned()]));
         };
-        let rows: Vec<ProductRow> = reply.rows()?;
+        let rows: Vec<Value> = reply.rows()?;
         Ok(Step::Done(rows.first().map(|row| self.product_of(row)).transpose()?))
     }
 
@@ -103,16 +90,13 @@ impl Builtin {
         let Some(reply) = replies.first() else {
             return Ok(self.ask(ORDER, vec![order_key(&lookup.number)]));
         };
-        let rows: Vec<OrderRow> = reply.rows()?;
-        let proved =
-            rows.first().filter(|row| lookup.proved_by_hashes(&self.site, &row.emails, &row.postcodes));
-        let order = proved.map(|row| read::<Order>(&row.json)).transpose()?;
-        Ok(Step::Done(order.map(|mut order| {
-            for product in order.lines.iter_mut().filter_map(|line| line.product.as_mut()) {
-                *product = product_id(&self.source, product);
-            }
-            order
-        })))
+        let rows: Vec<Value> = reply.rows()?;
+        let proved = rows
+            .first()
+            .filter(|row| lookup.proved_by_hashes(&self.site, raw(&row["emails"]), raw(&row["postcodes"])));
+        let order =
+            proved.map(|row| written::order(&self.source, &inside(row)?).ok_or_else(|| missing("number")));
+        Ok(Step::Done(order.transpose()?))
     }
 
     /// A statement whose first parameter is the site.
@@ -121,15 +105,15 @@ impl Builtin {
         Step::Ask(Ask::Rows(Statement { sql, parameters }))
     }
 
-    fn product_of(&self, row: &ProductRow) -> Result<Product, Error> {
-        let mut product: Product = read(&row.json)?;
-        product.id = product_id(&self.source, &product.id);
-        Ok(product)
+    fn product_of(&self, row: &Value) -> Result<Product, Error> {
+        let product = written::product(&self.source, &inside(row)?).ok_or_else(|| missing("name"))?;
+        Ok(Product { description: cut(&product.description, DESCRIPTION_CHARS), ..product })
     }
 }
 
-fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json).map_err(|error| Error::unreadable(&error))
+/// What the column `json` holds.
+fn inside(row: &Value) -> Result<Value, Error> {
+    serde_json::from_slice(raw(&row["json"]).as_bytes()).map_err(|error| Error::unreadable(&error))
 }
 
 /// The words in what somebody typed, in small letters: no mark of it reaches the search's own syntax.

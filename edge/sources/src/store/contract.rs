@@ -1,22 +1,16 @@
 //! Any shop, by Deskbell's documented HTTP contract: `docs/http-contract.md`.
 
-use model::order::{Event, Line, Order, Packed, Parcel, ParcelState, State};
-use model::product::{DESCRIPTION_CHARS, Product, Spec, Variant};
+use model::order::Order;
+use model::product::{DESCRIPTION_CHARS, Product};
 use model::source::Source;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::ask::{Ask, HttpAsk, Reply, Step};
 use crate::error::Error;
 use crate::query::{Lookup, Page, ProductQuery, Proof, order_key};
 use crate::secrets::Secrets;
-use crate::store::json::{count, cut, encoded, list, missing, money, needed_list, raw, time, url, word};
-use crate::store::{MOST_LINES, product_id};
-
-/// The most parcels, and events of each, that are read.
-const MOST_PARTS: usize = 100;
-/// The most variants and specs of a product that are read.
-const MOST_FORMS: usize = 250;
+use crate::store::json::{cut, encoded, missing, needed_list, word};
+use crate::store::written;
 
 /// A shop that speaks the contract.
 #[derive(Clone, Debug)]
@@ -54,7 +48,10 @@ impl Contract {
         let items = needed_list(&told["products"], "products")?;
         let next = word(&told["next"]);
         Ok(Step::Done(Page {
-            items: items.iter().filter_map(|value| self.read_product(value)).collect(),
+            items: items
+                .iter()
+                .filter_map(|value| written::product(&self.source, value).map(in_text))
+                .collect(),
             next: (!next.is_empty()).then_some(next),
         }))
     }
@@ -71,7 +68,8 @@ impl Contract {
         let Some(told) = reply.http()?.json_if_found::<Value>()? else {
             return Ok(Step::Done(None));
         };
-        self.read_product(&told).map(Some).map(Step::Done).ok_or_else(|| missing("name"))
+        let product = written::product(&self.source, &told).map(in_text).ok_or_else(|| missing("name"))?;
+        Ok(Step::Done(Some(product)))
     }
 
     /// `POST /orders/lookup`: the shop compares the proof.
@@ -87,7 +85,7 @@ impl Contract {
         let Some(told) = reply.http()?.json_if_found::<Value>()? else {
             return Ok(Step::Done(None));
         };
-        let order = self.read_order(&told)?;
+        let order = written::order(&self.source, &told).ok_or_else(|| missing("number"))?;
         // Another order than the one asked for is nobody's business.
         if order_key(&order.number) != order_key(&lookup.number) {
             return Err(Error::Unreadable("an order with another number than asked for".to_owned()));
@@ -101,117 +99,9 @@ impl Contract {
             None => ask,
         })
     }
-
-    fn read_product(&self, value: &Value) -> Option<Product> {
-        let (id, name) = (word(&value["id"]), word(&value["name"]));
-        let price = |price: &Value| money(&price["amount"], &price["currency"]);
-        let least = price(&value["price"]);
-        (!id.is_empty() && !name.is_empty()).then(|| Product {
-            id: product_id(&self.source, &id),
-            name,
-            url: url(&value["url"]),
-            image: url(&value["image"]),
-            description: cut(&crate::html::text(raw(&value["description"])), DESCRIPTION_CHARS),
-            brand: word(&value["brand"]),
-            price_to: price(&value["price_to"]).filter(|most| Some(most) != least.as_ref()),
-            price: least,
-            available: value["available"].as_bool(),
-            specs: list(&value["specs"]).iter().take(MOST_FORMS).filter_map(spec).collect(),
-            variants: list(&value["variants"])
-                .iter()
-                .take(MOST_FORMS)
-                .map(|variant| Variant {
-                    id: word(&variant["id"]),
-                    name: word(&variant["name"]),
-                    sku: word(&variant["sku"]),
-                    price: price(&variant["price"]),
-                    available: variant["available"].as_bool(),
-                })
-                .filter(|variant| !variant.name.is_empty())
-                .collect(),
-        })
-    }
-
-    fn read_order(&self, value: &Value) -> Result<Order, Error> {
-        let number = word(&value["number"]);
-        if number.is_empty() {
-            return Err(missing("number"));
-        }
-        let told = raw(&value["state"]);
-        let state = named(told).unwrap_or(State::Unknown);
-        let own_word = word(&value["stage"]);
-        let lines = list(&value["lines"]).iter().take(MOST_LINES);
-        Ok(Order {
-            number,
-            placed: time(&value["placed"]),
-            state,
-            // A state of the shop's own is shown as it stands.
-            stage: if own_word.is_empty() && state == State::Unknown && told != "unknown" {
-                cut(told, 60)
-            } else {
-                own_word
-            },
-            lines: lines
-                .map(|line| Line {
-                    name: word(&line["name"]),
-                    variant: word(&line["variant"]),
-                    sku: word(&line["sku"]),
-                    // What is there at all is there once.
-                    quantity: if line["quantity"].is_null() { 1 } else { count(&line["quantity"]) },
-                    removed: count(&line["removed"]),
-                    product: Some(word(&line["product"]))
-                        .filter(|id| !id.is_empty())
-                        .map(|id| product_id(&self.source, &id)),
-                })
-                .collect(),
-            parcels: list(&value["parcels"])
-                .iter()
-                .take(MOST_PARTS)
-                .map(|parcel| read_parcel(parcel, list(&value["lines"]).len()))
-                .collect(),
-            events: events(&value["events"]),
-            url: url(&value["url"]),
-        })
-    }
 }
 
-fn read_parcel(value: &Value, lines: usize) -> Parcel {
-    let contents = list(&value["contents"]).iter().take(MOST_LINES);
-    Parcel {
-        carrier: word(&value["carrier"]),
-        tracking: word(&value["tracking"]),
-        url: url(&value["url"]),
-        state: named(raw(&value["state"])).unwrap_or(ParcelState::Unknown),
-        shipped: time(&value["shipped"]),
-        expected: time(&value["expected"]),
-        delivered: time(&value["delivered"]),
-        contents: contents
-            .map(|packed| Packed { line: count(&packed["line"]), quantity: count(&packed["quantity"]) })
-            .filter(|packed| (packed.line as usize) < lines.min(MOST_LINES))
-            .collect(),
-        events: events(&value["events"]),
-    }
-}
-
-/// Oldest first, whatever their order; those without an instant are left out.
-fn events(value: &Value) -> Vec<Event> {
-    let read = |event: &Value| {
-        Some(Event { at: time(&event["at"])?, text: word(&event["text"]), place: word(&event["place"]) })
-    };
-    let mut events: Vec<Event> = list(value).iter().take(MOST_PARTS).filter_map(read).collect();
-    events.sort_by_key(|event| event.at);
-    events
-}
-
-fn spec(value: &Value) -> Option<Spec> {
-    let name = word(&value["name"]);
-    let values: Vec<String> =
-        list(&value["values"]).iter().map(word).filter(|value| !value.is_empty()).collect();
-    (!name.is_empty() && !values.is_empty()).then_some(Spec { name, values })
-}
-
-/// One of the model's own states by its name; nothing for another word.
-fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let name = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name);
-    T::deserialize(name).ok()
+/// Its description may be HTML.
+fn in_text(product: Product) -> Product {
+    Product { description: cut(&crate::html::text(&product.description), DESCRIPTION_CHARS), ..product }
 }

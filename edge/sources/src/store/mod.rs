@@ -7,8 +7,9 @@ pub(crate) mod json;
 mod shopify;
 mod vendure;
 mod woocommerce;
+mod written;
 
-use model::order::{Order, Parcel, ParcelState, State};
+use model::order::{Event, Order, Parcel, ParcelState, State};
 use model::product::Product;
 use model::source::{Source, SourceKind};
 
@@ -107,6 +108,11 @@ fn all_sent(parcels: &[Parcel]) -> State {
         (true, ParcelState::ReadyForPickup) => State::ReadyForPickup,
         _ => State::Shipped,
     }
+}
+
+/// In one place, since every copy of a sort costs the Worker.
+fn oldest_first(events: &mut [Event]) {
+    events.sort_by_key(|event| event.at);
 }
 
 /// The most lines of an order that are read.

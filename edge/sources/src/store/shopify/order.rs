@@ -8,7 +8,7 @@ use crate::ask::{Ask, Reply, Step};
 use crate::error::Error;
 use crate::query::{Lookup, order_key};
 use crate::store::json::{count, list, needed_list, raw, taken, time, url, word};
-use crate::store::{MOST_LINES, all_sent, graphql, partly_refunded, product_id};
+use crate::store::{MOST_LINES, all_sent, graphql, oldest_first, partly_refunded, product_id};
 
 /// What proves an order, before any more of it is asked for.
 const FIND: &str = "query($query: String!) { orders(first: 10, query: $query) { nodes { id name email \
@@ -188,7 +188,7 @@ fn parcels(value: &Value, ids: &[String]) -> Vec<Parcel> {
         contents.clear();
     }
     let mut events: Vec<Event> = list(&value["events"]["nodes"]).iter().filter_map(event).collect();
-    events.sort_by_key(|event| event.at);
+    oldest_first(&mut events);
     let state = parcel_state(value);
     let gone = matches!(
         state,

@@ -8,7 +8,7 @@ use crate::ask::{Ask, Reply, Step};
 use crate::error::Error;
 use crate::query::{Lookup, order_key};
 use crate::store::json::{count, cut, encoded, html_word, is_number, list, missing, raw, time, word};
-use crate::store::{MOST_LINES, all_sent, partly_refunded, product_id};
+use crate::store::{MOST_LINES, all_sent, oldest_first, partly_refunded, product_id};
 
 /// What is asked for, and no more.
 const FIELDS: &str = "_fields=id,number,status,date_created_gmt,billing.email,billing.postcode,\
@@ -81,7 +81,7 @@ impl Woocommerce {
         let refunded = !list(&order["refunds"]).is_empty();
         let (state, own_word) = state(raw(&order["status"]), refunded, &parcels);
         let mut events: Vec<Event> = list(notes).iter().filter_map(note).collect();
-        events.sort_by_key(|event| event.at);
+        oldest_first(&mut events);
         Order {
             number: word(&order["number"]),
             placed: time(&order["date_created_gmt"]),
