@@ -85,7 +85,7 @@ impl Lookup {
 /// letters.
 pub fn order_key(number: &str) -> String {
     let number = number.trim();
-    number.strip_prefix('#').unwrap_or(number).trim().to_lowercase()
+    number.strip_prefix('#').unwrap_or(number).trim().chars().flat_map(char::to_lowercase).collect()
 }
 
 /// What is stored instead of an e-mail address or a postal code that proves an order: the SHA-256 of

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::ask::{Ask, Reply, Statement, Step};
 use crate::error::Error;
 use crate::query::{Lookup, Page, ProductQuery, order_key};
-use crate::store::json::{count, cut, missing, raw};
+use crate::store::json::{count, cut, missing, raw, words};
 use crate::store::written;
 
 /// All products, as the catalogue has them. `?2` is where the page before ended.
@@ -27,9 +27,6 @@ const BY_PARTS: &str = "SELECT p.json, 0 AS place FROM products p WHERE p.site =
 
 const ONE: &str = "SELECT json, 0 AS place FROM products WHERE site = ?1 AND id = ?2";
 const ORDER: &str = "SELECT json, emails, postcodes FROM orders WHERE site = ?1 AND number = ?2";
-
-/// The most words that are searched for.
-const MOST_WORDS: usize = 10;
 
 /// The tables, as one site sees them.
 #[derive(Clone, Debug)]
@@ -114,12 +111,6 @@ impl Builtin {
 /// What the column `json` holds.
 fn inside(row: &Value) -> Result<Value, Error> {
     serde_json::from_slice(raw(&row["json"]).as_bytes()).map_err(|error| Error::unreadable(&error))
-}
-
-/// The words in what somebody typed, in small letters: no mark of it reaches the search's own syntax.
-fn words(typed: &str) -> Vec<String> {
-    let words = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(MOST_WORDS).map(|word| word.chars().take(50).flat_map(char::to_lowercase).collect()).collect()
 }
 
 /// Scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese and Khmer. Korean has them.

@@ -139,6 +139,18 @@ pub(crate) fn encoded(text: &str) -> String {
     out
 }
 
+/// The words in what somebody typed, in small letters, the first ten: no mark of ASCII is in them, and so none
+/// of a search's own syntax. (What is a letter beyond ASCII would take tables that a search can do without.)
+pub(crate) fn words(typed: &str) -> Vec<String> {
+    let words = typed.split(|c: char| !in_word(c)).filter(|word| !word.is_empty());
+    words.take(10).map(|word| word.chars().take(50).flat_map(char::to_lowercase).collect()).collect()
+}
+
+/// Whether it is a letter, a digit, or anything beyond ASCII that is no space.
+pub(crate) fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
+}
+
 /// Whether a source's own id is a whole number, as those of Shopify and WooCommerce are.
 pub(crate) fn is_number(id: &str) -> bool {
     (1..=20).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit())

@@ -7,7 +7,7 @@ use super::{Shopify, number_of};
 use crate::ask::{Ask, Reply, Step};
 use crate::error::Error;
 use crate::query::{Lookup, order_key};
-use crate::store::json::{count, list, needed_list, raw, taken, time, url, word};
+use crate::store::json::{count, in_word, list, needed_list, raw, taken, time, url, word};
 use crate::store::{MOST_LINES, all_sent, graphql, oldest_first, partly_refunded, product_id};
 
 /// What proves an order, before any more of it is asked for.
@@ -39,8 +39,7 @@ impl Shopify {
     pub(crate) fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
         let key = order_key(&lookup.number);
         // Nothing else is in numbers; and nothing else gets into the search.
-        if key.is_empty() || key.len() > 50 || !key.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c))
-        {
+        if key.is_empty() || key.len() > 50 || !key.chars().all(|c| in_word(c) || "-_./".contains(c)) {
             return Ok(Step::Done(None));
         }
         let mut replies = replies.iter();

@@ -8,7 +8,7 @@ use super::{Shopify, number_of};
 use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
-use crate::store::json::{cut, is_number, list, money, needed_list, raw, url, word};
+use crate::store::json::{cut, is_number, list, money, needed_list, raw, url, word, words};
 use crate::store::{graphql, product_id};
 
 /// What both APIs tell of a product; a list tells no variants, which would cost too many points.
@@ -57,7 +57,7 @@ impl Shopify {
         replies: &[Reply],
     ) -> Result<Step<Page<Product>>, Error> {
         let Some(reply) = replies.first() else {
-            let words = words(&query.words);
+            let words = begun(&query.words);
             let (first, after) = (query.limit, &query.after);
             return Ok(Step::Ask(if self.has_storefront() {
                 let words = (!words.is_empty()).then_some(words);
@@ -160,18 +160,10 @@ fn spec(option: &Value) -> Option<Spec> {
     (!name.is_empty() && !values.is_empty() && !none).then_some(Spec { name, values })
 }
 
-/// Words as Shopify's search syntax takes them: beginnings of words, all of them, and no operators.
-fn words(typed: &str) -> String {
-    let mut words = String::new();
-    for word in typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(10) {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        // `AND`, `OR` and `NOT` are operators in capitals.
-        words.extend(word.chars().flat_map(char::to_lowercase).take(50));
-        words.push('*');
-    }
-    words
+/// Words as Shopify's search syntax takes them: beginnings of words, all of them. In small letters `AND`, `OR`
+/// and `NOT` are no operators.
+fn begun(typed: &str) -> String {
+    words(typed).iter().map(|word| [word, "*"].concat()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -187,7 +179,7 @@ mod tests {
             ("显示器", "显示器*"),
             ("  ", ""),
         ] {
-            assert_eq!(words(typed), expect);
+            assert_eq!(begun(typed), expect);
         }
     }
 }
