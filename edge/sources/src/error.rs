@@ -47,11 +47,14 @@ impl Error {
     }
 }
 
-/// `Retry-After` in seconds. A date there is passed over: no platform of ours sends one.
+/// `Retry-After` in seconds. A date there is passed over: no platform of ours sends one. Discourse and Shopify
+/// write fractions; too long beats too short. (Reading it as a float would take 12 KB of tables.)
 fn seconds(header: Option<&str>) -> Option<u32> {
-    let seconds: f64 = header?.trim().parse().ok()?;
-    // Discourse and Shopify write fractions; too long beats too short.
-    (0.0..=86_400.0).contains(&seconds).then(|| crate::store::json::saturated(seconds.ceil()))
+    let written = header?.trim();
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+    let begun = u32::from(fraction.bytes().any(|b| b != b'0'));
+    let seconds = whole.parse::<u32>().ok()?.checked_add(begun)?;
+    (fraction.bytes().all(|b| b.is_ascii_digit()) && seconds <= 86_400).then_some(seconds)
 }
 
 impl fmt::Display for Error {
@@ -68,3 +71,30 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_wait_is_read_and_has_an_end() {
+        for (written, expect) in [
+            ("7", Some(7)),
+            (" 2.0 ", Some(2)),
+            ("2.5", Some(3)),
+            ("0", Some(0)),
+            ("86400", Some(86_400)),
+            ("86400.1", None),
+            ("4294967295.9", None),
+            ("99999999999", None),
+            ("-1", None),
+            ("1e3", None),
+            ("1.x", None),
+            ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+            ("", None),
+        ] {
+            assert_eq!(seconds(Some(written)), expect, "{written}");
+        }
+        assert_eq!(seconds(None), None);
+    }
+}

@@ -18,7 +18,8 @@ pub(super) fn read<'a>(secret: &str, notice: &Notice<'a>) -> Result<Read<'a>, Re
         "orders" => changed(Changed::Order, number(raw(&body["name"]))),
         // A fulfilment's own name is that of its order and its place in it: `#1001.1`.
         "fulfillments" => {
-            changed(Changed::Order, number(raw(&body["name"]).split('.').next().unwrap_or_default()))
+            let name = raw(&body["name"]);
+            changed(Changed::Order, number(name.rsplit_once('.').map_or(name, |(order, _)| order)))
         }
         // Stock levels name no product; their products are stale for as long as the cache says.
         _ => Vec::new(),
