@@ -72,6 +72,7 @@ fn shop(site: &str) -> Store {
         gives: Vec::new(),
         version: None,
         user: None,
+        category: None,
         product_url: None,
     };
     Store::of(site, &source, &Secrets::default()).unwrap()
@@ -85,7 +86,7 @@ fn run<T>(tables: &Connection, operation: impl Fn(&[Reply]) -> Result<Step<T>, E
         Step::Ask(Ask::Http(ask)) => panic!("{ask:?}"),
     };
     let mut prepared = tables.prepare(statement.sql).unwrap();
-    let names: Vec<String> = prepared.column_names().iter().map(ToString::to_string).collect();
+    let names: Vec<String> = prepared.column_names().map(ToString::to_string).collect();
     let rows = prepared.query_map(params_from_iter(&statement.parameters), |row| {
         let cell = |n: usize| -> rusqlite::Result<Value> {
             match row.get_ref(n)? {

@@ -26,6 +26,7 @@ fn shop() -> Store {
         gives: Vec::new(),
         version: None,
         user: None,
+        category: None,
         product_url: None,
     };
     Store::of("acme", &source, &Secrets::default()).unwrap()
