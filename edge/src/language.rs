@@ -25,15 +25,21 @@ pub(crate) fn negotiate(wish: Option<&str>, accept_language: &str, offered: &[La
 }
 
 /// The languages of a header, the most wanted first (RFC 9110, section 12.4.2); none of weight 0.
+/// Names of parameters may be written in capitals (section 5.6.6), and spaces beside `=` are forgiven.
 fn by_weight(header: &str) -> String {
-    let weight = |range: &str| {
-        let given = range.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
-        given.map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or_default())
+    let weight = |parameter: &str| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse::<f32>().unwrap_or_default())
     };
-    let mut ranges: Vec<(f32, &str)> = header.split(',').map(|range| (weight(range), range)).collect();
-    ranges.retain(|(weight, _)| *weight > 0.0);
-    ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    ranges.into_iter().map(|(_, range)| range).collect::<Vec<_>>().join(",")
+    let weighed = header.split(',').map(|range| {
+        let mut parts = range.split(';');
+        let tag = parts.next().unwrap_or_default().trim();
+        (parts.find_map(weight).unwrap_or(1.0), tag)
+    });
+    let mut tags: Vec<(f32, &str)> = weighed.collect();
+    tags.retain(|(weight, _)| *weight > 0.0);
+    tags.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    tags.into_iter().map(|(_, tag)| tag).collect::<Vec<_>>().join(",")
 }
 
 /// What to tell the owner of a storefront that asks for a language the site does not offer.
@@ -67,6 +73,8 @@ mod tests {
             (None, "it,fr-CH;q=0.7", Lang::Fr),
             (None, "en;q=0.2, fr-CH;q=0.9", Lang::Fr),
             (None, "ja;q=0,de;q=0.1", Lang::De),
+            (None, "en;Q=0.2,fr-CH;q=0.9", Lang::Fr),
+            (None, "ja; q = 0, en ; q =0.2, de;q= 0.4", Lang::De),
             (None, "tlh,xx-klingon,*;q=0.1", Lang::En),
             (None, ";;;q=,é\u{0}", Lang::En),
             (Some("ja"), "de", Lang::Ja),

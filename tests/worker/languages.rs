@@ -12,6 +12,7 @@ fn the_readers_language_is_found() {
         ("lindenhof", None, "de-AT,de;q=0.9,en;q=0.8", "de"),
         ("lindenhof", None, "en;q=0.2, fr-CH;q=0.9", "fr"),
         ("lindenhof", None, "ja;q=0, de;q=0.1", "de"),
+        ("lindenhof", None, "ja; Q = 0, en;Q=0.2, de;q=0.4", "de"),
         ("lindenhof", None, "zh-Hans-SG,zh;q=0.9", "zh-CN"),
         ("lindenhof", None, "pt-PT", "pt-BR"),
         ("lindenhof", None, "es-419", "es"),
