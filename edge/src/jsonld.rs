@@ -1,16 +1,23 @@
 //! The shop for search engines: schema.org's `Organization`, `ContactPoint` and
 //! `OpeningHoursSpecification`, as JSON-LD.
 
-use model::hours::{Dates, Hours, TimeRange};
+use model::Seconds;
+use model::hours::{Hours, TimeRange};
 use model::lang::Lang;
 use model::site::{Place, Site};
+use model::zones::{self, Clock};
 use serde_json::{Value, json};
+
+use crate::present;
 
 /// The schema.org names of the days, Monday first.
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// A site as a local business; `origin` is that of the help site.
-pub(crate) fn organization(site: &Site, lang: Lang, origin: &str) -> Value {
+/// How far ahead special days are told, in days: those of every year come at least once.
+const SPECIAL_DAYS_AHEAD: i64 = 365;
+
+/// A site as a local business at an instant; `origin` is that of the help site.
+pub(crate) fn organization(site: &Site, lang: Lang, origin: &str, now: Seconds) -> Value {
     let said = |words: &model::text::Localized| words.get(lang, site.main_language()).to_owned();
     let phones =
         site.phones.iter().map(|phone| point(&said(&phone.name), "telephone", phone.number.as_str(), site));
@@ -34,11 +41,10 @@ pub(crate) fn organization(site: &Site, lang: Lang, origin: &str) -> Value {
         shop["telephone"] = json!(phone.number.as_str());
     }
     if let Some(hours) = &site.hours {
-        shop["openingHoursSpecification"] = week(hours);
-        shop["specialOpeningHoursSpecification"] = special(hours);
+        add_hours(&mut shop, hours, now);
     }
     let further: Vec<Value> =
-        site.places.iter().skip(1).map(|place| branch(place, &said(&place.name))).collect();
+        site.places.iter().skip(1).map(|place| branch(place, &said(&place.name), now)).collect();
     if !further.is_empty() {
         shop["location"] = Value::Array(further);
     }
@@ -50,10 +56,10 @@ fn point(kind: &str, way: &str, value: &str, site: &Site) -> Value {
     json!({ "@type": "ContactPoint", "contactType": kind, way: value, "availableLanguage": languages })
 }
 
-fn branch(place: &Place, name: &str) -> Value {
+fn branch(place: &Place, name: &str, now: Seconds) -> Value {
     let mut branch = json!({ "@type": "Place", "name": name, "address": address(place) });
     if let Some(hours) = &place.hours {
-        branch["openingHoursSpecification"] = week(hours);
+        add_hours(&mut branch, hours, now);
     }
     branch
 }
@@ -73,27 +79,32 @@ fn address(place: &Place) -> Value {
     address
 }
 
+/// Says when a place is open. The page has failed before where its clock is not known.
+fn add_hours(place: &mut Value, hours: &Hours, now: Seconds) {
+    place["openingHoursSpecification"] = week(hours);
+    if let Ok(clock) = present::clock(hours, now) {
+        place["specialOpeningHoursSpecification"] = special(hours, &clock);
+    }
+}
+
 fn week(hours: &Hours) -> Value {
     let days = DAYS.iter().zip(hours.week.days());
     days.flat_map(|(day, times)| times.iter().map(move |time| opening(*time, &json!({ "dayOfWeek": day }))))
         .collect()
 }
 
-/// Dated special days; schema.org has no way to say "every year".
-fn special(hours: &Hours) -> Value {
-    let dated = hours.special.iter().filter_map(|special| match special.date {
-        Dates::Between(first, last) => {
-            Some((special, json!({ "validFrom": first.to_string(), "validThrough": last.to_string() })))
-        }
-        Dates::Yearly { .. } => None,
-    });
-    dated
-        .flat_map(|(special, valid)| match special.hours.as_slice() {
+/// The special days of the coming year, each with its date: schema.org has no way to say "every year".
+fn special(hours: &Hours, clock: &Clock) -> Value {
+    let days = zones::special_days(hours, clock, SPECIAL_DAYS_AHEAD).into_iter();
+    days.flat_map(|(first, last, special)| {
+        let valid = json!({ "validFrom": first.to_string(), "validThrough": last.to_string() });
+        match special.hours.as_slice() {
             // Closed all day is written as an opening of no length.
             [] => vec![spec("00:00", "00:00", &valid)],
             times => times.iter().map(|time| opening(*time, &valid)).collect(),
-        })
-        .collect()
+        }
+    })
+    .collect()
 }
 
 fn opening(time: TimeRange, more: &Value) -> Value {

@@ -132,7 +132,11 @@ fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) 
     format!(
         "{icon}<link rel=\"canonical\" href=\"{}\">{alternates}{}",
         address(asked.parameter("lang").map(|_| lang)),
-        json_script("application/ld+json", "", &jsonld::organization(site, lang, &asked.origin).to_string()),
+        json_script(
+            "application/ld+json",
+            "",
+            &jsonld::organization(site, lang, &asked.origin, asked.now).to_string()
+        ),
     )
 }
 

@@ -1,7 +1,7 @@
 //! From a site's settings to what its pages show: in one language, at one instant.
 
 use model::Seconds;
-use model::hours::{Date, Hours, TimeRange};
+use model::hours::{Date, Hours, SpecialDay, TimeRange};
 use model::lang::Lang;
 use model::site::{Person, Phone, Place, Site};
 use model::view::{self, Contact, Row, Schedule, Topic, Way};
@@ -42,6 +42,14 @@ pub(crate) fn contact(site: &Site, lang: Lang, now: Seconds) -> Result<Contact, 
     })
 }
 
+/// The clock that opening hours go by.
+pub(crate) fn clock(hours: &Hours, now: Seconds) -> Result<Clock, Error> {
+    // An importer has checked the zone; a database written by hand is our trouble, not the shopper's.
+    intl::offsets(&hours.zone).and_then(|offset| Clock::at(now, offset)).ok_or_else(|| {
+        Error::Unavailable(format!("the runtime does not know the time zone `{}`", hours.zone))
+    })
+}
+
 /// The site's words and the interface's, in one language.
 struct Words<'a> {
     texts: Vec<String>,
@@ -63,11 +71,7 @@ impl Words<'_> {
     }
 
     fn schedule(&self, hours: &Hours, now: Seconds) -> Result<Schedule, Error> {
-        // An importer has checked the zone; a database written by hand is our trouble, not the shopper's.
-        let clock =
-            intl::offsets(&hours.zone).and_then(|offset| Clock::at(now, offset)).ok_or_else(|| {
-                Error::Unavailable(format!("the runtime does not know the time zone `{}`", hours.zone))
-            })?;
+        let clock = clock(hours, now)?;
         let week = hours.week.rows().into_iter().map(|row| {
             let first = intl::weekday(self.lang, row.first);
             let days = if row.first == row.last {
@@ -85,24 +89,15 @@ impl Words<'_> {
         })
     }
 
-    /// The coming special days; days in a row that are one holiday make one row.
+    /// The coming special days.
     fn special_days(&self, hours: &Hours, clock: &Clock) -> Vec<Row> {
-        let mut spans: Vec<(Date, Date, &model::hours::SpecialDay)> = Vec::new();
-        for (date, special) in zones::special_days(hours, clock, SPECIAL_DAYS_AHEAD) {
-            match spans.last_mut() {
-                Some((_, last, same)) if std::ptr::eq(*same, special) && zones::is_day_after(date, *last) => {
-                    *last = date;
-                }
-                _ => spans.push((date, date, special)),
-            }
-        }
         let day = |date: Date| intl::day(self.lang, "UTC", zones::midnight_utc(date));
-        let row = |(first, last, special): (Date, Date, &model::hours::SpecialDay)| Row {
+        let row = |(first, last, special): (Date, Date, &SpecialDay)| Row {
             days: if first == last { day(first) } else { self.range(&day(first), &day(last)) },
             note: special.name.as_ref().map(|name| self.said(name).to_owned()).unwrap_or_default(),
             times: self.times(&special.hours),
         };
-        spans.into_iter().map(row).collect()
+        zones::special_days(hours, clock, SPECIAL_DAYS_AHEAD).into_iter().map(row).collect()
     }
 
     fn times(&self, times: &[TimeRange]) -> Vec<String> {

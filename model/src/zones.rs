@@ -98,20 +98,25 @@ pub fn openings(hours: &Hours, clock: &Clock) -> Vec<Interval> {
     found
 }
 
-/// The special days within `ahead` days from today, soonest first, with their next date.
-pub fn special_days<'a>(hours: &'a Hours, clock: &Clock, ahead: i64) -> Vec<(Date, &'a SpecialDay)> {
-    let dates = (0..=ahead).map(|ahead| date(clock.today() + ahead));
-    dates.filter_map(|date| special_on(hours, date).map(|special| (date, special))).collect()
+/// The special days within `ahead` days from today, soonest first, each with its first and last date: days
+/// in a row that are one holiday are told once.
+pub fn special_days<'a>(hours: &'a Hours, clock: &Clock, ahead: i64) -> Vec<(Date, Date, &'a SpecialDay)> {
+    let mut found: Vec<(Date, Date, &SpecialDay)> = Vec::new();
+    for date in (0..=ahead).map(|ahead| date(clock.today() + ahead)) {
+        let Some(special) = special_on(hours, date) else { continue };
+        match found.last_mut() {
+            Some((_, last, same)) if std::ptr::eq(*same, special) && day(date) - day(*last) == 1 => {
+                *last = date;
+            }
+            _ => found.push((date, date, special)),
+        }
+    }
+    found
 }
 
 /// Midnight UTC of a date, by which a date is formatted without a zone.
 pub fn midnight_utc(date: Date) -> Seconds {
     day(date) * DAY
-}
-
-/// Whether `date` follows upon `before`.
-pub fn is_day_after(date: Date, before: Date) -> bool {
-    day(date) - day(before) == 1
 }
 
 fn special_on(hours: &Hours, date: Date) -> Option<&SpecialDay> {
@@ -223,12 +228,36 @@ mod tests {
         );
         check(&berlin, "2026-12-24T11:30:00Z", Ok("2026-12-24T12:00:00Z"));
         check(&berlin, "2026-12-24T12:30:00Z", Err("2027-01-01T08:00:00Z"));
-        let named: Vec<String> =
-            special_days(&berlin, &clock("Europe/Berlin", at("2026-12-20T00:00:00Z")), 10)
-                .iter()
-                .map(|(date, _)| date.to_string())
-                .collect();
-        assert_eq!(named, ["2026-12-24", "2026-12-25", "2026-12-28", "2026-12-29", "2026-12-30"]);
+    }
+
+    #[test]
+    fn special_days_in_a_row_are_told_once_and_the_first_rule_counts() {
+        let told = |special: &[(&str, &[&str])], now: &str, ahead: i64| -> Vec<String> {
+            let berlin = hours("Europe/Berlin", &["9:00-18:00"], special);
+            let days = special_days(&berlin, &clock("Europe/Berlin", at(now)), ahead);
+            days.iter().map(|(first, last, _)| format!("{first}/{last}")).collect()
+        };
+        let christmas: &[(&str, &[&str])] =
+            &[("2026-12-24", &["9:00-13:00"]), ("12-25", &[]), ("2026-12-28/2026-12-31", &[])];
+        for (special, now, ahead, expect) in [
+            (
+                christmas,
+                "2026-12-20T00:00:00Z",
+                10,
+                &["2026-12-24/2026-12-24", "2026-12-25/2026-12-25", "2026-12-28/2026-12-30"][..],
+            ),
+            // What is over is not told, and every year comes again.
+            (christmas, "2026-12-30T12:00:00Z", 360, &["2026-12-30/2026-12-31", "2027-12-25/2027-12-25"]),
+            // A day out of a holiday: two holidays with that day between them.
+            (
+                &[("12-24", &["9:00-13:00"]), ("2026-12-22/2026-12-26", &[])],
+                "2026-12-01T00:00:00Z",
+                60,
+                &["2026-12-22/2026-12-23", "2026-12-24/2026-12-24", "2026-12-25/2026-12-26"],
+            ),
+        ] {
+            assert_eq!(told(special, now, ahead), expect, "{special:?} at {now}");
+        }
     }
 
     #[test]

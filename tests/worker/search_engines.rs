@@ -74,6 +74,10 @@ fn special_days_are_told_with_their_dates() {
         ("2027-01-04", "2027-01-04", "15:00", "19:00"),
         // Closed is an opening of no length.
         ("2027-08-02", "2027-08-14", "00:00", "00:00"),
+        // Of every year: the coming one.
+        ("2026-12-24", "2026-12-24", "10:00", "13:00"),
+        ("2026-12-25", "2026-12-25", "00:00", "00:00"),
+        ("2027-10-03", "2027-10-03", "00:00", "00:00"),
     ] {
         let expect = [first, last, opens, closes];
         let found = specs.iter().any(|spec| {
