@@ -144,7 +144,7 @@ fn the_sentence_in_every_language() {
             "ja",
             "営業中・40 分後に閉店します",
             "営業中・19:00に閉店します",
-            "営業時間外・10:00 (月曜日)に開店します",
+            "営業時間外・月曜日 10:00に開店します",
         ),
         (
             "ar",
@@ -180,6 +180,33 @@ fn the_shoppers_own_clock_is_told_where_it_differs() {
         assert_eq!(page.boot().zone.as_deref(), Some(zone), "what the network told was not heard");
         let told = page.texts("main .glance .status .yours");
         assert_eq!(told.first().map(String::as_str), expect, "{zone} at {instant}");
+    }
+}
+
+#[test]
+fn an_early_hour_is_written_alike_with_and_without_its_day() {
+    for (lang, time, day_and_time) in [
+        ("en", "3:00 AM", "Saturday 7:00 AM"),
+        ("zh-CN", "03:00", "星期六07:00"),
+        ("de", "03:00", "Samstag, 07:00"),
+        ("pt-BR", "03:00", "sábado, 07:00"),
+        ("es", "3:00", "sábado, 7:00"),
+        ("fr", "03:00", "samedi 07:00"),
+        ("ja", "3:00", "土曜日 7:00"),
+        ("ar", "3:00 ص", "السبت 7:00 ص"),
+    ] {
+        for (zone, instant, expect) in [
+            ("America/Chicago", "2026-11-22T12:00:00+01:00", time),
+            ("Pacific/Auckland", "2026-11-20T12:00:00+01:00", day_and_time),
+            ("Moon/Tycho", "2026-11-20T12:00:00+01:00", ""),
+        ] {
+            let page = Ask::get("/").with("lang", lang).at(instant).from_zone(zone).page(200);
+            let told = page.texts("main .glance .status .yours").concat();
+            let said = told.replace(['\u{a0}', '\u{202f}'], " ");
+            let alone = said.split(expect).all(|beside| !beside.contains(|c: char| c.is_ascii_digit()));
+            assert_eq!(said.is_empty(), expect.is_empty(), "{lang} in {zone}: {said}");
+            assert!(said.contains(expect) && alone, "{lang} in {zone}: {said}");
+        }
     }
 }
 

@@ -11,28 +11,41 @@ use model::lang::Lang;
 #[cfg(feature = "ssr")]
 use model::link::Price;
 
-const TIME: &str = r#""hour":"numeric","minute":"2-digit""#;
 const WEEKDAY: &str = r#""weekday":"long""#;
 const DATE: &str = r#""day":"numeric","month":"long""#;
 
 /// The time of day at an instant: `9:00 AM`, `09:00`.
 pub fn time(lang: Lang, zone: &str, at: Seconds) -> String {
-    js::date_time(lang, zone, TIME, at)
+    js::date_time(lang, zone, time_fields(lang), at)
 }
 
 /// The weekday and time of an instant: `Monday 9:00 AM`.
 pub fn weekday_time(lang: Lang, zone: &str, at: Seconds) -> String {
-    js::date_time(lang, zone, &[WEEKDAY, ",", TIME].concat(), at)
+    if lang == Lang::Ja {
+        // `Intl` writes the day behind the time, in brackets; before a verb people name it first.
+        let (day, time) = (js::date_time(lang, zone, WEEKDAY, at), time(lang, zone, at));
+        return if time.is_empty() { time } else { [&*day, " ", &*time].concat() };
+    }
+    js::date_time(lang, zone, &[WEEKDAY, ",", time_fields(lang)].concat(), at)
 }
 
 /// The day, date and time of an instant: `Monday, January 4 at 9:00 AM`.
 pub fn day_time(lang: Lang, zone: &str, at: Seconds) -> String {
-    js::date_time(lang, zone, &[WEEKDAY, ",", DATE, ",", TIME].concat(), at)
+    js::date_time(lang, zone, &[WEEKDAY, ",", DATE, ",", time_fields(lang)].concat(), at)
 }
 
 /// The weekday and date of an instant: `Thursday, December 24`.
 pub fn day(lang: Lang, zone: &str, at: Seconds) -> String {
     js::date_time(lang, zone, &[WEEKDAY, ",", DATE].concat(), at)
+}
+
+/// A time's parts as the language's own short form has them (CLDR's `timeFormats`, short): `09:00` or
+/// `9:00`. `timeStyle` itself goes with no weekday, and beside one `Intl` writes an hour otherwise.
+fn time_fields(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhCn | Lang::De | Lang::PtBr | Lang::Fr => r#""hour":"2-digit","minute":"2-digit""#,
+        Lang::En | Lang::Es | Lang::Ja | Lang::Ar => r#""hour":"numeric","minute":"2-digit""#,
+    }
 }
 
 /// Whether two zones' clocks show the same at an instant.
@@ -106,6 +119,8 @@ mod edge_only {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
+    use std::cell::RefCell;
+
     use model::Seconds;
     use model::lang::Lang;
     use wasm_bindgen::prelude::*;
@@ -127,17 +142,43 @@ mod js {
         fn format(this: &RelativeTimeFormat, value: f64, unit: &str) -> String;
     }
 
-    fn options(json: &str) -> JsValue {
-        js_sys::JSON::parse(json).unwrap_or_default()
+    /// How many formatters are kept: those of a page in every language, and of some zones.
+    const KEPT: usize = 100;
+
+    thread_local! {
+        /// Formatters by language and options, the oldest first: one takes as long to make as a hundred
+        /// texts to write.
+        static FORMATTERS: RefCell<Vec<(Lang, String, JsValue)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// The formatter of a language for `options`, as JSON that no two kinds of formatters share; made the
+    /// first time. `None` if `Intl` refuses the options.
+    fn formatter<T: JsCast>(
+        lang: Lang,
+        options: String,
+        make: impl FnOnce(&str, &JsValue) -> Result<T, JsValue>,
+    ) -> Option<T> {
+        FORMATTERS.with_borrow_mut(|kept| {
+            if let Some((.., made)) = kept.iter().find(|(of, by, _)| *of == lang && *by == options) {
+                return Some(made.clone().unchecked_into());
+            }
+            let new = make(lang.code(), &js_sys::JSON::parse(&options).unwrap_or_default()).ok()?.into();
+            if kept.len() >= KEPT {
+                kept.remove(0);
+            }
+            kept.push((lang, options, new.clone()));
+            Some(new.unchecked_into())
+        })
     }
 
     /// An unknown zone (a shopper's browser may know more of them than ours) tells nothing.
     pub(super) fn date_time(lang: Lang, zone: &str, fields: &str, at: Seconds) -> String {
-        let options = options(&["{", fields, r#","timeZone":""#, zone, "\"}"].concat());
+        let options = ["{", fields, r#","timeZone":""#, zone, "\"}"].concat();
         // Instants are far below 2^53 milliseconds.
         #[allow(clippy::cast_precision_loss)]
-        DateTimeFormat::new(lang.code(), &options)
-            .map_or_else(|_| String::new(), |format| format.format(at as f64 * 1000.0))
+        formatter(lang, options, DateTimeFormat::new)
+            .map(|format| format.format(at as f64 * 1000.0))
+            .unwrap_or_default()
     }
 
     pub(super) fn lower(text: &str) -> String {
@@ -151,8 +192,8 @@ mod js {
 
     #[cfg(feature = "ssr")]
     pub(super) fn offsets(zone: &str) -> Option<impl Fn(Seconds) -> String> {
-        let options = options(&[r#"{"timeZoneName":"longOffset","timeZone":""#, zone, "\"}"].concat());
-        let format = DateTimeFormat::new(Lang::En.code(), &options).ok()?;
+        let options = [r#"{"timeZoneName":"longOffset","timeZone":""#, zone, "\"}"].concat();
+        let format = formatter(Lang::En, options, DateTimeFormat::new)?;
         #[allow(clippy::cast_precision_loss)]
         Some(move |at| format.format(at as f64 * 1000.0))
     }
@@ -168,9 +209,8 @@ mod js {
             #[wasm_bindgen(method)]
             fn format(this: &NumberFormat, value: f64) -> String;
         }
-        let options = options(&[r#"{"style":"currency","currency":""#, currency, "\"}"].concat());
-        NumberFormat::new(lang.code(), &options)
-            .map_or_else(|_| String::new(), |format| format.format(amount))
+        let options = [r#"{"style":"currency","currency":""#, currency, "\"}"].concat();
+        formatter(lang, options, NumberFormat::new).map(|format| format.format(amount)).unwrap_or_default()
     }
 
     #[cfg(feature = "ssr")]
@@ -184,10 +224,9 @@ mod js {
             #[wasm_bindgen(method, catch)]
             fn of(this: &DisplayNames, code: &str) -> Result<String, JsValue>;
         }
-        let options = options(r#"{"type":"region"}"#);
-        DisplayNames::new(lang.code(), &options)
-            .and_then(|names| names.of(code))
-            .unwrap_or_else(|_| code.to_owned())
+        formatter(lang, r#"{"type":"region"}"#.to_owned(), DisplayNames::new)
+            .and_then(|names| names.of(code).ok())
+            .unwrap_or_else(|| code.to_owned())
     }
 }
 
