@@ -144,6 +144,16 @@ for (const path of ['/', '/contact', '/?embed=panel', '/contact?embed=inline']) 
   });
 }
 
+test('icons take the reader’s own colour where colours are forced', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const path of ['/', '/contact']) {
+    await page.goto(path);
+    const drawn = () => [...document.querySelectorAll('main .icon path')].map((part) => getComputedStyle(part).stroke);
+    const text = await page.evaluate(() => getComputedStyle(document.querySelector('main h1')!).color);
+    expect(new Set(await page.evaluate(drawn)), path).toEqual(new Set([text]));
+  }
+});
+
 for (const storefront of ['index', 'rtl', 'spa', 'csp']) {
   test(`the demo storefront "${storefront}" is a good example`, async ({ page }) => {
     await page.goto(`${STOREFRONT}/${storefront}.html`);
