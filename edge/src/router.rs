@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture, Shared, select};
 use model::lang::Lang;
 use model::page::Page;
+use model::people;
 use model::site::Site;
 use worker::{Context, Delay, Env, Request, Response};
 
@@ -126,9 +127,6 @@ pub(crate) struct Visit {
     pub(crate) lang: Lang,
 }
 
-/// The longest search worth answering, in characters; what is longer is cut.
-const WORDS_CHARS: usize = 200;
-
 impl Visit {
     pub(crate) fn site(&self) -> &Site {
         &self.current.site
@@ -136,8 +134,7 @@ impl Visit {
 
     /// What somebody typed, fit to be shown and searched for.
     pub(crate) fn words(&self, parameter: &str) -> String {
-        let words = self.asked.parameter(parameter).unwrap_or_default();
-        words.chars().filter(|c| !c.is_control()).take(WORDS_CHARS).collect()
+        people::question(self.asked.parameter(parameter).unwrap_or_default())
     }
 }
 

@@ -24,6 +24,14 @@ pub fn whom_to_ask<'a>(contact: &'a Contact, query: &str, lower: Lower) -> Vec<&
     found.into_iter().filter_map(|index| contact.people.get(index)).collect()
 }
 
+/// The longest question worth answering, in characters; what is longer is cut.
+const QUESTION_CHARS: usize = 200;
+
+/// A question as it came in an address, fit to be shown and answered.
+pub fn question(asked: &str) -> String {
+    asked.chars().filter(|c| !c.is_control()).take(QUESTION_CHARS).collect()
+}
+
 /// Small letters of a text. The caller's, since a browser has them at hand and Rust's tables would
 /// be a download.
 pub type Lower = fn(&str) -> String;
@@ -72,6 +80,16 @@ fn chinese(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::view::Topic;
+
+    #[test]
+    fn a_question_is_fit_to_be_shown() {
+        let long = "ü".repeat(300);
+        for (asked, expect) in
+            [("broken fan?", "broken fan?"), ("a\u{0}b\nc\u{7f}", "abc"), (&long, &long[..400]), ("", "")]
+        {
+            assert_eq!(question(asked), expect);
+        }
+    }
 
     fn contact() -> Contact {
         let person = |name: &str, role: &str| Person {

@@ -52,6 +52,22 @@ for (const saveData of [false, true]) {
   });
 }
 
+test('a page that came with a question is not fetched again without it', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/api/') && asked.push(new URL(request.url()).pathname));
+  await open(page, '/?q=invoice+please&lang=en');
+  await page.waitForLoadState('networkidle');
+  await nav(page, 'Contact').click();
+  await expect(heading(page)).toHaveText('Contact');
+  await nav(page, 'Help').click();
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+  await expect(page.getByRole('status')).toBeEmpty();
+  for (const _ of ['Help', 'Contact']) await page.goBack();
+  await expect(page.getByRole('searchbox')).toHaveValue('invoice please');
+  await expect(page.locator('.person').first()).toContainText('Linh Nguyen');
+  expect(asked).toEqual(['/api/contact']);
+});
+
 test('a changed panel begins at its top', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 500 });
   await open(page, '/');

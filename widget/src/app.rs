@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use model::page::Page;
 use model::view::{Boot, View};
 use yew::prelude::*;
 
@@ -56,10 +57,10 @@ pub enum Msg {
     Follow(String),
     /// The browser went back or forward to an address.
     Return(String),
-    /// The shopper is about to press a link.
-    Anticipate(String),
-    /// The page at an address arrived, or did not.
-    Arrived(String, Option<Rc<View>>),
+    /// The shopper is about to press a link to a page.
+    Anticipate(Page),
+    /// A page arrived, or did not.
+    Arrived(Page, Option<Rc<View>>),
     /// The question was changed.
     Typed(String),
     /// The question was asked.
@@ -75,7 +76,7 @@ impl Component for App {
         Self {
             desk: Desk::of(boot),
             view: boot.view.clone(),
-            query: asked(&boot.view),
+            query: if let View::Home(home) = &*boot.view { home.query.clone() } else { String::new() },
             going: Going::Nowhere,
             #[cfg(feature = "hydrate")]
             visited: crate::browser::Visited::before_hydration(),
@@ -101,11 +102,6 @@ impl Component for App {
         );
         listening(ctx, page)
     }
-}
-
-/// The question a page came with.
-pub(crate) fn asked(view: &View) -> String {
-    if let View::Home(home) = view { home.query.clone() } else { String::new() }
 }
 
 impl App {

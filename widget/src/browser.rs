@@ -4,23 +4,27 @@
 use std::rc::Rc;
 
 use model::page::Page;
+use model::people;
 use model::view::View;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CustomEvent, CustomEventInit, Document, Element, HtmlElement, HtmlInputElement, Window};
+use web_sys::{
+    CustomEvent, CustomEventInit, Document, Element, HtmlElement, HtmlInputElement, UrlSearchParams, Window,
+};
 use yew::html::Scope;
 use yew::prelude::*;
 
-use crate::app::{App, Going, Msg, Props, asked};
+use crate::app::{App, Going, Msg, Props};
 use crate::decode;
 
 /// How often the line "closes in 40 minutes" is read anew, in milliseconds.
 const TICK_MS: i32 = 10_000;
 
-/// Pages already here, by path and query, and those on their way (`None`).
+/// Pages already here, and those on their way (`None`). What an address says beside its page is the same
+/// as long as the app lives, but for the question, which the app answers by itself.
 #[derive(Default)]
 pub(crate) struct Visited {
-    pages: Vec<(String, Option<Rc<View>>)>,
+    pages: Vec<(Page, Option<Rc<View>>)>,
     /// The page has changed: the next rendering moves the focus to its heading.
     arrived: bool,
     /// What was typed into the question before the app was there.
@@ -34,13 +38,17 @@ impl Visited {
         Self { typed: form.as_ref().and_then(question), ..Self::default() }
     }
 
-    fn find(&self, href: &str) -> Option<&Option<Rc<View>>> {
-        self.pages.iter().find(|(known, _)| known == href).map(|(_, view)| view)
+    fn find(&self, page: Page) -> Option<&Option<Rc<View>>> {
+        self.pages.iter().find(|(known, _)| *known == page).map(|(_, view)| view)
     }
 
-    fn keep(&mut self, href: String, view: Option<Rc<View>>) {
-        self.pages.retain(|(known, _)| *known != href);
-        self.pages.push((href, view));
+    fn keep(&mut self, page: Page, view: Option<Rc<View>>) {
+        self.forget(page);
+        self.pages.push((page, view));
+    }
+
+    fn forget(&mut self, page: Page) {
+        self.pages.retain(|(known, _)| *known != page);
     }
 }
 
@@ -68,11 +76,11 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             go(app, link, href)
         }
         Msg::Return(href) => go(app, link, href),
-        Msg::Anticipate(href) => {
-            fetch_once(app, link, &href);
+        Msg::Anticipate(page) => {
+            fetch_once(app, link, page);
             false
         }
-        Msg::Arrived(href, view) => arrive(app, href, view),
+        Msg::Arrived(page, view) => arrive(app, page, view),
         Msg::Typed(query) => ask(app, query),
         Msg::Asked(query) => {
             push(&app.desk.boot.keep.with(Page::Home.path(), &[("q", &query)]));
@@ -87,7 +95,9 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
 pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
     let Some(document) = document() else { return };
     if first {
-        app.visited.keep(here(), Some(app.view.clone()));
+        if let Some(page) = page_at(&here()) {
+            app.visited.keep(page, Some(app.view.clone()));
+        }
         listen(link);
         tick(link);
         if let Some(typed) = app.visited.typed.take().filter(|typed| *typed != app.query) {
@@ -96,7 +106,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         // The other pages, so that the first press is answered at once; some 3 KB, and not of who saves data.
         if !saves_data() {
             for page in Page::ALL {
-                link.send_message(Msg::Anticipate(app.desk.boot.keep.link(page)));
+                link.send_message(Msg::Anticipate(page));
             }
         }
         if let Some(root) = document.document_element() {
@@ -116,32 +126,34 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    app.going = Going::To(href.clone());
-    if let Some(Some(view)) = app.visited.find(&href) {
+    let Some(page) = page_at(&href) else { return false };
+    app.going = Going::To(href);
+    if let Some(Some(view)) = app.visited.find(page) {
         let view = view.clone();
-        return arrive(app, href, Some(view));
+        return arrive(app, page, Some(view));
     }
-    fetch_once(app, link, &href);
+    fetch_once(app, link, page);
     true
 }
 
-fn arrive(app: &mut App, href: String, view: Option<Rc<View>>) -> bool {
-    let awaited = app.going == Going::To(href.clone());
-    if let Some(view) = view {
-        app.visited.keep(href, Some(view.clone()));
-        if awaited {
-            app.query = asked(&view);
-            app.view = view;
-            app.going = Going::Nowhere;
-            app.visited.arrived = true;
-        }
-    } else {
-        app.visited.pages.retain(|(known, _)| *known != href);
-        if awaited {
-            app.going = Going::Failed(href);
-        }
+fn arrive(app: &mut App, page: Page, view: Option<Rc<View>>) -> bool {
+    match &view {
+        Some(view) => app.visited.keep(page, Some(view.clone())),
+        None => app.visited.forget(page),
     }
-    awaited
+    let href = match &app.going {
+        Going::To(href) if page_at(href) == Some(page) => href.clone(),
+        _ => return false,
+    };
+    if let Some(view) = view {
+        app.query = question_in(&href);
+        app.view = view;
+        app.going = Going::Nowhere;
+        app.visited.arrived = true;
+    } else {
+        app.going = Going::Failed(href);
+    }
+    true
 }
 
 /// Puts the question into the page that is there: who answers is known without asking the edge.
@@ -150,15 +162,15 @@ fn ask(app: &mut App, query: String) -> bool {
     true
 }
 
-fn fetch_once(app: &mut App, link: &Scope<App>, href: &str) {
-    if app.visited.find(href).is_some() {
+fn fetch_once(app: &mut App, link: &Scope<App>, page: Page) {
+    if app.visited.find(page).is_some() {
         return;
     }
-    app.visited.keep(href.to_owned(), None);
-    let (link, href) = (link.clone(), href.to_owned());
+    app.visited.keep(page, None);
+    let (link, href) = (link.clone(), app.desk.boot.keep.link(page));
     spawn_local(async move {
         let view = view_at(&href).await;
-        link.send_message(Msg::Arrived(href, view.map(Rc::new)));
+        link.send_message(Msg::Arrived(page, view.map(Rc::new)));
     });
 }
 
@@ -188,7 +200,7 @@ pub(crate) fn anticipated(event: &Event) -> Option<Msg> {
     if anchor.has_attribute("data-q") {
         return None;
     }
-    page_address(&anchor).map(Msg::Anticipate)
+    page_at(&page_address(&anchor)?).map(Msg::Anticipate)
 }
 
 /// A letter in the question.
@@ -216,7 +228,19 @@ fn closest(event: &Event, selector: &str) -> Option<Element> {
 fn page_address(anchor: &Element) -> Option<String> {
     let href = anchor.get_attribute("href")?;
     (href.starts_with('/') && !href.starts_with("//")).then_some(())?;
-    Page::at(href.split(['?', '#']).next()?).map(|_| href)
+    page_at(&href).map(|_| href)
+}
+
+/// The page at an address of ours.
+fn page_at(href: &str) -> Option<Page> {
+    Page::at(href.split(['?', '#']).next()?)
+}
+
+/// The question in an address of ours.
+fn question_in(href: &str) -> String {
+    let query = href.split('#').next().and_then(|href| href.split_once('?')).map(|(_, query)| query);
+    let asked = query.and_then(|query| UrlSearchParams::new_with_str(query).ok()?.get("q"));
+    people::question(&asked.unwrap_or_default())
 }
 
 /// The time, the storefront's wishes, and the back button.
@@ -234,8 +258,7 @@ fn listen(link: &Scope<App>) {
     let following = link.clone();
     on(&window, "deskbell:go", move |event| {
         let path = event.unchecked_ref::<CustomEvent>().detail().as_string();
-        if let Some(path) = path.filter(|path| Page::at(path.split('?').next().unwrap_or_default()).is_some())
-        {
+        if let Some(path) = path.filter(|path| page_at(path).is_some()) {
             event.prevent_default();
             following.send_message(Msg::Follow(path));
         }
