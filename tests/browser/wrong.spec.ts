@@ -29,6 +29,14 @@ for (const { what, attributes, told, shown } of WRONG) {
   });
 }
 
+test('a page of no site begins with what went wrong', async ({ page, log }) => {
+  log.expect(/status of 404/);
+  await page.goto('/?site=nobody');
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  const { y } = (await page.getByRole('heading', { level: 1 }).boundingBox())!;
+  expect(y).toBeLessThan(32);
+});
+
 test('what is another tool’s is not judged, and what is right is not told', async ({ page }) => {
   await storefront(page, {
     snippet: `data-lang="en" data-theme="auto" data-position="end" data-panel="home" data-preload="idle" data-label="Help"

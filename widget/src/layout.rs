@@ -18,7 +18,8 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
         <>
             if !inline {
                 <a class="skip" href="#main">{ desk.text(Text::SkipToContent) }</a>
-                { header(desk, view) }
+                // Where no site was found there is nothing to head the page with, but for the panel's way out.
+                if !desk.boot.site.is_empty() || desk.boot.embed == Embed::Panel { { header(desk, view) } }
             }
             <main id={MAIN}>
                 // Focused by script when the page changes; a storefront brings its own heading.
