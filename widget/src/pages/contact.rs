@@ -3,7 +3,7 @@
 use model::view::{Contact, Place, Way};
 use yew::prelude::*;
 
-use super::{hours, person, way};
+use super::{hours, isolated, person, way};
 use crate::desk::Desk;
 use crate::icons::{CHAT, CLOCK, MAIL, PEOPLE, PHONE, PIN, icon};
 use crate::texts::Text;
@@ -49,7 +49,7 @@ fn place(desk: &Desk, place: &Place) -> Html {
     html! {
         <li>
             { address(place) }
-            <p class="soft">{ place.note.as_str() }</p>
+            <p class="soft">{ isolated(&place.note) }</p>
             if !place.map.is_empty() {
                 <p><a href={place.map.clone()} target="_blank" rel="noopener noreferrer"
                     aria-label={desk.fill(Text::MapOf, "place", &place.name)}>{ desk.text(Text::Map) }</a></p>
@@ -63,8 +63,8 @@ fn place(desk: &Desk, place: &Place) -> Html {
 pub(super) fn address(place: &Place) -> Html {
     html! {
         <address>
-            <strong>{ place.name.as_str() }</strong>
-            { for place.lines.iter().map(|line| html! { <span>{ line.as_str() }</span> }) }
+            <strong>{ isolated(&place.name) }</strong>
+            { for place.lines.iter().map(|line| html! { <span>{ isolated(line) }</span> }) }
         </address>
     }
 }

@@ -13,6 +13,16 @@ use yew::prelude::*;
 
 use crate::desk::Desk;
 
+/// A text of the owner that may be of another script than the page: it runs in its own direction, and leaves
+/// what stands beside it alone.
+fn isolated(text: &str) -> Html {
+    if text.is_empty() {
+        Html::default()
+    } else {
+        html! { <bdi>{ text }</bdi> }
+    }
+}
+
 /// The content of a view, below its heading; `query` is what stands in "What is it about?".
 pub(crate) fn content(desk: &Desk, view: &View, query: &str) -> Html {
     match view {

@@ -3,7 +3,7 @@
 use model::view::Person;
 use yew::prelude::*;
 
-use super::way;
+use super::{isolated, way};
 
 /// People as a list.
 pub(super) fn list<'a>(people: impl Iterator<Item = &'a Person>) -> Html {
@@ -18,9 +18,9 @@ fn item(person: &Person) -> Html {
                 <img src={person.photo.clone()} alt="" width="56" height="56" loading="lazy" decoding="async" />
             }
             <div>
-                <strong>{ person.name.as_str() }</strong>
-                <p>{ person.role.as_str() }</p>
-                <p class="soft">{ person.place.as_str() }</p>
+                <strong>{ isolated(&person.name) }</strong>
+                <p>{ isolated(&person.role) }</p>
+                <p class="soft">{ isolated(&person.place) }</p>
                 <p class="ways">
                     // Who is called, then what is seen: a voice control user says what stands there (WCAG 2.5.3).
                     { for person.ways.iter().map(|one| way::link(one, Some([&one.name, ": ", &one.text].concat()))) }
