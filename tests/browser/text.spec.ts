@@ -1,4 +1,4 @@
-// Texts of other scripts keep their order within a page.
+// Texts of other scripts keep their order within a page, and long ones break where a reader expects it.
 
 import type { Locator } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -36,4 +36,32 @@ test('an address in Latin letters is whole in an Arabic page', async ({ page }) 
     });
     expect(right).toBeCloseTo(end, 0);
   }
+});
+
+test('an e-mail address breaks after its sign or a dot, if it must', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  let broken = 0;
+  for (const path of ['/?q=broken', '/contact', '/contact?embed=inline']) {
+    await page.goto(path);
+    for (const address of await page.locator('a[href^="mailto:"]').all()) {
+      // Each line's last character but the last one's.
+      const ends = await address.evaluate((link) => {
+        const range = document.createRange();
+        const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+        const shown: { character: string; top: number }[] = [];
+        while (walker.nextNode()) {
+          const node = walker.currentNode as Text;
+          for (let at = 0; at < node.length; at++) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            shown.push({ character: node.data[at], top: range.getBoundingClientRect().top });
+          }
+        }
+        return shown.filter(({ top }, at) => shown[at + 1] && shown[at + 1].top > top + 2).map(({ character }) => character);
+      });
+      broken += ends.length;
+      expect(ends.filter((end) => !'@.'.includes(end)), await address.innerText()).toEqual([]);
+    }
+  }
+  expect(broken, 'nothing had to break, so nothing was tested').toBeGreaterThan(0);
 });

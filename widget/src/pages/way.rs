@@ -19,12 +19,21 @@ pub(super) fn told(way: &Way) -> Html {
     }
 }
 
+/// A text with the places where a line may end: an e-mail address, after the sign and the dots. A break
+/// elsewhere would read as a space or a hyphen.
+fn breakable(text: &str) -> Html {
+    let mut parts = text.split_inclusive(['@', '.']);
+    let first = parts.next().unwrap_or_default();
+    html! { <>{ first }{ for parts.map(|part| html! { <><wbr />{ part }</> }) }</> }
+}
+
 /// A way as a link alone; `label` is what a screen reader says instead of the text. Numbers and
 /// addresses run left to right in every script.
 pub(super) fn link(way: &Way, label: Option<String>) -> Html {
     // An app's page would replace the help desk within its frame.
     let target = way.href.starts_with("https").then_some("_blank");
+    let text = if way.href.starts_with("mailto:") { breakable(&way.text) } else { Html::from(&*way.text) };
     html! {
-        <a href={way.href.clone()} {target} rel="noopener noreferrer" aria-label={label}><bdi dir="ltr">{ way.text.as_str() }</bdi></a>
+        <a href={way.href.clone()} {target} rel="noopener noreferrer" aria-label={label}><bdi dir="ltr">{ text }</bdi></a>
     }
 }
