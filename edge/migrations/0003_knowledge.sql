@@ -18,8 +18,10 @@ CREATE TABLE articles (
   keywords TEXT NOT NULL,
   -- `sources::words::bigrams` of all the above: Chinese and Japanese have no spaces between words.
   bigrams TEXT NOT NULL,
-  -- Seconds since 1970.
+  -- When question or answer last changed, in seconds since 1970.
   updated INTEGER NOT NULL,
+  -- The content that it came with (`sites.version`): the next import deletes what it does not bring again.
+  version TEXT NOT NULL,
   UNIQUE (site, id, lang)
 );
 

@@ -129,6 +129,7 @@ fn rows(answer: &str) -> Result<(Vec<Served>, Vec<Host>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::rows::Rows;
 
     fn content(id: &str, version: &str, default: bool, hosts: &[&str]) -> Content {
         let site = serde_json::json!({ "id": id, "name": id, "languages": ["en"], "default": default, "hosts": hosts });
@@ -137,6 +138,7 @@ mod tests {
             json: String::new(),
             version: version.to_owned(),
             pictures: Vec::new(),
+            rows: Rows::default(),
         }
     }
 

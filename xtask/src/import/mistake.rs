@@ -6,32 +6,28 @@ use std::path::PathBuf;
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mistake {
-    /// The line of `site.toml`, from 1; none when it is about the file as a whole.
+    /// The file of the site's folder.
+    pub(super) file: &'static str,
+    /// Its line, from 1; none when it is about the file as a whole.
     pub(super) line: Option<usize>,
     /// What is wrong and what to write instead.
     pub(super) sentence: String,
 }
 
-/// All mistakes of a `site.toml`, by line.
+/// All mistakes of a site's folder, by file and line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mistakes {
-    /// The file, as the caller reaches it.
-    pub(super) file: PathBuf,
+    /// The folder, as the caller reaches it.
+    pub(super) dir: PathBuf,
     /// At least one.
     pub(super) found: Vec<Mistake>,
 }
 
-impl Mistakes {
-    /// One that is about the file as a whole.
-    pub(super) fn whole(file: PathBuf, sentence: String) -> Self {
-        Self { file, found: vec![Mistake { line: None, sentence }] }
-    }
-}
-
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.display();
-        for (index, Mistake { line, sentence }) in self.found.iter().enumerate() {
+        for (index, Mistake { file, line, sentence }) in self.found.iter().enumerate() {
+            let file = self.dir.join(file);
+            let file = file.display();
             let start = if index == 0 { "" } else { "\n" };
             match line {
                 Some(line) => write!(f, "{start}{file}:{line}: {sentence}")?,

@@ -1,6 +1,6 @@
 //! `cargo xtask import`: a site's content as a folder.
 //!
-//! A folder is read and found right as a whole ([`read`]), becomes SQL ([`sql`]), and is loaded in
+//! A folder is read and found right as a whole ([`read`], [`rows`]), becomes SQL ([`sql`]), and is loaded in
 //! one transaction ([`load`]). A mistake is told with its line and with what to write instead, all
 //! mistakes at once; until the last is mended, what was loaded before goes on being served.
 
@@ -9,6 +9,7 @@ mod load;
 mod mistake;
 mod picture;
 mod read;
+mod rows;
 mod rules;
 mod shape;
 mod sources;
@@ -66,7 +67,7 @@ pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Res
         if !content.site.embed.is_empty() && !content.site.embed.contains(&storefront) {
             let mut site = content.site.clone();
             site.embed.push(storefront.clone());
-            *content = Content::of(site, content.pictures.clone());
+            *content = Content::of(site, content.pictures.clone(), content.rows.clone());
         }
     }
     load_all(&contents, target)
@@ -103,11 +104,20 @@ fn load_all(contents: &[Content], target: &Target) -> Result<()> {
     Ok(())
 }
 
-fn summary(Content { site, version, pictures, .. }: &Content, loaded: &Loaded) -> String {
+fn summary(Content { site, version, pictures, rows, .. }: &Content, loaded: &Loaded) -> String {
     let count =
         |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let more = [
+        (rows.articles.len(), "article", "articles"),
+        (rows.products.len(), "product", "products"),
+        (rows.orders.len(), "order", "orders"),
+    ];
+    let more = more.into_iter().filter(|(number, ..)| *number > 0);
+    let more: Vec<String> =
+        more.map(|(number, one, many)| [", ", &count(number, one, many)].concat()).collect();
+    let more = more.concat();
     format!(
-        "{}: {}, {}, {}, {}; {} (version {})",
+        "{}: {}, {}, {}, {}{more}; {} (version {})",
         site.id,
         count(site.places.len(), "place", "places"),
         count(site.people.len(), "person", "people"),

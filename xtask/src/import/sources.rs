@@ -52,10 +52,10 @@ fn one(walk: &mut Walk<'_>, source: &DeTable<'_>, kind: SourceKind, at: &std::op
     let gives: Vec<(Gives, &Text<'_>)> =
         named.iter().filter_map(|text| Some((text.0.parse().ok()?, text))).collect();
     for (_, (written, at)) in gives.iter().filter(|(what, _)| !kind.gives().contains(what)) {
-        let names: Vec<String> = kind.gives().iter().map(|what| format!("\"{}\"", what.name())).collect();
+        let all: Vec<String> = kind.gives().iter().map(|what| format!("\"{}\"", what.name())).collect();
         walk.wrong(
             at,
-            format!("a {kind} source does not give {written}; write gives = [{}]", names.join(", ")),
+            format!("a {kind} source does not give {written}; write gives = [{}]", all.join(", ")),
         );
     }
     for (key, kinds) in [

@@ -23,6 +23,7 @@ pub(super) fn statements(contents: &[Content]) -> Vec<String> {
             .map(|c| format!("DELETE FROM site_hosts WHERE site = {}", quoted(c.site.id.as_str()))),
     );
     all.extend(contents.iter().flat_map(switch));
+    all.extend(contents.iter().flat_map(|c| c.rows.statements(c.site.id.as_str(), &c.version)));
     all.extend(contents.iter().flat_map(tidy));
     all.push("DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)".to_owned());
     all
@@ -100,8 +101,8 @@ fn parts(text: &str) -> Vec<String> {
 /// A text as an SQL literal, in which only the quote needs care.
 ///
 /// # Panics
-/// At NUL, which would end the statement. JSON has none, and the other texts are checked names.
-fn quoted(text: &str) -> String {
+/// At NUL, which would end the statement. JSON has none, and the other texts are checked.
+pub(super) fn quoted(text: &str) -> String {
     assert!(!text.contains('\0'), "NUL in {text:?}");
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -109,6 +110,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::rows::Rows;
 
     fn content(json: &str, picture: usize) -> Content {
         let site = serde_json::json!({
@@ -123,6 +125,7 @@ mod tests {
                 media_type: "image/png",
                 bytes: vec![0xab; picture],
             }],
+            rows: Rows::default(),
         }
     }
 
@@ -140,6 +143,9 @@ mod tests {
                 "UPDATE sites SET is_default = 0 WHERE is_default = 1 AND id <> 'acme'",
                 "INSERT INTO sites (id, version, is_default) VALUES ('acme', 'v2', 1) \
                  ON CONFLICT (id) DO UPDATE SET version = excluded.version, is_default = excluded.is_default",
+                "DELETE FROM articles WHERE site = 'acme' AND version <> 'v2'",
+                "DELETE FROM products WHERE site = 'acme'",
+                "DELETE FROM orders WHERE site = 'acme'",
                 "DELETE FROM site_content WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM site_files WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)",

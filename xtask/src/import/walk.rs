@@ -12,6 +12,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::kind;
 use super::mistake::{Mistake, line, meant, suggest};
 use super::picture::{self, Picture};
+use super::read::SITE_FILE;
 use super::shape::{Field, SITE, Shape};
 use super::told::{self, Told};
 
@@ -34,7 +35,11 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     /// Notes a mistake at a place in the text.
     pub(super) fn wrong(&mut self, at: &Range<usize>, sentence: String) {
-        self.mistakes.push(Mistake { line: Some(line(self.text.as_bytes(), at.start)), sentence });
+        self.mistakes.push(Mistake {
+            file: SITE_FILE,
+            line: Some(line(self.text.as_bytes(), at.start)),
+            sentence,
+        });
     }
 
     /// Walks the whole file.

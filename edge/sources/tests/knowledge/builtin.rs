@@ -17,8 +17,8 @@ fn database() -> Connection {
 
 fn article(database: &Connection, [site, id, lang, question, answer, variants]: [&str; 6]) {
     let bigrams = bigrams(&[question, answer, variants].join("\n"));
-    let sql = "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, 1795168800)";
+    let sql = "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, 1795168800, 'v1')";
     database.execute(sql, [site, id, lang, question, answer, variants, &bigrams]).unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 mod folders;
 mod mistakes;
+mod rows;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,7 +92,7 @@ fn read_text(text: &str) -> Result<Content, Vec<String>> {
     fs::write(folder.path().join("ada.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
     fs::write(folder.path().join("site.toml"), text).unwrap();
     read(folder.path(), None).map_err(|mistakes| {
-        let prefix = mistakes.file.display().to_string();
+        let prefix = folder.path().join("site.toml").display().to_string();
         mistakes.to_string().lines().map(|line| line.trim_start_matches(&prefix).to_owned()).collect()
     })
 }

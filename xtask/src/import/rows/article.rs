@@ -1,0 +1,85 @@
+//! `articles.jsonl`: questions that the shop has answered.
+
+use model::lang::Lang;
+use model::source::Gives;
+use serde::Deserialize;
+use sources::words::bigrams;
+
+use super::super::sql::quoted;
+use super::lines::{Kind, Lines};
+use super::{wrong_id, wrong_text};
+
+const KIND: Kind = Kind {
+    name: "articles.jsonl",
+    gives: Gives::Articles,
+    keys: &["id", "lang", "question", "answer", "variants", "keywords"],
+    example: r#"{"id":"returns","lang":"en","question":"How do I return a part?","answer":"Within 30 days …","variants":["can i send it back"],"keywords":["refund"]}"#,
+};
+
+/// The most characters of a question: a title of a page.
+const QUESTION_CHARS: usize = 200;
+
+/// A row of `articles`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(in crate::import) struct Row {
+    id: String,
+    lang: Lang,
+    question: String,
+    answer: String,
+    #[serde(default)]
+    variants: Vec<String>,
+    #[serde(default)]
+    keywords: Vec<String>,
+}
+
+pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let parse = |written: &str, _| serde_json::from_str::<Row>(written).map_err(|error| KIND.told(&error));
+    for (line, row) in lines.read(&KIND, parse) {
+        let mut wrong: Vec<String> = Vec::new();
+        wrong.extend(wrong_id(&row.id));
+        wrong.extend(wrong_text("question", &row.question, QUESTION_CHARS));
+        wrong.extend(wrong_text("answer", &row.answer, usize::MAX));
+        for text in &row.variants {
+            wrong.extend(wrong_text("variants", text, QUESTION_CHARS));
+        }
+        for text in &row.keywords {
+            wrong.extend(wrong_text("keywords", text, QUESTION_CHARS));
+        }
+        let lang = row.lang;
+        if languages.is_some_and(|languages| !languages.contains(&lang)) {
+            wrong.push(format!(
+                "the site does not offer `{lang}`; write \"{lang}\" into `languages` of site.toml, or another language here"
+            ));
+        }
+        if rows.iter().any(|other| other.id == row.id && other.lang == row.lang) {
+            wrong.push(format!("`{}` is there twice in `{lang}`; write each once", row.id));
+        }
+        lines.all_wrong(&KIND, line, wrong);
+        rows.push(row);
+    }
+    rows
+}
+
+/// What stays the same keeps the time of its last change.
+pub(super) fn statements(rows: &[Row], site: &str, version: &str) -> Vec<String> {
+    let (site, version) = (quoted(site), quoted(version));
+    let insert = |row: &Row| {
+        let (variants, keywords) = (row.variants.join("\n"), row.keywords.join(" "));
+        let bigrams =
+            bigrams(&[&row.question, &row.answer, &variants, &keywords].map(String::as_str).join("\n"));
+        let texts =
+            [&row.id, &row.lang.to_string(), &row.question, &row.answer, &variants, &keywords, &bigrams];
+        format!(
+            "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
+             VALUES ({site}, {}, unixepoch(), {version}) ON CONFLICT (site, id, lang) DO UPDATE SET \
+             updated = iif((question, answer) = (excluded.question, excluded.answer), updated, excluded.updated), \
+             question = excluded.question, answer = excluded.answer, variants = excluded.variants, \
+             keywords = excluded.keywords, bigrams = excluded.bigrams, version = excluded.version",
+            texts.map(|text| quoted(text)).join(", ")
+        )
+    };
+    let mut all: Vec<String> = rows.iter().map(insert).collect();
+    all.push(format!("DELETE FROM articles WHERE site = {site} AND version <> {version}"));
+    all
+}

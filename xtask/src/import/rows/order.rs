@@ -1,0 +1,161 @@
+//! `orders.jsonl`: the state of orders.
+
+use model::id::{Email, WebAddress};
+use model::order::{Event, Order};
+use model::source::Gives;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sources::query::{order_key, proof_hash};
+
+use super::super::sql::quoted;
+use super::lines::{Kind, Lines, known};
+use super::wrong_text;
+
+const KIND: Kind = Kind {
+    name: "orders.jsonl",
+    gives: Gives::Orders,
+    keys: &["number", "placed", "state", "stage", "lines", "parcels", "events", "url", "email", "postcode"],
+    example: r##"{"number":"#1001","placed":"2026-11-20T10:00:00Z","state":"processing","lines":[{"name":"Quiet Fan 120","quantity":2}],"email":"ada@example.com","postcode":"10115"}"##,
+};
+
+const LINE: &[&str] = &["name", "variant", "sku", "quantity", "removed", "product"];
+const PARCEL: &[&str] =
+    &["carrier", "tracking", "url", "state", "shipped", "expected", "delivered", "contents", "events"];
+const PACKED: &[&str] = &["line", "quantity"];
+const EVENT: &[&str] = &["at", "text", "place"];
+
+/// Keys whose values are instants.
+const INSTANTS: &[&str] = &["placed", "shipped", "expected", "delivered", "at"];
+
+/// The most characters of an order's number.
+const NUMBER_CHARS: usize = 40;
+
+/// A row of `orders`: nothing in it says whose order it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::import) struct Row {
+    key: String,
+    email: String,
+    postcode: String,
+    order: Order,
+}
+
+/// A line.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(flatten)]
+    order: Order,
+    email: Option<Email>,
+    postcode: Option<String>,
+}
+
+pub(super) fn read(lines: &mut Lines<'_>, site: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (line, Written { order, email, postcode }) in lines.read(&KIND, parse) {
+        let mut wrong: Vec<String> = Vec::new();
+        wrong.extend(wrong_text("number", &order.number, NUMBER_CHARS));
+        let postcode = postcode.filter(|postcode| !postcode.trim().is_empty());
+        if email.is_none() && postcode.is_none() {
+            wrong.push("an order is shown to who can prove that it is theirs; write its `email`, its `postcode` or both".to_owned());
+        }
+        wrong.extend(wrong_order(&order));
+        let key = order_key(&order.number);
+        if rows.iter().any(|other| other.key == key) {
+            wrong.push(format!("the number `{}` is there twice; write each once", order.number));
+        }
+        lines.all_wrong(&KIND, line, wrong);
+        let hash = |value: &str| proof_hash(site, &order.number, value);
+        let email = email.map(|email| hash(email.as_str())).unwrap_or_default();
+        let postcode = postcode.map(|postcode| hash(&postcode)).unwrap_or_default();
+        rows.push(Row { key, email, postcode, order });
+    }
+    rows
+}
+
+pub(super) fn statements(rows: &[Row], site: &str) -> Vec<String> {
+    let site = quoted(site);
+    let insert = |row: &Row| {
+        let json = serde_json::to_string(&row.order).unwrap_or_default();
+        let texts = [&row.key, &row.email, &row.postcode, &json].map(|text| quoted(text)).join(", ");
+        format!("INSERT INTO orders (site, number, emails, postcodes, json) VALUES ({site}, {texts})")
+    };
+    let mut all = vec![format!("DELETE FROM orders WHERE site = {site}")];
+    all.extend(rows.iter().map(insert));
+    all
+}
+
+fn parse(_: &str, mut order: Map<String, Value>) -> Result<Written, String> {
+    prepare(&mut order)?;
+    serde_json::from_value(Value::Object(order)).map_err(|error| KIND.told(&error))
+}
+
+/// Checks the keys within, and makes instants that are written as such the seconds that the model has.
+fn prepare(order: &mut Map<String, Value>) -> Result<(), String> {
+    for (key, what, keys) in
+        [("lines", "a line of `lines`", LINE), ("parcels", "a parcel", PARCEL), ("events", "an event", EVENT)]
+    {
+        within(order, key, what, keys)?;
+    }
+    for parcel in
+        order.get("parcels").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
+    {
+        within(parcel, "contents", "what is packed", PACKED)?;
+        within(parcel, "events", "an event", EVENT)?;
+    }
+    order.iter_mut().try_for_each(|(key, value)| instants(key, value))
+}
+
+fn within(object: &Map<String, Value>, key: &str, what: &str, keys: &[&'static str]) -> Result<(), String> {
+    let list = object.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_object).try_for_each(|entry| known(entry, what, keys))
+}
+
+fn instants(key: &str, value: &mut Value) -> Result<(), String> {
+    match value {
+        Value::String(written) if INSTANTS.contains(&key) => {
+            let seconds = sources::time::rfc3339(written);
+            *value = Value::from(seconds.ok_or_else(|| {
+                format!("`{key}`: `{written}` is not an instant; write it as \"2026-11-20T10:00:00+01:00\"")
+            })?);
+            Ok(())
+        }
+        Value::Array(list) => list.iter_mut().try_for_each(|value| instants("", value)),
+        Value::Object(object) => object.iter_mut().try_for_each(|(key, value)| instants(key, value)),
+        _ => Ok(()),
+    }
+}
+
+fn wrong_order(order: &Order) -> Vec<String> {
+    let mut wrong: Vec<String> = Vec::new();
+    if order.lines.is_empty() {
+        wrong.push(
+            "`lines` is empty; write what was ordered, such as {\"name\":\"Quiet Fan 120\",\"quantity\":2}"
+                .to_owned(),
+        );
+    }
+    for line in &order.lines {
+        wrong.extend(wrong_text("name", &line.name, 200));
+        if line.quantity == 0 || line.removed > line.quantity {
+            wrong.push(format!(
+                "`{}`: write a `quantity` of at least 1, and no more `removed` than that",
+                line.name
+            ));
+        }
+    }
+    for packed in order.parcels.iter().flat_map(|parcel| &parcel.contents) {
+        let line = order.lines.get(packed.line as usize);
+        if line.is_none_or(|line| packed.quantity > line.quantity) {
+            wrong.push(format!(
+                "`contents`: {} of line {} were not ordered; write the line's place in `lines`, from 0, and how many of it are packed",
+                packed.quantity, packed.line
+            ));
+        }
+    }
+    for url in order.url.iter().chain(order.parcels.iter().filter_map(|parcel| parcel.url.as_ref())) {
+        wrong.extend(url.parse::<WebAddress>().err().map(|invalid| format!("`url`: {invalid}")));
+    }
+    let lists = std::iter::once(&order.events).chain(order.parcels.iter().map(|parcel| &parcel.events));
+    if !lists.into_iter().all(|events: &Vec<Event>| events.is_sorted_by_key(|event| event.at)) {
+        wrong.push("`events` are not in their order; write the oldest first".to_owned());
+    }
+    wrong
+}

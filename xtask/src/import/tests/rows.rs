@@ -1,0 +1,287 @@
+//! What stands beside `site.toml`: mistakes with their lines, and the rows in a real database.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::import::read::{Content, read};
+use crate::import::sql::statements;
+
+const SITE: &str = "id = \"acme\"\nname = \"Acme\"\nlanguages = [\"en\", \"de\"]\n[[source]]\nid = \"desk\"\nkind = \"builtin\"\n";
+
+const ARTICLE: &str = r#"{"id":"returns","lang":"en","question":"How do I return a part?","answer":"Within 30 days.\n\nIt's free.","variants":["can i send it back"],"keywords":["refund"]}"#;
+
+const PRODUCT: &str = r#"{"id":"fan-120","name":"Quiet Fan 120","brand":"Acme","description":"Hardly heard.","url":"https://acme.example/fan","image":"https://acme.example/fan.jpg","price":{"amount":"19.90","currency":"EUR"},"available":true,"specs":{"Size":"120 mm","Colours":["black","white"],"Blades":9},"options":[{"id":"b","name":"Black","sku":"F-B","price":{"amount":21,"currency":"EUR"}},{"id":"w","name":"White","available":false}]}"#;
+
+const ORDER: &str = r##"{"number":"#A-1001","placed":"2026-11-20T11:00:00+01:00","state":"partly-shipped","stage":"Being built","lines":[{"name":"Quiet Fan 120","quantity":2,"product":"fan-120"}],"parcels":[{"carrier":"DHL","tracking":"1","url":"https://dhl.example/1","state":"in-transit","shipped":1795168800,"contents":[{"line":0,"quantity":1}],"events":[{"at":"2026-11-20T10:00:00Z","text":"Picked up","place":"Berlin"}]}],"events":[],"email":"ada@example.com","postcode":"1011 AB"}"##;
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.toml"), SITE).unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn content(files: &[(&str, &str)]) -> Content {
+    read(folder(files).path(), None).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+/// The mistakes of a folder, each as `FILE:LINE: SENTENCE`.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(files);
+    let prefix = format!("{}/", folder.path().display());
+    let mistakes = read(folder.path(), None).unwrap_err().to_string();
+    mistakes.lines().map(|line| line.trim_start_matches(&prefix).to_owned()).collect()
+}
+
+/// Breaks a line at each of these places, behind the right one with another id.
+fn check(file: &str, line: &str, cases: &[(&str, &str, &str)]) {
+    for (right, wrong, expect) in cases {
+        let broken = line.replace(right, wrong);
+        assert_ne!(broken, line, "{right}");
+        let before =
+            line.replace("returns", "a").replace("fan-120\",\"name", "a\",\"name").replace("#A-1001", "a");
+        let told = told(&[(file, &format!("{before}\n\n{broken}\n"))]);
+        let start = format!("{file}:3: ");
+        assert!(
+            told.iter().any(|told| told.starts_with(&start) && told.contains(expect)),
+            "{told:#?}\n{expect}"
+        );
+        for told in &told {
+            assert!(told.starts_with(&start), "{told}");
+            assert!(["write ", "did you mean"].iter().any(|advice| told.contains(advice)), "{told}");
+        }
+    }
+}
+
+#[test]
+fn mistakes_in_articles() {
+    let cases = [
+        ("\"answer\"", "\"anser\"", "a line knows no `anser`; did you mean `answer`?"),
+        ("\"lang\":\"en\",", "", "missing field `lang`; write it as {"),
+        ("\"en\"", "\"fr\"", "the site does not offer `fr`; write"),
+        ("\"en\"", "\"xx\"", "`xx` is not a language Deskbell speaks; write"),
+        ("\"returns\"", "\"a b\"", "`id`: `a b` cannot stand in an address; write"),
+        ("\"Within 30 days.\\n\\nIt's free.\"", "\" \"", "`answer` is empty; write it"),
+        ("30", "\\u0000", "the invisible character U+0000; write"),
+        ("[\"refund\"]", "\"refund\"", "expected a sequence; write it as {"),
+        ("}", "", "this line is no JSON object (EOF while parsing an object); write it as {"),
+    ];
+    check("articles.jsonl", ARTICLE, &cases);
+}
+
+#[test]
+fn mistakes_in_products() {
+    let cases = [
+        ("https://acme.example/fan\"", "http://acme.example/fan\"", "is not a web address; write"),
+        ("\"19.90\"", "\"19,90\"", "`19,90` is no price in EUR; write it with a point"),
+        ("\"19.90\"", "-5", "`-5` is no price in EUR; write it"),
+        ("21,\"currency\":\"EUR\"", "21,\"currency\":\"USD\"", "in several currencies; write all in one"),
+        ("\"EUR\"},\"av", "\"euro\"},\"av", "`euro` is not a currency; write"),
+        ("\"120 mm\"", "{}", "`specs`: `Size` is neither a text nor a number; write"),
+        ("\"sku\"", "\"skuu\"", "unknown field `skuu`"),
+        ("\"id\":\"w\"", "\"id\":\"b\"", "`b` is there twice as id of an option; write"),
+    ];
+    check("products.jsonl", PRODUCT, &cases);
+}
+
+#[test]
+fn mistakes_in_orders() {
+    let cases = [
+        ("partly-shipped", "sent", "unknown variant `sent`"),
+        ("ada@example.com", "ada", "`ada` is not an e-mail address; write"),
+        (
+            ",\"email\":\"ada@example.com\",\"postcode\":\"1011 AB\"",
+            "",
+            "write its `email`, its `postcode` or both",
+        ),
+        ("\"quantity\":2", "\"quantity\":0", "write a `quantity` of at least 1"),
+        ("\"quantity\":1", "\"quantity\":3", "`contents`: 3 of line 0 were not ordered; write"),
+        ("\"tracking\"", "\"trackin\"", "a parcel knows no `trackin`; did you mean `tracking`?"),
+        ("https://dhl.example/1", "javascript:alert(1)", "`url`: `javascript:alert(1)` is not a web address"),
+        ("2026-11-20T11:00:00+01:00", "20.11.2026", "`20.11.2026` is not an instant; write it as"),
+        (
+            "\"events\":[],",
+            "\"events\":[{\"at\":2,\"text\":\"b\"},{\"at\":1,\"text\":\"a\"}],",
+            "write the oldest first",
+        ),
+    ];
+    check("orders.jsonl", ORDER, &cases);
+}
+
+#[test]
+fn mistakes_of_all_files_are_told_at_once() {
+    let twice = |line: &str| format!("{line}\n{line}\n");
+    let site = SITE.replace("Acme\"", "Acme\"\nnonsense = 1");
+    let told = told(&[
+        ("site.toml", &site),
+        ("articles.jsonl", &twice(ARTICLE)),
+        ("products.jsonl", &twice(PRODUCT)),
+        ("orders.jsonl", &format!("{ORDER}\n{}\n[]\n", ORDER.replace("#A-1001", " a-1001"))),
+    ]);
+    let starts =
+        ["articles.jsonl:2: ", "orders.jsonl:2: ", "orders.jsonl:3: ", "products.jsonl:2: ", "site.toml:3: "];
+    assert_eq!(told.len(), starts.len(), "{told:#?}");
+    for (told, start) in told.iter().zip(starts) {
+        assert!(told.starts_with(start), "{told} does not start with {start}");
+    }
+}
+
+#[test]
+fn files_as_a_whole() {
+    for (files, expect) in [
+        (&[("articles.jsonl", "{}\n\u{feff}")][..], "articles.jsonl:1: missing field"),
+        (
+            &[("articles.jsonl", &format!("{{\"id\":\"{}\"}}", "a".repeat(30_000)))],
+            "articles.jsonl:1: this line has 31 KB; write 20 KB",
+        ),
+        (
+            &[
+                ("site.toml", &SITE.replace("[[source]]", "[[source]]\ngives = [\"orders\"]")),
+                ("articles.jsonl", ARTICLE),
+            ],
+            "articles.jsonl: no source gives the articles of this file; write a [[source]] with kind = \"builtin\"",
+        ),
+    ] {
+        let told = told(files);
+        assert!(told[0].starts_with(expect), "{told:#?}");
+    }
+    let windows = format!("\u{feff}{ARTICLE}\r\n\r\n");
+    assert_eq!(content(&[("articles.jsonl", &windows)]).rows.articles.len(), 1);
+    assert_ne!(content(&[("articles.jsonl", ARTICLE)]).version, content(&[]).version);
+}
+
+fn database() -> Connection {
+    let database = Connection::open_in_memory().unwrap();
+    let migrations = crate::paths::root().join("edge/migrations");
+    let mut files: Vec<_> = fs::read_dir(migrations).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        database.execute_batch(&fs::read_to_string(file).unwrap()).unwrap();
+    }
+    database
+}
+
+fn load(database: &Connection, content: &Content) {
+    database
+        .execute_batch(&format!("BEGIN;{};COMMIT", statements(std::slice::from_ref(content)).join(";")))
+        .unwrap();
+}
+
+fn one(database: &Connection, sql: &str) -> String {
+    database
+        .query_row(sql, [], |row| row.get::<_, rusqlite::types::Value>(0))
+        .map(|value| match value {
+            rusqlite::types::Value::Text(text) => text,
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            other => format!("{other:?}"),
+        })
+        .unwrap()
+}
+
+#[test]
+fn rows_are_what_the_folder_says() {
+    let database = database();
+    let german = ARTICLE.replace("\"en\"", "\"de\"").replace("How do I return", "Wie geht die Rückgabe von");
+    let all = [
+        ("articles.jsonl", format!("{ARTICLE}\n{german}\n")),
+        ("products.jsonl", PRODUCT.to_owned()),
+        ("orders.jsonl", ORDER.to_owned()),
+    ];
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    load(&database, &content(&all));
+    for (sql, expect) in [
+        ("SELECT group_concat(lang ORDER BY n) FROM articles WHERE site = 'acme'", "en,de"),
+        ("SELECT answer FROM articles WHERE lang = 'en'", "Within 30 days.\n\nIt's free."),
+        (
+            "SELECT count(*) FROM article_words WHERE article_words MATCH 'variants:send AND keywords:refund'",
+            "2",
+        ),
+        ("SELECT count(*) FROM articles JOIN sites USING (version)", "2"),
+        ("SELECT name || position FROM products WHERE id = 'fan-120'", "Quiet Fan 1201"),
+        (
+            "SELECT words FROM products",
+            "Acme F-B Black White Size 120 mm Colours black white Blades 9 Hardly heard.",
+        ),
+        (
+            "SELECT json ->> '$.price.minor' || ' ' || (json ->> '$.price_to.minor') FROM products",
+            "1990 2100",
+        ),
+        ("SELECT json ->> '$.specs[1].name' FROM products", "Colours"),
+        ("SELECT number FROM orders", "a-1001"),
+        ("SELECT json ->> '$.placed' FROM orders", "1795168800"),
+        ("SELECT json ->> '$.parcels[0].events[0].at' FROM orders", "1795168800"),
+        ("SELECT length(emails) || ' ' || length(postcodes) FROM orders", "64 64"),
+        (
+            "SELECT count(*) FROM orders WHERE json || emails || postcodes LIKE '%ada%' OR json LIKE '%1011%'",
+            "0",
+        ),
+    ] {
+        assert_eq!(one(&database, sql), expect, "{sql}");
+    }
+    let order = sources::query::proof_hash("acme", "a-1001", "ADA@example.com");
+    assert_eq!(one(&database, "SELECT emails FROM orders"), order);
+
+    // What stays the same keeps its time; what is gone goes, of this site alone.
+    database.execute("UPDATE articles SET updated = 1", []).unwrap();
+    database
+        .execute(
+            "INSERT INTO orders (site, number, emails, postcodes, json) VALUES ('bell', '1', '', '', '{}')",
+            [],
+        )
+        .unwrap();
+    let edited = format!("{ARTICLE}\n{}\n", ARTICLE.replace("\"returns\"", "\"other\"").replace("30", "14"));
+    load(&database, &content(&[("articles.jsonl", &edited)]));
+    assert_eq!(
+        one(&database, "SELECT group_concat(id || lang || (updated = 1) ORDER BY n) FROM articles"),
+        "returnsen1,otheren0"
+    );
+    load(&database, &content(&[("articles.jsonl", &ARTICLE.replace("30", "14"))]));
+    for (sql, expect) in [
+        ("SELECT group_concat(id || lang || (updated = 1) ORDER BY n) FROM articles", "returnsen0"),
+        ("SELECT count(*) FROM article_words WHERE article_words MATCH 'refund'", "1"),
+        ("SELECT count(*) FROM products", "0"),
+        ("SELECT group_concat(site) FROM orders", "bell"),
+    ] {
+        assert_eq!(one(&database, sql), expect, "{sql}");
+    }
+    for index in ["article_words", "product_words"] {
+        database.execute(&format!("INSERT INTO {index} ({index}) VALUES ('integrity-check')"), []).unwrap();
+    }
+}
+
+#[test]
+fn no_statement_is_too_long_for_d1() {
+    for filling in ["'", "語", "a ", "話'"] {
+        let long = filling.repeat(19_000 / filling.len());
+        let article = serde_json::json!({ "id": "a", "lang": "en", "question": "Q", "answer": long });
+        let product = serde_json::json!({ "id": "a", "name": "A", "specs": { "Long": long } });
+        let order = serde_json::json!({
+            "number": "1", "state": "processing", "email": "a@example.com", "stage": long,
+            "lines": [{ "name": "A", "quantity": 1 }],
+        });
+        let files = [
+            ("articles.jsonl", article.to_string()),
+            ("products.jsonl", product.to_string()),
+            ("orders.jsonl", order.to_string()),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let all = statements(&[content(&files)]);
+        let longest = all.iter().map(String::len).max().unwrap_or_default();
+        assert!(longest < 100_000, "{filling}: {longest}");
+    }
+}
+
+#[test]
+fn the_demo_shop_has_what_its_panels_show() {
+    let content = read(Path::new(&crate::paths::root().join("www/demo/site")), None).unwrap();
+    let rows = &content.rows;
+    assert!(
+        rows.articles.len() >= 20 && rows.products.len() >= 50 && rows.orders.len() >= 8,
+        "{:?}",
+        rows.files
+    );
+}
