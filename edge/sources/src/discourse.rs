@@ -9,6 +9,7 @@ use crate::clean::{self, PASSAGE_CHARS, TITLE_CHARS, WORDS_CHARS};
 use crate::error::Error;
 use crate::query::Search;
 use crate::secrets::Secrets;
+use crate::store::json::{encoded, saturated};
 use crate::{html, json};
 
 /// A forum, and how it is asked.
@@ -49,7 +50,7 @@ impl Forum {
         let words = plain(words);
         // Shorter ones are refused, whatever the forum's setting.
         (words.chars().count() >= 2)
-            .then(|| self.get(&format!("search.json?q={}", clean::encoded(&format!("{words}{filter}")))))
+            .then(|| self.get(&format!("search.json?q={}", encoded(&format!("{words}{filter}")))))
     }
 
     /// The topics of a search's answer that `fits` takes, best first, each once.
@@ -149,7 +150,7 @@ pub(crate) fn read(reply: &HttpReply) -> Result<Value, Error> {
 fn wait_seconds(body: &[u8]) -> Option<u32> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let seconds = body.get("extras")?.get("wait_seconds")?.as_f64()?;
-    (0.0..=86_400.0).contains(&seconds).then(|| json::saturated(seconds.ceil()))
+    (0.0..=86_400.0).contains(&seconds).then(|| saturated(seconds.ceil()))
 }
 
 /// Neither private messages nor deleted ones.

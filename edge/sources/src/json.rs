@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::store::json::saturated;
 
 /// A text; empty where there is none.
 pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -24,16 +25,6 @@ pub(crate) fn given(value: &Value, key: &str) -> bool {
 /// How many, never less than none and never more than fit.
 pub(crate) fn count(value: &Value, key: &str) -> u32 {
     saturated(value.get(key).and_then(Value::as_f64).unwrap_or_default())
-}
-
-/// A number without its fraction; what does not fit becomes the least or the most that does.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "such casts saturate, which is wanted"
-)]
-pub(crate) fn saturated(number: f64) -> u32 {
-    number as u32
 }
 
 /// A number that names something.

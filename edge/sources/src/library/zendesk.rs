@@ -11,6 +11,7 @@ use crate::clean::{self, ARTICLE_CHARS, PASSAGE_CHARS, TITLE_CHARS, WORDS_CHARS}
 use crate::error::Error;
 use crate::query::Search;
 use crate::secrets::Secrets;
+use crate::store::json::encoded;
 use crate::{html, json, time};
 
 /// A Help Center, and how it is asked.
@@ -34,7 +35,7 @@ impl Zendesk {
 
     /// First in the shopper's language; where it has none of that, or finds nothing in it, in its own.
     pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
-        let words = clean::encoded(&clean::line(&search.words, WORDS_CHARS));
+        let words = encoded(&clean::line(&search.words, WORDS_CHARS));
         let path = format!("articles/search.json?query={words}&per_page={}", search.limit);
         match replies {
             [] => Ok(self.ask(&format!("{path}&locale={}", locale(&search.lang)))),
