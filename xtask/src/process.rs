@@ -145,6 +145,11 @@ mod tests {
         let waiter = thread::spawn(move || wait(&mut child));
         stop(group);
         assert!(!waiter.join().unwrap().success());
+        // What was killed is in the list of processes until its new parent, init, has looked.
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while is_alive(group) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(20));
+        }
         assert!(!is_alive(group));
     }
 }
