@@ -51,6 +51,21 @@ pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::
     }
 }
 
+/// The binding for floods, in `wrangler.toml`.
+const FLOOD: &str = "FLOOD";
+
+/// Its period there, in seconds.
+const FLOOD_SECONDS: u32 = 10;
+
+/// Turns away an address that asks for so much that is in no cache that it can only be a machine. The
+/// network counts, each place by itself and about right; where the binding is missing nobody does.
+pub(crate) async fn flood(env: &Env, address: &str) -> std::result::Result<(), Error> {
+    let Ok(limiter) = env.rate_limiter(FLOOD) else { return Ok(()) };
+    // A counter that does not answer is no reason to turn anybody away.
+    let flooded = limiter.limit(address.to_owned()).await.is_ok_and(|outcome| !outcome.success);
+    if flooded { Err(Error::TooMany(FLOOD_SECONDS)) } else { Ok(()) }
+}
+
 /// The counter of one subject: nothing but an instant.
 #[durable_object(alarm)]
 pub struct Limit {

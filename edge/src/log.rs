@@ -1,19 +1,21 @@
 //! One line a request, for whoever reads the Worker's logs, and the same as numbers (`/metrics`): the
 //! route and never the address, which may hold what somebody typed.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
-use worker::{AnalyticsEngineDataPointBuilder, Env};
+use worker::{AnalyticsEngineDataPointBuilder, AnalyticsEngineDataset, Env};
 
 use crate::metrics;
 
 /// What is told of a request.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Line {
+pub(crate) struct Line<'a> {
     /// The route's name, such as `/products/{id}`.
     pub(crate) route: &'static str,
     pub(crate) face: &'static str,
     /// The site's id; empty where none was found.
-    pub(crate) site: String,
+    pub(crate) site: &'a str,
     pub(crate) status: u16,
     /// Ids of the sources that were asked and answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -27,16 +29,21 @@ pub(crate) struct Line {
     pub(crate) reason: Option<String>,
 }
 
-impl Line {
+thread_local! {
+    static DATASET: OnceCell<Option<AnalyticsEngineDataset>> = const { OnceCell::new() };
+}
+
+impl Line<'_> {
     /// Writes it, and counts it.
     pub(crate) fn write(&self, env: &Env) {
         metrics::count(self);
-        if let Ok(dataset) = env.analytics_engine("METRICS") {
+        let dataset = DATASET.with(|set| set.get_or_init(|| env.analytics_engine("METRICS").ok()).clone());
+        if let Some(dataset) = dataset {
             let point = AnalyticsEngineDataPointBuilder::new()
                 .indexes([self.route])
                 .add_blob(self.route)
                 .add_blob(self.face)
-                .add_blob(self.site.as_str())
+                .add_blob(self.site)
                 .add_blob(self.cache)
                 .add_double(f64::from(self.status))
                 .add_double(self.ms as f64)

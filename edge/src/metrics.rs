@@ -27,7 +27,7 @@ thread_local! {
 }
 
 /// Counts a request. Routes, statuses and cache words are few: nobody can make the table grow.
-pub(crate) fn count(line: &Line) {
+pub(crate) fn count(line: &Line<'_>) {
     let labels = Labels { route: line.route, face: line.face, status: line.status, cache: line.cache };
     COUNTS.with_borrow_mut(|counts| {
         let count = counts.entry(labels).or_default();

@@ -6,7 +6,7 @@ use web_sys::{self, ResponseInit};
 use worker::{Response, ResponseBuilder, Result};
 
 use crate::answer::{Answer, Content};
-use crate::cache::memory::Ready;
+use crate::cache::memory::{Body, Ready};
 use crate::cache::{Policy, matches};
 use crate::face::Shown;
 use crate::policy::headers;
@@ -77,7 +77,13 @@ pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_m
         return Ok(web_sys::Response::new_with_opt_str_and_init(None, &init)?.into());
     }
     init.set_status(ready.status);
-    Ok(web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&ready.body), &init)?.into())
+    let response = match &ready.body {
+        Body::Bytes(bytes) => web_sys::Response::new_with_opt_js_u8_array_and_init(Some(bytes), &init),
+        Body::Stream(stream) => {
+            web_sys::Response::new_with_opt_readable_stream_and_init(stream.as_ref(), &init)
+        }
+    };
+    Ok(response?.into())
 }
 
 /// An answer that is in no cache.

@@ -14,14 +14,14 @@ use worker::{Context, Delay, Env, Request, Response};
 
 use crate::answer::Answer;
 use crate::asked::{self, Asked, Face, Verb};
-use crate::cache::memory::{self, Raw, Ready};
+use crate::cache::memory::{self, Place, Raw, Ready};
 use crate::cache::{self, Current, Entry, Lifetime, Meta, Policy, State, network};
 use crate::error::Error;
 use crate::face::{self, Shown};
 use crate::log::Line;
 use crate::reply::{self, Cached};
 use crate::upstream::now_ms;
-use crate::{language, routes, site};
+use crate::{language, limit, routes, site, visitor};
 
 /// Where a request leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,22 +144,25 @@ pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> 
     let clock = asked::clock(&request, &env);
     let (verb, raw) = (Verb::of(&request), asked::raw(&request));
     let condition = request.headers().get("if-none-match")?;
-    if let (Verb::Get, Some(ready)) = (verb, memory::get(&raw, clock)) {
-        let given = reply::kept(&ready, condition.as_deref(), Cached::Memory, clock)?;
-        let face = if ready.api { Face::Json } else { Face::Html };
+    if let (Verb::Get, Some((place, ready))) = (verb, memory::get(&raw, clock))
+        && let Some((given, cached)) = again(&raw, &place, ready, condition.as_deref(), clock, &env).await?
+    {
+        let face = if place.api { Face::Json } else { Face::Html };
         let line = Line {
-            route: ready.route,
+            route: place.route,
             face: face.name(),
-            site: ready.site.clone(),
+            site: place.current.site.id.as_str(),
             status: given.status_code(),
-            cache: Cached::Memory.word(),
+            cache: cached.word(),
+            ms: now_ms() - started,
             ..Line::default()
         };
         line.write(&env);
         return Ok(given);
     }
     let (asked, sound) = Asked::of(&raw, verb, clock);
-    let mut way = Way { env: &env, context: &context, condition, raw, line: Line::default() };
+    let address = visitor::address(&request);
+    let mut way = Way { env: &env, context: &context, condition, raw, address, line: Line::default() };
     way.line.face = asked.face.name();
     let asked = Rc::new(asked);
     let mut visit = None;
@@ -173,6 +176,7 @@ pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> 
         }
     };
     let mut line = way.line;
+    line.site = visit.as_ref().map(|visit: &Visit| visit.site().id.as_str()).unwrap_or_default();
     line.status = given.status_code();
     line.ms = now_ms() - started;
     if line.cache.is_empty() {
@@ -182,6 +186,31 @@ pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> 
     Ok(given)
 }
 
+/// Answers the very same request as one just now, without understanding it: from memory, or from where
+/// its answer was found; if that is fresh.
+async fn again(
+    raw: &Raw,
+    place: &Place,
+    ready: Option<Rc<Ready>>,
+    condition: Option<&str>,
+    now: i64,
+    env: &Env,
+) -> worker::Result<Option<(Response, Cached)>> {
+    if let Some(ready) = ready {
+        return Ok(Some((reply::kept(&ready, condition, Cached::Memory, now)?, Cached::Memory)));
+    }
+    let remember = remembers(env);
+    // A cache that fails is a cache that has nothing.
+    let kept = network::get(&place.key, remember).await.unwrap_or_default();
+    let fresh =
+        |kept: &Ready| kept.meta.state(now) == State::Fresh && !kept.meta.is_purged(&place.current.purges);
+    let Some(kept) = kept.filter(fresh).map(Rc::new) else { return Ok(None) };
+    if remember {
+        memory::put(raw, &kept, now);
+    }
+    Ok(Some((reply::kept(&kept, condition, Cached::Network, now)?, Cached::Network)))
+}
+
 /// What a request meets on its way.
 struct Way<'a> {
     env: &'a Env,
@@ -189,7 +218,9 @@ struct Way<'a> {
     /// `If-None-Match`.
     condition: Option<String>,
     raw: Raw,
-    line: Line,
+    /// Of the visitor, as limits count.
+    address: String,
+    line: Line<'static>,
 }
 
 impl Way<'_> {
@@ -210,6 +241,7 @@ impl Way<'_> {
             Ok(Route::Health) => return Ok(reply::json(&routes::health::check(asked, self.env).await?)?),
             Ok(Route::Metrics) => return Ok(reply::text(&routes::health::metrics(request, self.env)?)?),
             Ok(Route::Hook(path)) => {
+                limit::flood(self.env, &self.address).await?;
                 let purged = routes::hooks::take(path, request, self.env).await?;
                 return Ok(reply::json(&serde_json::json!({ "purged": purged }))?);
             }
@@ -224,7 +256,6 @@ impl Way<'_> {
         let lang =
             language::negotiate(asked.parameter("lang"), &asked.accept_language, &current.site.languages);
         let here = Visit { asked: asked.clone(), current, lang };
-        self.line.site = here.site().id.to_string();
         *visit = Some(here.clone());
         // Only now: what is wrong is told under the site's name.
         let route = route?;
@@ -249,26 +280,27 @@ impl Way<'_> {
     async fn public(&mut self, visit: &Visit, route: &Route) -> Result<Response, Error> {
         let now = visit.asked.now_ms;
         let key = cache::key::of(&visit.asked, &visit.current, visit.lang, route.parameters());
-        let labels = Labels { route: route.name(), api: visit.asked.face == Face::Json };
+        let api = visit.asked.face == Face::Json;
+        let place = Place { key: key.clone(), current: visit.current.clone(), route: route.name(), api };
+        memory::learn(self.raw.clone(), Rc::new(place), now);
         // A cache that fails is a cache that has nothing.
-        let kept = network::get(&key, labels, &self.line.site).await.unwrap_or_default();
+        let kept = network::get(&key, false).await.unwrap_or_default();
         let kept = kept.filter(|kept| !kept.meta.is_purged(&visit.current.purges)).map(Rc::new);
         let state = kept.as_ref().map_or(State::Useless, |kept| kept.meta.state(now));
         match (state, kept) {
-            (State::Fresh, Some(kept)) => self.give(kept, Cached::Network, now),
+            (State::Fresh, Some(kept)) => self.give(&kept, Cached::Network, now),
             (State::Stale, Some(kept)) => {
                 // It goes on by itself.
                 drop(self.refresh(visit, route, &key));
-                self.give(kept, Cached::Stale, now)
+                self.give(&kept, Cached::Stale, now)
             }
             (State::Expired, Some(kept)) => self.spare(visit, route, &key, kept).await,
-            _ => match make(visit, route, self.env).await {
-                Ok(made) => {
-                    let stored = keep(&key, &made.entry).await;
-                    self.give_made(&made, stored, labels, now)
-                }
-                Err(error) => Err(error),
-            },
+            _ => {
+                limit::flood(self.env, &self.address).await?;
+                let made = make(visit, route, self.env).await?;
+                let stored = keep(&key, &made.entry).await;
+                self.give_made(&made, stored, now)
+            }
         }
     }
 
@@ -284,11 +316,10 @@ impl Way<'_> {
         if let Some(refresh) = self.refresh(visit, route, key) {
             let patience = Delay::from(Duration::from_millis(PATIENCE_MS));
             if let Either::Left((Some(made), _)) = select(refresh, patience).await {
-                let labels = Labels { route: kept.route, api: kept.api };
-                return self.give_made(&made, true, labels, now);
+                return self.give_made(&made, true, now);
             }
         }
-        self.give(kept, Cached::Spare, now)
+        self.give(&kept, Cached::Spare, now)
     }
 
     /// Makes an answer anew, also when the asker does not wait for it; unless somebody does already.
@@ -302,37 +333,29 @@ impl Way<'_> {
     }
 
     /// Gives what was made just now.
-    fn give_made(&mut self, made: &Made, stored: bool, labels: Labels, now: i64) -> Result<Response, Error> {
+    fn give_made(&mut self, made: &Made, stored: bool, now: i64) -> Result<Response, Error> {
         self.line.sources.clone_from(&made.by);
-        let ready = Rc::new(Ready::of(&made.entry, labels, &self.line.site)?);
-        self.give(ready, if stored { Cached::Stored } else { Cached::Missed }, now)
+        let ready = Rc::new(Ready::of(&made.entry)?);
+        if remembers(self.env) {
+            memory::put(&self.raw, &ready, now);
+        }
+        self.give(&ready, if stored { Cached::Stored } else { Cached::Missed }, now)
     }
 
-    /// Gives a kept answer, and remembers it while it is hot.
-    fn give(&mut self, ready: Rc<Ready>, cached: Cached, now: i64) -> Result<Response, Error> {
+    fn give(&mut self, ready: &Ready, cached: Cached, now: i64) -> Result<Response, Error> {
         self.line.cache = cached.word();
-        let given = reply::kept(&ready, self.condition.as_deref(), cached, now)?;
-        memory::put(self.raw.clone(), ready, now, memory_ms(self.env));
-        Ok(given)
+        Ok(reply::kept(ready, self.condition.as_deref(), cached, now)?)
     }
-}
-
-/// What a kept answer is called in logs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Labels {
-    pub(crate) route: &'static str,
-    pub(crate) api: bool,
 }
 
 thread_local! {
-    static MEMORY_MS: OnceCell<i64> = const { OnceCell::new() };
+    static REMEMBERS: OnceCell<bool> = const { OnceCell::new() };
 }
 
-/// How long the isolate remembers answers, in milliseconds; a deployment may set it shorter.
-fn memory_ms(env: &Env) -> i64 {
-    let told = || env.var("DESKBELL_MEMORY_SECONDS").ok()?.to_string().parse::<i64>().ok();
-    let read = || told().map_or(memory::LONGEST_MS, |seconds| (seconds * 1_000).clamp(0, memory::LONGEST_MS));
-    MEMORY_MS.with(|ms| *ms.get_or_init(read))
+/// Whether the isolate remembers answers; a deployment may say no by `DESKBELL_MEMORY_SECONDS` = 0.
+fn remembers(env: &Env) -> bool {
+    let read = || env.var("DESKBELL_MEMORY_SECONDS").map_or(true, |seconds| seconds.to_string() != "0");
+    REMEMBERS.with(|remembers| *remembers.get_or_init(read))
 }
 
 /// An answer made anew.

@@ -1,5 +1,6 @@
 //! The first tier: the hottest answers, in the isolate's memory, for so short a time that nobody minds
-//! a purge that has not reached them.
+//! a purge that has not reached them; and of all requests seen just now, where in the network's cache
+//! their answers are.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,14 +9,13 @@ use std::rc::Rc;
 use js_sys::Uint8Array;
 use web_sys::Headers;
 
-use super::{Entry, Meta, State};
-use crate::router::Labels;
+use super::{Current, Entry, Meta, State};
 
-/// How long an answer stays, in milliseconds. With the [settings' memory](crate::site::FRESH_SECONDS)
-/// this is the longest a purge can lag: five seconds.
+/// How long a request is remembered, in milliseconds. With the [settings' memory](crate::site) this is
+/// the longest a purge can lag: five seconds.
 pub(crate) const LONGEST_MS: i64 = 2_000;
 
-/// The most answers, and the most bytes of their bodies.
+/// The most requests, and the most bytes of their answers.
 const MOST: usize = 512;
 const MOST_BYTES: u32 = 8 * 1024 * 1024;
 
@@ -24,28 +24,38 @@ const MOST_BYTES: u32 = 8 * 1024 * 1024;
 pub(crate) struct Ready {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
-    pub(crate) body: Uint8Array,
+    pub(crate) body: Body,
     pub(crate) meta: Meta,
-    /// What a log line tells of it.
-    pub(crate) route: &'static str,
-    pub(crate) api: bool,
-    pub(crate) site: String,
+}
+
+/// A body of an answer.
+pub(crate) enum Body {
+    /// Can be given out again and again.
+    Bytes(Uint8Array),
+    /// Can be given out once, as it comes; nothing where the answer has no body.
+    Stream(Option<web_sys::ReadableStream>),
 }
 
 impl Ready {
     /// An answer made just now.
-    pub(crate) fn of(entry: &Entry, labels: Labels, site: &str) -> worker::Result<Self> {
+    pub(crate) fn of(entry: &Entry) -> worker::Result<Self> {
         let headers = Headers::new()?;
         for (name, value) in &entry.headers {
             headers.set(name, value)?;
         }
-        let Labels { route, api } = labels;
-        let (body, meta) = (Uint8Array::from(entry.body.as_slice()), entry.meta.clone());
-        Ok(Self { status: entry.status, headers, body, meta, route, api, site: site.to_owned() })
+        let body = Body::Bytes(Uint8Array::from(entry.body.as_slice()));
+        Ok(Self { status: entry.status, headers, body, meta: entry.meta.clone() })
+    }
+
+    fn length(&self) -> u32 {
+        match &self.body {
+            Body::Bytes(bytes) => bytes.length(),
+            Body::Stream(_) => 0,
+        }
     }
 }
 
-/// What answers are remembered under: all of a request that is looked at, unread.
+/// What requests are remembered by: all of one that is looked at, unread.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Raw {
     pub(crate) url: String,
@@ -53,9 +63,21 @@ pub(crate) struct Raw {
     pub(crate) zone: String,
 }
 
+/// Where the answer to a request is.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Its key in the network's cache.
+    pub(crate) key: String,
+    pub(crate) current: Rc<Current>,
+    /// What a log line tells: the route, and whether it is the JSON face.
+    pub(crate) route: &'static str,
+    pub(crate) api: bool,
+}
+
 struct Slot {
-    until_ms: i64,
-    ready: Rc<Ready>,
+    place: Rc<Place>,
+    since_ms: i64,
+    ready: Option<Rc<Ready>>,
 }
 
 #[derive(Default)]
@@ -68,33 +90,65 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// The answer to the very same request, if it is fresh.
-pub(crate) fn get(raw: &Raw, now_ms: i64) -> Option<Rc<Ready>> {
+/// Where the answer to the very same request is, and itself if it is here and fresh.
+pub(crate) fn get(raw: &Raw, now_ms: i64) -> Option<(Rc<Place>, Option<Rc<Ready>>)> {
     MEMORY.with_borrow(|memory| {
-        let slot = memory.slots.get(raw)?;
-        let good = (slot.until_ms - LONGEST_MS..slot.until_ms).contains(&now_ms)
-            && slot.ready.meta.state(now_ms) == State::Fresh;
-        good.then(|| slot.ready.clone())
+        let slot = memory.slots.get(raw).filter(|slot| slot.is_good(now_ms))?;
+        let ready = slot.ready.as_ref().filter(|ready| ready.meta.state(now_ms) == State::Fresh);
+        Some((slot.place.clone(), ready.cloned()))
     })
 }
 
-/// Remembers a fresh answer for `keep_ms`.
-pub(crate) fn put(raw: Raw, ready: Rc<Ready>, now_ms: i64, keep_ms: i64) {
-    if keep_ms <= 0 || ready.meta.state(now_ms) != State::Fresh {
+/// Remembers where the answer to a request is.
+pub(crate) fn learn(raw: Raw, place: Rc<Place>, now_ms: i64) {
+    MEMORY.with_borrow_mut(|memory| {
+        memory.make_room(0, now_ms);
+        // Still full: a crowd of different requests, of which none is hot.
+        if memory.slots.len() < MOST {
+            let old = memory.slots.insert(raw, Slot { place, since_ms: now_ms, ready: None });
+            memory.bytes -= old.as_ref().map_or(0, Slot::length);
+        }
+    });
+}
+
+/// Remembers the answer itself, of a request whose place is known.
+pub(crate) fn put(raw: &Raw, ready: &Rc<Ready>, now_ms: i64) {
+    let length = ready.length();
+    if length == 0 || ready.meta.state(now_ms) != State::Fresh {
         return;
     }
     MEMORY.with_borrow_mut(|memory| {
-        let length = ready.body.length();
-        if memory.slots.len() >= MOST || memory.bytes.saturating_add(length) > MOST_BYTES {
-            memory.slots.retain(|_, slot| slot.until_ms > now_ms);
-            memory.bytes = memory.slots.values().map(|slot| slot.ready.body.length()).sum();
+        memory.make_room(length, now_ms);
+        if memory.bytes.saturating_add(length) > MOST_BYTES {
+            return;
         }
-        // Still full: a crowd of different requests, of which none is hot.
-        if memory.slots.len() < MOST && memory.bytes.saturating_add(length) <= MOST_BYTES {
-            let old = memory.slots.insert(raw, Slot { until_ms: now_ms + keep_ms, ready });
-            memory.bytes = memory.bytes + length - old.map_or(0, |old| old.ready.body.length());
+        if let Some(slot) = memory.slots.get_mut(raw) {
+            let old = slot.length();
+            slot.ready = Some(ready.clone());
+            memory.bytes = memory.bytes - old + length;
         }
     });
+}
+
+impl Slot {
+    fn is_good(&self, now_ms: i64) -> bool {
+        // A clock may also go back.
+        (0..LONGEST_MS).contains(&(now_ms - self.since_ms))
+    }
+
+    fn length(&self) -> u32 {
+        self.ready.as_ref().map_or(0, |ready| ready.length())
+    }
+}
+
+impl Memory {
+    /// Forgets what is too old, once there is no room for another.
+    fn make_room(&mut self, length: u32, now_ms: i64) {
+        if self.slots.len() >= MOST || self.bytes.saturating_add(length) > MOST_BYTES {
+            self.slots.retain(|_, slot| slot.is_good(now_ms));
+            self.bytes = self.slots.values().map(Slot::length).sum();
+        }
+    }
 }
 
 /// How long an answer that is being made anew is left to who does it, and how long it is not tried again

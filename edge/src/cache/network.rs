@@ -5,16 +5,15 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{self, Headers};
 use worker::{Cache, Response, ResponseBuilder, Result};
 
-use super::memory::Ready;
+use super::memory::{Body, Ready};
 use super::{Entry, Meta};
 use crate::policy::PUBLIC;
-use crate::router::Labels;
 
 /// The header in which an entry's own times travel; never given out.
 const META: &str = "deskbell-entry";
 
-/// What is kept under a key.
-pub(crate) async fn get(key: &str, labels: Labels, site: &str) -> Result<Option<Ready>> {
+/// What is kept under a key; `whole` where it is to be given out again and again.
+pub(crate) async fn get(key: &str, whole: bool) -> Result<Option<Ready>> {
     let Some(response) = Cache::default().get(key, false).await? else { return Ok(None) };
     let meta = response.headers().get(META)?;
     let Some(meta) = meta.and_then(|written| Meta::read(&written)) else { return Ok(None) };
@@ -25,10 +24,13 @@ pub(crate) async fn get(key: &str, labels: Labels, site: &str) -> Result<Option<
     }
     headers.set("cache-control", PUBLIC)?;
     // The bytes stay the runtime's: they are given out as they are.
-    let buffer = JsFuture::from(web_sys::Response::from(response).array_buffer()?).await?;
-    let Labels { route, api } = labels;
-    let (body, site) = (Uint8Array::new(&buffer), site.to_owned());
-    Ok(Some(Ready { status, headers, body, meta, route, api, site }))
+    let response = web_sys::Response::from(response);
+    let body = if whole {
+        Body::Bytes(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?))
+    } else {
+        Body::Stream(response.body())
+    };
+    Ok(Some(Ready { status, headers, body, meta }))
 }
 
 /// Keeps an entry as long as it may be of use.
