@@ -16,6 +16,7 @@ else {
   const options = { ...dataset };
   // What the page sets later, over the options.
   const context = Object.create(options);
+  const root = document.documentElement;
   // Listeners take it as their options, for its `signal`.
   const life = new AbortController();
   // The panel's frame, what had the focus before it opened, and what it is to show next.
@@ -35,12 +36,12 @@ else {
     return url;
   };
   const label = () => options.label || {
-    de: 'Hilfe', es: 'Ayuda', pt: 'Ajuda', fr: 'Aide', ar: 'مساعدة', zh: '帮助', ja: 'ヘルプ',
-  }[(context.lang || document.documentElement.lang || navigator.language).slice(0, 2)] || 'Help';
+    es: 'Ayuda', ar: 'مساعدة', pt: 'Ajuda', zh: '帮助', fr: 'Aide', ja: 'ヘルプ', de: 'Hilfe',
+  }[(context.lang || root.lang || navigator.language).slice(0, 2)] || 'Help';
 
   const host = make('div');
   const shadow = host.attachShadow({ mode: 'open' });
-  const panel = make('div', { tabIndex: -1, role: 'dialog', inert: true });
+  const panel = make('div', { role: 'dialog', inert: true, tabIndex: -1 });
   let launcher = make('button', { ariaExpanded: false, ariaHasPopup: 'dialog', inert: options.launcher == 'none' });
   // Important rules of a shadow win over the page's important rules, so no reset reaches in.
   const sheet = new CSSStyleSheet();
@@ -50,17 +51,19 @@ else {
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
     'a,button{display:flex;gap:8px;align-items:center;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
-    'a:before,button:before{text-align:center;content:"•"/"";line-height:0;height:8px;border-radius:16px 16px 0 0;width:16px;border:2px solid}' +
-    '[inert]{visibility:hidden}' +
-    'div{background:Canvas;overflow:hidden;width:400px;height:min(640px,100% - 96px);bottom:80px}' +
+    ':is(a,button):before{text-align:center;line-height:0;border-radius:16px 16px 0 0;height:8px;width:16px;border:2px solid;content:"•"/""}' +
+    // The frame that waits is drawn, and seen by nobody: the press shows it at once. `inert` keeps out who tabs, points
+    // or listens.
+    'iframe{visibility:visible}[inert]{visibility:hidden;opacity:0}' +
+    'div{bottom:80px;background:Canvas;width:400px;height:min(640px,100% - 96px);overflow:hidden}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
     'div:focus{z-index:2147483646}' +
-    '@media(max-width:480px),(max-height:480px){div{inset:var(--t) 0 auto;width:100%;height:var(--h);border:0;border-radius:0}}',
+    '@media(max-width:480px),(max-height:480px){div{border-radius:0;inset:var(--t,0) 0 auto;border:0;width:100%;height:var(--h,100%)}}',
   );
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(launcher, panel);
 
-  // Full screen is what the on-screen keyboard leaves; a shopper who has zoomed in moves over it.
+  // Full screen is what the on-screen keyboard leaves, once one has come; a shopper who has zoomed in moves over it.
   const fit = () => {
     if (visualViewport.scale == 1) panel.style = `--h:${visualViewport.height}px;--t:${visualViewport.offsetTop}px`;
   };
@@ -68,10 +71,10 @@ else {
 
   // Outside <body>, which single-page applications replace; if one replaces everything, back again.
   const watch = new MutationObserver(() => {
-    if (!host.isConnected) document.documentElement.append(host);
+    if (!host.isConnected) root.append(host);
   });
-  watch.observe(document.documentElement, { childList: true });
-  document.documentElement.append(host);
+  watch.observe(root, { childList: true });
+  root.append(host);
   name();
 
   // A page of ours, in the panel or in a <desk-bell> element.
@@ -79,7 +82,7 @@ else {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
       loading: 'lazy', title: label(),
-      src: address(element, element ? 'inline' : 'panel'), style: 'display:block;border:0;width:100%;height:100%',
+      src: address(element, element ? 'inline' : 'panel'), style: 'border:0;width:100%;height:100%;display:block',
     });
     const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
     const hello = () => post('hello', { options, context });
@@ -140,10 +143,8 @@ else {
   };
   const turn = (on) => {
     if (panel.inert != on) return;
-    if (on) {
-      before = document.activeElement;
-      fit();
-    } else if (shadow.activeElement) {
+    if (on) before = document.activeElement;
+    else if (shadow.activeElement) {
       focus(before);
       if (shadow.activeElement) focus(launcher);
     }
@@ -154,7 +155,7 @@ else {
   const open = (path, order) => {
     if (path) {
       context.panel = path;
-      wish = { path, order };
+      wish = { order, path };
     }
     if (launcher.href) {
       launcher.href = address();
@@ -184,17 +185,11 @@ else {
   }
 
   const verbs = {
-    open, set, on,
     order: (order) => open('orders', order),
-    identify: (identity) => set('token', identity.token),
     search: (text) => open('?q=' + encodeURIComponent(text)),
-    once: (event, listener) => on(event, listener, true),
-    show: () => launcher.inert = false,
+    identify: (identity) => set('token', identity.token),
     off: (event, listener) => removeEventListener('deskbell:' + event, listener),
-    hide: () => launcher.inert = true,
-    close: () => turn(false),
-    logout: () => set('token'),
-    toggle: () => panel.inert ? open() : turn(false),
+    once: (event, listener) => on(event, listener, true),
     destroy: () => {
       turn(false);
       tell('destroy');
@@ -203,9 +198,15 @@ else {
       host.remove();
       delete window.deskbell;
     },
+    close: () => turn(false),
+    toggle: () => panel.inert ? open() : turn(false),
+    logout: () => set('token'),
+    show: () => launcher.inert = false,
+    hide: () => launcher.inert = true,
+    open, set, on,
   };
   launcher.onclick = verbs.toggle;
-  const { q = [] } = window.deskbell || {};
+  const q = window.deskbell?.q || [];
   window.deskbell = (verb, ...args) =>
     Object.keys(verbs).includes(verb) ? verbs[verb](...args) : console.warn('deskbell: use ' + Object.keys(verbs));
   deskbell.embed = embed;

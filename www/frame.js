@@ -104,8 +104,9 @@ if (embedded) {
       }
     },
     open({ path, order }) {
-      load();
       (document.querySelector('[data-focus]') || document.body).focus({ preventScroll: true });
+      // After the next picture: until then the panel has to be seen, and on a slow phone a request takes its time.
+      requestAnimationFrame(() => setTimeout(load));
       if (order) tell('order', order);
       else if (path) go(path);
     },

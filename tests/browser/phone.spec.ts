@@ -57,3 +57,11 @@ test('leaves the shopper who has zoomed in alone', async ({ page }) => {
   });
   expect((await bell.panel.boundingBox())!.height).toBe(667);
 });
+
+test('fills the page for who had zoomed in before', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(visualViewport!, 'scale', { get: () => 2 }));
+  await storefront(page);
+  const bell = new Bell(page);
+  await bell.ring();
+  expect(await bell.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+});

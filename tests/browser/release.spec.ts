@@ -6,16 +6,17 @@ import { Bell, storefront } from './support/bell.ts';
 import { HELP } from './support/places.ts';
 import { expect, test } from './support/test.ts';
 
-const FROZEN = `${HELP}/v1/bell.js`;
+const frozen = (release: string) => `${HELP}/${release}/bell.js`;
+const FROZEN = frozen('v2');
 
-async function integrity(request: APIRequestContext) {
-  const response = await request.get(FROZEN);
+async function integrity(request: APIRequestContext, url = FROZEN) {
+  const response = await request.get(url);
   expect(response.status()).toBe(200);
   return `sha384-${createHash('sha384').update(await response.body()).digest('base64')}`;
 }
 
-const pinned = (integrity: string) =>
-  `<script async src="${FROZEN}" integrity="${integrity}" crossorigin="anonymous" data-site="lindenhof"></script>`;
+const pinned = (integrity: string, url = FROZEN) =>
+  `<script async src="${url}" integrity="${integrity}" crossorigin="anonymous" data-site="lindenhof"></script>`;
 
 test('one is fetched again soon, the other kept for ever', async ({ request }) => {
   for (const [url, kept] of [[`${HELP}/bell.js`, /max-age=\d{1,4}\b/], [FROZEN, /max-age=31536000.*immutable/]] as const) {
@@ -28,13 +29,18 @@ test('one is fetched again soon, the other kept for ever', async ({ request }) =
   }
 });
 
-test('the pinned one rings', async ({ page, request }) => {
-  await storefront(page, { script: pinned(await integrity(request)) });
-  await new Bell(page).ring();
-});
+for (const release of ['v1', 'v2']) {
+  test(`the pinned ${release} rings`, async ({ page, request }) => {
+    const url = frozen(release);
+    await storefront(page, { script: pinned(await integrity(request, url), url) });
+    const bell = new Bell(page);
+    await bell.ring();
+    await bell.alive();
+  });
+}
 
 test('one that was tampered with does not run, and harms nothing', async ({ page, request, log }) => {
-  log.expect(/integrity/, /^failed: .*v1\/bell\.js/);
+  log.expect(/integrity/, /^failed: .*v2\/bell\.js/);
   const right = await integrity(request);
   await page.route(FROZEN, async (route) => {
     const response = await route.fetch();
