@@ -1,10 +1,11 @@
 // `cargo xtask bench load`: what the help desk costs a storefront and its shoppers on a slow line and a slow phone,
-// beside its peers. `--runs 5 --only deskbell,deep-chat` choose how much.
+// beside its peers. `cargo xtask bench load --runs 3 --only deskbell,deep-chat` chooses how much.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
 import { now, start } from './network.mjs';
 import { script } from './probe.mjs';
@@ -17,10 +18,17 @@ const QUIET = 1500;
 /** In ms: longer than anything here takes. */
 const PATIENCE = 30_000;
 
-const option = (name, fallback) => {
-  const index = process.argv.indexOf(`--${name.toLowerCase()}`);
-  return (index > 0 && process.argv[index + 1]) || process.env[name] || fallback;
-};
+/** How often, and which subjects (all where none is named); an error says what is wrong. */
+function options(known) {
+  const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, only: { type: 'string', default: '' } } });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs} is no number of runs`);
+  const only = values.only.split(',').filter(Boolean);
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown) throw new Error(`--only ${unknown} is no subject, use ${known.join(', ')}`);
+  return { runs, names: only.length ? known.filter((name) => only.includes(name)) : known };
+}
+
 const needed = (name) => {
   if (process.env[name]) return process.env[name];
   console.error(`${name} is not set: run this by "cargo xtask bench load"`);
@@ -108,18 +116,16 @@ async function hasty(browser, line, url, subject) {
 const progress = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 
 async function main() {
-  const runs = Number(option('RUNS', 5));
+  const { runs, names } = options(Object.keys(subjects('')));
   const storefront = needed('DESKBELL_STOREFRONT');
   const target = needed('DESKBELL_URL');
   install();
-  const only = option('ONLY', '').split(',').filter(Boolean);
   const shopHost = new URL(storefront).host;
   // The help desk is at 127.0.0.1 and the storefront at localhost: two sites, as in reality. Both names lead to the
   // line; the storefront keeps the very origin that the demo's site lets embed it.
   const all = {};
   const line = await start({ help: target, shopHost, shop: (url) => shop(all)(url) });
   Object.assign(all, subjects(`http://127.0.0.1:${line.port}`));
-  const names = Object.keys(all).filter((name) => !only.length || only.includes(name));
   const browser = await launch(`MAP ${shopHost} 127.0.0.1:${line.port}`);
   const results = Object.fromEntries(names.map((name) => [name, []]));
   const load = [];
@@ -148,4 +154,7 @@ async function main() {
   if (line.slow.size) console.log(`Too high, for the server itself took longer than the line: ${[...line.slow].join(', ')}`);
 }
 
-await main();
+await main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

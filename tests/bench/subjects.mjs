@@ -14,6 +14,12 @@ export const STREET = 'Naumannstraße 182';
 
 export const subjects = (help) => ({
   'empty page': { snippet: '' },
+  // What the browser itself takes to make an invisible frame with another site's page, once the storefront is idle.
+  'frame alone': {
+    snippet:
+      '<script>addEventListener("load",()=>requestIdleCallback(()=>{const frame=document.createElement("iframe");frame.style=' +
+      `"position:fixed;opacity:0;pointer-events:none";frame.src="${help}/?site=lindenhof&embed=panel";document.body.append(frame)}))</script>`,
+  },
   'plain launcher': {
     snippet: '<script async src="/bench/plain.js"></script>',
     launcher: 'body>button:last-of-type',

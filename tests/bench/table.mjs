@@ -63,7 +63,8 @@ export function print(results, runs) {
     for (const [name, all] of Object.entries(results)) {
       rows.push([name, ...columns.map(([, field, format]) => cell(all, field, format))]);
     }
-    const kept = title === TABLES[0][0] ? rows : rows.filter(([name]) => name !== 'empty page');
+    // What opens nothing has only what it costs.
+    const kept = title === TABLES[0][0] ? rows : rows.filter((row) => row.slice(1).some((text) => text !== '-'));
     console.log(`\n${title}\n\n${markdown(kept)}`);
   }
   console.log('\nscript: of the storefront’s main thread, until the click; beyond that of the empty page. blocking, longest task, shift: the whole visit.');
