@@ -118,17 +118,16 @@ impl<'a> Caller<'a> {
         let mut replies = Vec::new();
         let mut last = None;
         for _ in 0..MOST_STEPS {
-            let step = operation(&replies).inspect_err(|error| {
-                if let Some(ask) = &last {
-                    upstream::judged(ask, error, &line);
-                }
-            })?;
-            replies.push(match step {
+            let step = operation(&replies);
+            if let Some((ask, status)) = last.take() {
+                upstream::judged(&ask, status, step.as_ref().err(), &line);
+            }
+            replies.push(match step? {
                 Step::Done(result) => return Ok(result),
                 Step::Ask(Ask::Rows(statement)) => Reply::Rows(db::rows(self.env, &statement).await?),
                 Step::Ask(Ask::Http(ask)) => {
                     let reply = upstream::send(&ask, &line).await?;
-                    last = Some(ask);
+                    last = Some((ask, reply.status));
                     Reply::Http(reply)
                 }
             });

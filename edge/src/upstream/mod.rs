@@ -87,7 +87,8 @@ pub(crate) struct Line<'a> {
     pub(crate) personal: bool,
 }
 
-/// Sends a request and reads its answer, of any status. The host's health hears how it went.
+/// Sends a request and reads its answer, of any status. The host's health hears when it failed; that it went
+/// well, whoever reads the answer says ([`judged`]).
 pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Failure> {
     let host = line.hosts.check(&ask.url)?;
     health::with(&host, |health| health.admit(now_ms())).map_err(Failure::Resting)?;
@@ -95,12 +96,15 @@ pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Fa
     let mut tries = 1;
     loop {
         let outcome = attempt(ask, known.as_ref(), line).await;
-        let failed = match &outcome {
-            Ok(reply) => reply.status >= 500,
-            Err(failure) => *failure != Failure::NotAllowed,
+        // Also one that leads elsewhere: what should answer is not there.
+        let failed = outcome.as_ref().map_or(true, |reply| reply.status >= 500);
+        if failed {
+            health::with(&host, |health| health.ended(false, now_ms()));
+        }
+        let quick = match &outcome {
+            Ok(reply) => reply.header("retry-after").is_none(),
+            Err(failure) => *failure == Failure::Unreachable,
         };
-        health::with(&host, |health| health.ended(!failed, now_ms()));
-        let quick = matches!(&outcome, Ok(_) | Err(Failure::Unreachable));
         let again = failed
             && quick
             && tries < TRIES
@@ -115,14 +119,18 @@ pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Fa
     }
 }
 
-/// What an adapter found out about an answer that looked well by its status: it was throttled, or
-/// cannot be read.
-pub(crate) fn judged(ask: &HttpAsk, error: &sources::Error, line: &Line<'_>) {
+/// What an adapter made of an answer with this status. Only now is it known that a host is well: junk may come
+/// with any status.
+pub(crate) fn judged(ask: &HttpAsk, status: u16, error: Option<&sources::Error>, line: &Line<'_>) {
     let Ok(host) = line.hosts.check(&ask.url) else { return };
-    health::with(&host, |health| match error {
-        sources::Error::Throttled(after) => health.rest(after.unwrap_or(health::REST_SECONDS), now_ms()),
-        sources::Error::Unreadable(_) => health.ended(false, now_ms()),
-        _ => {}
+    health::with(&host, |health| {
+        // Of a failure by its status it has heard.
+        if status < 500 {
+            health.ended(!matches!(error, Some(sources::Error::Unreadable(_))), now_ms());
+        }
+        if let Some(sources::Error::Throttled(after)) = error {
+            health.rest(after.unwrap_or(health::REST_SECONDS), now_ms());
+        }
     });
 }
 
