@@ -43,12 +43,13 @@ pub(crate) async fn thread(id: &str, visit: &Visit, env: &Env) -> Result<Answer,
 }
 
 /// A question.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+// What is missing is empty, and told as that: 422.
+#[serde(default)]
 struct Question {
     title: String,
     text: String,
     /// The name the author wants to be known by; may be empty.
-    #[serde(default)]
     name: String,
 }
 

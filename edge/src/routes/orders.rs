@@ -24,12 +24,12 @@ const EMAIL_CHARS: usize = 254;
 const POSTCODE_CHARS: usize = 20;
 
 /// Which order, and what proves that it is the asker's: one of the two.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+// What is missing is empty, and told as that: 422.
+#[serde(default)]
 struct Body {
     number: String,
-    #[serde(default)]
     email: String,
-    #[serde(default)]
     postcode: String,
 }
 
