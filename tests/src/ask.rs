@@ -1,14 +1,16 @@
 //! Requests to the Worker, and its answers.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use ureq::http::{HeaderMap, Request};
 use ureq::{Agent, Body};
 
+use crate::cache::CacheStatus;
 use crate::deployment;
 use crate::page::Page;
 
@@ -92,6 +94,16 @@ impl Ask {
         self
     }
 
+    /// Asks so many seconds after [`FRIDAY`].
+    ///
+    /// # Panics
+    /// Never: it is an instant.
+    #[must_use]
+    pub fn later(self, seconds: i64) -> Self {
+        let friday: Timestamp = FRIDAY.parse().expect("an instant");
+        self.at(&(friday + SignedDuration::from_secs(seconds)).to_string())
+    }
+
     /// Asks at the present instant.
     #[must_use]
     pub fn now(mut self) -> Self {
@@ -107,7 +119,7 @@ impl Ask {
         self.header("mf-cf-blob", cf.to_string())
     }
 
-    /// Sends it. No answer to any request is a failure of the server or sets a cookie.
+    /// Sends it. No answer to any request is a failure of the server, sets a cookie or shows the caches' own notes.
     ///
     /// # Panics
     /// If one is or does, or there is none.
@@ -127,7 +139,9 @@ impl Ask {
         let answer = Answer::of(answer, &told);
         let sound = answer.status < 500 || (self.may_fail && answer.status == 503);
         assert!(sound, "{told} is answered by {}: {}", answer.status, answer.text());
-        assert_eq!(answer.header("set-cookie"), None, "{told}");
+        for never in ["set-cookie", "deskbell-entry"] {
+            assert_eq!(answer.header(never), None, "{told}");
+        }
         answer
     }
 
@@ -168,6 +182,25 @@ impl Answer {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// All headers, of those with one name the first, but for those that tell of the moment.
+    pub fn lasting_headers(&self) -> BTreeMap<String, String> {
+        let of_the_moment = ["age", "cache-status", "date"];
+        let lasting = self.headers.iter().filter(|(name, _)| !of_the_moment.contains(&name.as_str()));
+        lasting
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
+            .collect()
+    }
+
+    /// What the caches had to do with it.
+    ///
+    /// # Panics
+    /// If it does not say.
+    #[track_caller]
+    pub fn cache(&self) -> CacheStatus {
+        let told = self.header("cache-status").expect("every answer has a Cache-Status");
+        told.parse().unwrap_or_else(|()| panic!("{told}"))
     }
 
     /// The body as text.

@@ -4,6 +4,8 @@
 //! `tests/sites`, and tells where they are by the variables that [`deployment`] reads.
 
 pub mod ask;
+pub mod cache;
+pub mod crowd;
 pub mod deployment;
 pub mod owner;
 pub mod page;

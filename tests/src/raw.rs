@@ -14,16 +14,27 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// # Panics
 /// If there is no connection to be had.
 pub fn send(bytes: &[u8]) -> (Option<u16>, String) {
-    let url = deployment::url();
-    let address = url.strip_prefix("http://").expect("the Worker under test is served without TLS");
-    let mut stream = TcpStream::connect(address).unwrap_or_else(|error| panic!("{address}: {error}"));
+    let mut stream = begin(bytes);
     stream.set_read_timeout(Some(PATIENCE)).expect("a time limit can be set");
     // A server may close before it has read all.
-    let _ = stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write));
+    let _ = stream.shutdown(Shutdown::Write);
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     let answer = String::from_utf8_lossy(&answer).into_owned();
     (answer.split(' ').nth(1).and_then(|status| status.parse().ok()), answer)
+}
+
+/// Sends bytes, and returns the connection: who drops it has left before the answer came.
+///
+/// # Panics
+/// If there is no connection to be had.
+pub fn begin(bytes: &[u8]) -> TcpStream {
+    let url = deployment::url();
+    let address = url.strip_prefix("http://").expect("the Worker under test is served without TLS");
+    let mut stream = TcpStream::connect(address).unwrap_or_else(|error| panic!("{address}: {error}"));
+    // A server may close before it has read all.
+    let _ = stream.write_all(bytes);
+    stream
 }
 
 /// A whole request of a target as it stands, which closes its connection.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::thread;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -99,6 +100,12 @@ pub fn log(name: &str) -> Log {
         || AGENT.get(address(name, "log")).call()?.body_mut().with_config().limit(LOG_LIMIT).read_to_vec();
     let log = read().unwrap_or_else(|error| panic!("{name}: {error}"));
     serde_json::from_slice(&log).unwrap_or_else(|error| panic!("{name}'s log: {error}"))
+}
+
+/// Waits until what an upstream just answered is handed out to nobody more who asks it the same: for a second it is
+/// (`HELD_MS`), whatever the clock of a test says.
+pub fn let_go() {
+    thread::sleep(Duration::from_millis(1_500));
 }
 
 /// Where an upstream itself listens, such as `http://127.0.0.1:40002`.

@@ -3,16 +3,25 @@
 //! Every test names the instant it asks at, changes nothing that another reads, and stands alone.
 
 mod bad_input;
+mod caching;
+mod canaries;
+mod coalesce;
 mod content;
 mod documents;
 mod files;
 mod finder;
 mod headers;
+mod hooks;
 mod hours;
 mod languages;
+mod limits;
 mod markup;
 mod pages;
+mod partial;
+mod poison;
 mod search_engines;
 mod sites;
 mod sources;
+mod trouble;
 mod upstreams;
+mod varies;
