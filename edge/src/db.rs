@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use sources::Statement;
-use worker::{D1Database, Env, Result};
+use worker::{D1Database, D1PreparedStatement, Env, Result};
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "DB";
@@ -73,6 +73,23 @@ pub(crate) async fn purge(
     now_ms: i64,
 ) -> Result<()> {
     let db = open(env)?;
+    let mut batch = purging(&db, site, tags, now_ms)?;
+    if let Some(fingerprint) = fingerprint {
+        let old = (now_ms - PURGE_KEPT_MS) as f64;
+        batch.push(db.prepare("DELETE FROM notices WHERE at < ?1").bind(&[old.into()])?);
+        let note = "INSERT INTO notices (fingerprint, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        batch.push(db.prepare(note).bind(&[fingerprint.into(), (now_ms as f64).into()])?);
+    }
+    succeeded(db.batch(batch).await?)
+}
+
+/// The statements of a purge, for the transaction of what makes it necessary.
+pub(crate) fn purging(
+    db: &D1Database,
+    site: &str,
+    tags: &[String],
+    now_ms: i64,
+) -> Result<Vec<D1PreparedStatement>> {
     let at = now_ms as f64;
     let mut batch = Vec::new();
     let insert = "INSERT INTO purges (site, tag, at) VALUES (?1, ?2, ?3) \
@@ -91,12 +108,7 @@ pub(crate) async fn purge(
     let fewer = "DELETE FROM purges WHERE site = ?1 AND tag <> ?2 \
                  AND at <= (SELECT at FROM purges WHERE site = ?1 AND tag = ?2)";
     batch.push(db.prepare(fewer).bind(&[site.into(), everything.into()])?);
-    if let Some(fingerprint) = fingerprint {
-        batch.push(db.prepare("DELETE FROM notices WHERE at < ?1").bind(&[old.into()])?);
-        let note = "INSERT INTO notices (fingerprint, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        batch.push(db.prepare(note).bind(&[fingerprint.into(), at.into()])?);
-    }
-    succeeded(db.batch(batch).await?)
+    Ok(batch)
 }
 
 /// The first error of a batch, which was rolled back whole.

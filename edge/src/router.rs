@@ -10,6 +10,7 @@ use model::lang::Lang;
 use model::page::Page;
 use model::people;
 use model::site::Site;
+use model::source::Gives;
 use worker::{Context, Delay, Env, Request, Response};
 
 use crate::answer::Answer;
@@ -20,6 +21,7 @@ use crate::error::Error;
 use crate::face::{self, Shown};
 use crate::log::Line;
 use crate::reply::{self, Cached};
+use crate::source::tag;
 use crate::upstream::now_ms;
 use crate::{language, limit, routes, site, visitor};
 
@@ -424,7 +426,11 @@ fn missing_tags(route: &Route) -> Vec<String> {
     match route {
         Route::Product(id) => vec![["product:", id].concat()],
         Route::Article(id) => vec![["article:", id].concat()],
-        Route::Thread(id) => vec![["thread:", id].concat()],
+        // A new thread gets its id when it is asked, and purges its source's lists.
+        Route::Thread(id) => {
+            let source = id.split_once('.').map_or("", |(source, _)| source);
+            vec![["thread:", id].concat(), tag(Gives::Threads, source)]
+        }
         _ => Vec::new(),
     }
 }

@@ -25,3 +25,4 @@ mod sources;
 mod trouble;
 mod upstreams;
 mod varies;
+mod writes;

@@ -12,6 +12,7 @@ use crate::limit::{self, Rate};
 use crate::once::{self, Turn};
 use crate::router::Visit;
 use crate::source::{self, tag};
+use crate::upstream::now_ms;
 use crate::{body, db, site, visitor};
 
 /// What the search looks at of its query.
@@ -75,13 +76,14 @@ pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Res
             limit::count(env, &["ask", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
             let (lang, now) = (visit.lang.code(), visit.asked.now().to_string());
             let words = sources::words::bigrams(&[title.as_str(), &text].join(" "));
-            let thread = write.statement(db::INSERT_THREAD, &[site, lang])?;
-            let post = write.statement(db::INSERT_QUESTION, &[&title, &text, &name, &now, &words])?;
-            write.commit(vec![thread, post], db::THREAD_INSERTED, &[source]).await?
+            // With the question or not at all: a Worker that ends in between leaves no list without it.
+            let tags = [tag(Gives::Threads, source)];
+            let mut statements = db::purging(&db::open(env)?, site, &tags, now_ms())?;
+            statements.push(write.statement(db::INSERT_THREAD, &[site, lang])?);
+            statements.push(write.statement(db::INSERT_QUESTION, &[&title, &text, &name, &now, &words])?);
+            write.commit(statements, db::THREAD_INSERTED, &[source]).await?
         }
     };
-    let tags = [tag(Gives::Threads, source)];
-    db::purge(env, site, &tags, None, crate::upstream::now_ms()).await?;
     site::forget(&visit.site().id);
     Ok(Answer::personal(201, Data::Asked(Asked { id })))
 }
