@@ -25,14 +25,14 @@ CACHE_PLUGIN.getServices = ({ workerIndex }) => [{
   worker: { compatibilityDate: '2026-04-01', modules: [{ name: 'cache.js', esModule: read('cache.js') }] },
 }];
 
-/** The release as built: wrangler.toml's options, and the modules of `main`. */
-export function release() {
+/** The Worker as built: wrangler.toml's options, and the modules of a folder; without one those of `main`, the release. */
+export function release(built) {
   const { workerOptions, main } = wrangler.unstable_getMiniflareWorkerOptions(CONFIG);
   // Served by Cloudflare without waking the Worker: they are no part of what is measured.
   delete workerOptions.assets;
-  const folder = dirname(main);
+  const folder = built ?? dirname(main);
   const modules = [
-    { type: 'ESModule', path: main },
+    { type: 'ESModule', path: join(folder, 'index.js') },
     { type: 'CompiledWasm', path: join(folder, 'index_bg.wasm') },
   ];
   return { ...workerOptions, modulesRoot: folder, modules };
@@ -52,12 +52,15 @@ const children = () =>
     .filter(([parent, , name]) => Number(parent) === process.pid && /workerd/.test(name ?? ''))
     .map(([, id]) => Number(id));
 
-/** Starts a workerd of its own for a Worker. `state` is copied, so that no two share a database. */
+/**
+ * Starts a workerd of its own for a Worker. `state` is copied to `folder`, so that no two share a database. `restart`, once
+ * it has been killed, starts another one on the same folder, and tells the same of it.
+ */
 export async function serve(options, { state, variables = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-bench-'));
   if (state) cpSync(join(state, 'v3'), folder, { recursive: true });
-  const before = children();
-  const miniflare = new Miniflare(convertV4MiniflareOptions({
+  let before = children();
+  const settings = convertV4MiniflareOptions({
     ...options,
     bindings: { ...options.bindings, ...variables },
     cf: false,
@@ -65,15 +68,24 @@ export async function serve(options, { state, variables = {} } = {}) {
     handleStructuredLogs: ({ level, message }) => level === 'error' && console.error(message),
     resourcePersistencePath: folder,
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
-  }));
+  });
+  const miniflare = new Miniflare(settings);
   const stop = async () => {
     await miniflare.dispose();
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
+  const running = async () => {
     const { origin } = await miniflare.unsafeGetDirectURL();
     const [pid] = children().filter((child) => !before.includes(child));
-    return { origin, pid, stop };
+    return { origin, pid };
+  };
+  const restart = async () => {
+    before = children();
+    await miniflare.setOptions(settings);
+    return running();
+  };
+  try {
+    return { ...(await running()), folder, restart, stop };
   } catch (error) {
     await stop();
     throw error;

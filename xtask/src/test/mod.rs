@@ -32,6 +32,8 @@ enum Stage {
     Model,
     /// The Worker on workerd, over HTTP
     Worker,
+    /// The Worker, killed again and again while it is written to
+    Crash,
     /// The widget in a storefront, in Chromium
     Browser,
 }
@@ -63,6 +65,11 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             }
             Err(error) => tally.broken(&error),
         }
+    }
+    if wanted(Stage::Crash)
+        && let Err(error) = crash(args, &mut tally)
+    {
+        tally.broken(&error);
     }
     // The last line, whatever went on before.
     println!("{tally}");
@@ -125,6 +132,31 @@ fn worker(under_test: &UnderTest, args: &Args) -> Command {
     command.args(["test", "--package=tests", "--"]).args(&args.filters);
     under_test.tell(&mut command);
     command
+}
+
+/// Kills a workerd of its own, which would disturb the others.
+fn crash(args: &Args, tally: &mut Tally) -> Result<()> {
+    let profile = Profile::of(!args.quick);
+    build::build(profile, &setup::tools()?)?;
+    let options = Options {
+        port: serve::free_port()?,
+        storefront_port: serve::free_port()?,
+        profile,
+        state: serve::fresh_state("crash-state")?,
+        sites: vec![paths::root().join("tests/sites/desk")],
+        variables: Vec::new(),
+        upstreams: false,
+        log: None,
+    };
+    serve::load(&options, &options.sites)?;
+    say::step("Killing", "the Worker under writes");
+    let mut command = process::command("node");
+    command.args(["--test", "--test-reporter=spec"]);
+    command.args(args.filters.iter().map(|filter| format!("--test-name-pattern={filter}")));
+    command.arg("tests/crash/writes.test.mjs");
+    command.env("DESKBELL_STATE", &options.state).env("DESKBELL_WORKER", profile.worker());
+    tally.runner(&mut command);
+    Ok(())
 }
 
 fn browser(under_test: &UnderTest, args: &Args, tally: &mut Tally) {
