@@ -5,6 +5,7 @@ compile_error!("cargo xtask runs on Linux, macOS and WSL, where a whole process 
 
 mod bench;
 mod build;
+mod check;
 mod deploy;
 mod dev;
 mod import;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 enum Command {
     /// Build, load the demo sites, serve the help desk and a demo storefront, rebuild on change
     Dev(dev::Args),
-    /// Run every test: model, worker, browser
+    /// Run every test: model, worker, crash, browser
     Test(test::Args),
     /// Check formatting and clippy, as CI does
     Lint,
@@ -35,6 +36,8 @@ enum Command {
     Build,
     /// Load a site's folder: settings, texts and content, all or nothing
     Import(import::ImportArgs),
+    /// Try the systems that a site names, and say what is wrong with them
+    CheckSources(check::Args),
     /// Measure, with the peers side by side
     Bench(bench::Args),
     /// Build, migrate the database and deploy to Cloudflare
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::run(),
         Command::Build => build::run(),
         Command::Import(args) => import::run_import(&args),
+        Command::CheckSources(args) => check::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Deploy(args) => deploy::run(&args),
         Command::Setup => setup::run(),

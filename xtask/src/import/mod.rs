@@ -20,10 +20,11 @@ mod tests;
 mod told;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use model::id::{Origin, SiteId};
+use model::site::Site;
 
 use crate::wrangler::{self, Target};
 use load::{Loaded, load};
@@ -71,6 +72,11 @@ pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Res
         }
     }
     load_all(&contents, target)
+}
+
+/// The site of a folder in which nothing is wrong.
+pub(crate) fn site(dir: &Path) -> Result<Site> {
+    read(dir, None).map(|content| content.site).map_err(|mistakes| anyhow!("{mistakes}"))
 }
 
 /// Reads all folders, and tells the mistakes of all.

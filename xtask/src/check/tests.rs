@@ -1,0 +1,243 @@
+//! Each mistake, and the words for it, against servers that play recorded replies.
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use model::site::Site;
+use tiny_http::{Header, Response, Server};
+
+use super::secrets::{Known, file};
+use super::{Line, check};
+use crate::paths;
+
+/// A server that answers in turn: a status with a recorded reply, a `Location`, or a text.
+fn server(replies: &'static [(u16, &'static str)]) -> String {
+    let server = Server::http("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", server.server_addr().to_ip().unwrap());
+    let origin = address.clone();
+    thread::spawn(move || {
+        for (count, request) in server.incoming_requests().enumerate() {
+            let (status, reply) = replies[count.min(replies.len() - 1)];
+            let recorded = paths::root().join("edge/sources/recorded").join(reply);
+            let body = match reply {
+                "large" => vec![b' '; 3 << 20],
+                _ if recorded.is_file() => std::fs::read(recorded).unwrap(),
+                other => other.as_bytes().to_vec(),
+            };
+            let mut response = Response::from_data(body).with_status_code(status);
+            if (300..400).contains(&status) {
+                let target = reply.replace("{origin}", &origin);
+                response.add_header(Header::from_bytes("location", target).unwrap());
+            } else if status == 429 {
+                response.add_header(Header::from_bytes("retry-after", "7").unwrap());
+            }
+            let _ = request.respond(response);
+        }
+    });
+    address
+}
+
+fn site(source: &str) -> Site {
+    let text = format!(
+        "id = \"my-shop\"\nname = \"Shop\"\nlanguages = [\"en\"]\n[[source]]\nid = \"s\"\n{source}\n"
+    );
+    toml::from_str(&text).unwrap()
+}
+
+/// Tries the one thing that the source gives. What is told of it.
+fn told(source: &str, address: &str, secrets: &[(&str, &str)]) -> Line {
+    let site = site(&format!("{source}\naddress = \"{address}\""));
+    let mut all = vec![("DESKBELL_PRIVATE_UPSTREAMS", "127.0.0.1 no-such-host.invalid")];
+    all.extend(secrets);
+    let known = Known::of_pairs(&all);
+    let mut lines: Vec<Line> = check(&site, &known, Duration::from_millis(500)).collect();
+    lines.retain(|line| !matches!(line, Line::Told(text) if text.contains(" is not set: ")));
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.remove(0)
+}
+
+const SHOPIFY: &str = "kind = \"shopify\"\nversion = \"2026-10\"\ngives = [\"products\"]";
+const SHOPIFY_ORDERS: &str = "kind = \"shopify\"\nversion = \"2026-10\"\ngives = [\"orders\"]";
+const WOO: &str = "kind = \"woocommerce\"\ngives = [\"products\"]";
+const WOO_ORDERS: &str = "kind = \"woocommerce\"\ngives = [\"orders\"]";
+const VENDURE_ORDERS: &str = "kind = \"vendure\"\ngives = [\"orders\"]";
+const ZENDESK: &str = "kind = \"zendesk\"";
+const DISCOURSE: &str = "kind = \"discourse\"\ngives = [\"threads\"]";
+
+const TOKEN: &[(&str, &str)] = &[("SECRET__MY_SHOP__S__TOKEN", "CANARY")];
+
+#[test]
+fn what_works_is_told() {
+    for (source, replies, expect) in [
+        (
+            SHOPIFY,
+            &[(200, "shopify/admin_products.json")][..],
+            "s: products: works, 2 found and there are more",
+        ),
+        (WOO, &[(200, "woocommerce/products.json")], "s: products: works, 3 found"),
+        (
+            WOO,
+            &[(301, "{origin}/moved"), (308, "/again"), (200, "woocommerce/products.json")],
+            "s: products: works, 3 found",
+        ),
+        (SHOPIFY_ORDERS, &[(200, "shopify/find_none.json")], "s: orders: works, they may be looked up"),
+        (
+            WOO_ORDERS,
+            &[(404, "woocommerce/order_unknown.json"), (200, "woocommerce/orders_none.json")],
+            "s: orders: works, they may be looked up",
+        ),
+        (
+            VENDURE_ORDERS,
+            &[(200, "vendure/shop_forbidden.json")],
+            "s: orders: works, as far as can be told without SECRET__MY_SHOP__S__ADMIN",
+        ),
+        (ZENDESK, &[(200, "zendesk/search.json")], "s: articles: works, 3 found for \"order\""),
+        (DISCOURSE, &[(200, "discourse/search.json")], "s: threads: works, 1 found for \"order\""),
+    ] {
+        assert_eq!(
+            told(source, &server(replies), TOKEN),
+            Line::Told(expect.to_owned()),
+            "{source} {replies:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_with_what_to_do() {
+    for (source, secrets, replies, expect) in [
+        (
+            ZENDESK,
+            &[][..],
+            &[(401, "zendesk/unauthorised.json")][..],
+            "it wants credentials; set what it needs of SECRET__MY_SHOP__S__TOKEN (an API token",
+        ),
+        (
+            ZENDESK,
+            TOKEN,
+            &[(401, "zendesk/unauthorised.json")],
+            "lack a right; look at SECRET__MY_SHOP__S__TOKEN (an API token, where the Help Center is not public (with `user`)). Its `user` is not set either",
+        ),
+        (SHOPIFY_ORDERS, TOKEN, &[(200, "shopify/access_denied.json")], "with read_orders"),
+        (
+            VENDURE_ORDERS,
+            &[("SECRET__MY_SHOP__S__ADMIN", "CANARY")],
+            &[(401, "{}")],
+            "look at SECRET__MY_SHOP__S__ADMIN (an API key",
+        ),
+        (
+            WOO_ORDERS,
+            &[("SECRET__MY_SHOP__S__KEY", "ck")],
+            &[(401, "woocommerce/cannot_view.json")],
+            "not set is SECRET__MY_SHOP__S__SECRET (the REST API's consumer secret",
+        ),
+        (
+            SHOPIFY,
+            TOKEN,
+            &[(200, "shopify/throttled.json")],
+            "it is asked too much at present; try again in ",
+        ),
+        (ZENDESK, TOKEN, &[(429, "{}")], "it is asked too much at present; try again in 7 s"),
+        (
+            WOO,
+            TOKEN,
+            &[(404, "woocommerce/no_route.json")],
+            "but not to this; write the address of the WordPress site",
+        ),
+        (DISCOURSE, TOKEN, &[(503, "discourse/overloaded.json")], "it fails with status 503"),
+        (
+            ZENDESK,
+            TOKEN,
+            &[(200, "<!doctype html>")],
+            "cannot be understood (no JSON, line 1 column 1); is it zendesk that answers at http://127.0.0.1:",
+        ),
+        (ZENDESK, TOKEN, &[(200, "{\"results\": [")], "cannot be understood (cut off, "),
+        (
+            WOO,
+            TOKEN,
+            &[(301, "https://www.shop.example/wp-json")],
+            "redirects to https://www.shop.example, where the Worker does not follow with secrets; write address = \"https://www.shop.example\"",
+        ),
+        (WOO, TOKEN, &[(301, "//www.shop.example/")], "redirects without saying where"),
+        (WOO, TOKEN, &[(302, "/round")], "redirects without end"),
+        (WOO, TOKEN, &[(200, "large")], "larger than 2 MB"),
+    ] {
+        wrong(told(source, &server(replies), secrets), expect);
+    }
+}
+
+#[test]
+fn who_does_not_answer_is_told_too() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Takes connections, and says nothing.
+    let mute = TcpListener::bind("127.0.0.1:0").unwrap();
+    // Speaks HTTP where TLS belongs.
+    let plain = TcpListener::bind("127.0.0.1:0").unwrap();
+    let encrypted = format!("https://{}", plain.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in plain.incoming().map_while(Result::ok) {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    for (address, expect) in [
+        (format!("http://{closed}"), "nothing listens at http://127.0.0.1:"),
+        (format!("http://{}", mute.local_addr().unwrap()), "no answer within 500ms"),
+        (encrypted, "no encrypted connection to 127.0.0.1 can be trusted"),
+        ("http://no-such-host.invalid".to_owned(), "there is no host no-such-host.invalid in the DNS"),
+        ("http://shop.example".to_owned(), "the Worker sends secrets only encrypted"),
+    ] {
+        wrong(told(WOO, &address, TOKEN), expect);
+    }
+}
+
+#[track_caller]
+fn wrong(line: Line, expect: &str) {
+    let Line::Wrong(text) = line else { panic!("{line:?}, and not {expect}") };
+    assert!(text.contains(expect), "{text}\nis not\n{expect}");
+    assert!(!text.contains("CANARY"), "{text}");
+}
+
+#[test]
+fn secrets_that_are_missing_are_named_and_nothing_is_tried_of_our_own() {
+    let known = Known::of_pairs(&[]);
+    let lines = |site: &Site| check(site, &known, Duration::from_millis(500)).collect::<Vec<_>>();
+    let missing =
+        lines(&site("kind = \"discourse\"\naddress = \"http://shop.example\"\ngives = [\"threads\"]"));
+    let told = |text: &str| Line::Told(text.to_owned());
+    assert_eq!(
+        missing[..2],
+        [
+            told(
+                "s: SECRET__MY_SHOP__S__KEY is not set: an API key, where the forum is not public (with `user`)"
+            ),
+            told("s: SECRET__MY_SHOP__S__WEBHOOK is not set: the webhook's secret"),
+        ]
+    );
+    assert_eq!(
+        lines(&site("kind = \"builtin\"")),
+        [told("s: Deskbell's own database, which is always there")]
+    );
+    let mut none = site("kind = \"builtin\"");
+    none.sources.clear();
+    assert_eq!(
+        lines(&none),
+        [told("my-shop: there is no [[source]] in its site.toml, and so nothing to try")]
+    );
+}
+
+#[test]
+fn secrets_are_read_as_wrangler_reads_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(".dev.vars");
+    assert!(file(&path).unwrap().is_empty());
+    std::fs::write(&path, "# ours\nA=plain\n\nB = \"two words\" # a remark\nC='a#b'\nD=\n").unwrap();
+    let read = file(&path).unwrap();
+    for (name, value) in [("A", "plain"), ("B", "two words"), ("C", "a#b"), ("D", "")] {
+        assert_eq!(read.get(name).map(String::as_str), Some(value), "{name}");
+    }
+    std::fs::write(&path, "A='CANARY").unwrap();
+    let error = format!("{:#}", file(Path::new(&path)).unwrap_err());
+    assert!(error.contains(".dev.vars") && !error.contains("CANARY"), "{error}");
+}
