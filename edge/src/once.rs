@@ -81,6 +81,12 @@ impl Write {
         Ok(self.db.prepare(sql.replace("{mine}", MINE)).bind(&values)?)
     }
 
+    /// Gives the turn back, of a write that is refused: who sends it later, or better, is heard.
+    pub(crate) async fn give_back(self) -> Result<(), Error> {
+        self.statement("DELETE FROM writes WHERE key = ?1 AND {mine}", &[])?.run().await?;
+        Ok(())
+    }
+
     /// Carries it out: all of the statements, or nothing. The answer is what the expression `answer` is
     /// after them, with `more` as its parameters from `?3` on.
     pub(crate) async fn commit(

@@ -242,18 +242,21 @@ fn who_has_seen_that_it_is_not_there_sees_it_when_it_is() {
 
 #[test]
 fn too_many_questions_of_one_address_have_to_wait() {
-    let send = |number: u32, address: &str| {
-        let word = word();
-        ask(&question(&format!("One of many, {number}")), &word, address).send()
+    let word = word();
+    let send = |title: &str, key: &str, address: &str| {
+        ask(&question(&format!("{title} {word}")), &format!("{word}-{key}"), address).send()
     };
     for number in 0..20 {
-        asked(&send(number, "203.0.113.34"));
+        asked(&send("One of many", &number.to_string(), "203.0.113.34"));
     }
-    let answer = send(20, "203.0.113.34");
-    refused(&answer, Kind::TooMany);
-    let wait: u32 =
-        answer.header("retry-after").and_then(|wait| wait.parse().ok()).expect("when to come again");
-    assert!((1..=180).contains(&wait), "{wait}");
-    // Others are not meant.
-    asked(&send(21, "203.0.113.35"));
+    // The key is not used up: it may be sent again, also when it says something else by then.
+    for title in ["One too many", "One too many", "Another"] {
+        let answer = send(title, "last", "203.0.113.34");
+        refused(&answer, Kind::TooMany);
+        let wait = answer.header("retry-after").and_then(|wait| wait.parse::<u32>().ok());
+        assert!(wait.is_some_and(|wait| (1..=180).contains(&wait)), "{wait:?}");
+    }
+    // Who is acknowledged already is told so, and others are not meant.
+    asked(&send("One of many", "0", "203.0.113.34"));
+    asked(&send("One too many", "last", "203.0.113.35"));
 }

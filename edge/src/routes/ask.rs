@@ -73,7 +73,11 @@ pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Res
     let id = match once::turn(request, env, &scope, &bytes).await? {
         Turn::Done(id) => return Ok(Answer::personal(201, Data::Asked(Asked { id }))),
         Turn::Ours(write) => {
-            limit::count(env, &["ask", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
+            let subject = ["ask", &visitor::address(request)].join(" ");
+            if let Err(error) = limit::count(env, &subject, PER_ADDRESS).await {
+                write.give_back().await?;
+                return Err(error);
+            }
             let (lang, now) = (visit.lang.code(), visit.asked.now().to_string());
             let words = sources::words::bigrams(&[title.as_str(), &text].join(" "));
             // With the question or not at all: a Worker that ends in between leaves no list without it.
