@@ -47,7 +47,9 @@ pub(crate) async fn own(request: &mut Request, origin: &str) -> Result<Vec<u8>, 
 
 /// A body understood.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(body).map_err(|_| Error::BadRequest)
+    // JSON of another shape, such as one without a field that must be there, can be read and is still wrong.
+    serde_json::from_slice(body)
+        .map_err(|error| if error.is_data() { Error::Invalid("body") } else { Error::BadRequest })
 }
 
 /// A field that must say something, and no more than so many characters.

@@ -9,6 +9,7 @@ use futures_util::future::{Either, LocalBoxFuture, Shared, select};
 use model::lang::Lang;
 use model::page::Page;
 use model::people;
+use model::route::Address;
 use model::site::Site;
 use model::source::Gives;
 use worker::{Context, Delay, Env, Request, Response};
@@ -69,50 +70,36 @@ impl Route {
         })
     }
 
-    /// As logs and metrics call it.
-    const fn name(&self) -> &'static str {
+    const fn address(&self) -> Address {
         match self {
-            Self::Page(page) => page.path(),
-            Self::ContactCard => "/contact.vcf",
-            Self::File(_) => "/files/{name}",
-            Self::Products => "/products",
-            Self::Product(_) => "/products/{id}",
-            Self::Article(_) => "/articles/{id}",
-            Self::Ask => "/ask",
-            Self::Thread(_) => "/ask/{id}",
-            Self::Orders => "/orders",
-            Self::Hook(_) => "/hooks/{site}/{source}",
-            Self::Health => "/healthz",
-            Self::Metrics => "/metrics",
+            Self::Page(page) => Address::Page(*page),
+            Self::ContactCard => Address::ContactCard,
+            Self::File(_) => Address::File,
+            Self::Products => Address::Products,
+            Self::Product(_) => Address::Product,
+            Self::Article(_) => Address::Article,
+            Self::Ask => Address::Ask,
+            Self::Thread(_) => Address::Thread,
+            Self::Orders => Address::Orders,
+            Self::Hook(_) => Address::Hook,
+            Self::Health => Address::Health,
+            Self::Metrics => Address::Metrics,
         }
     }
 
-    /// The methods it knows, as `Allow` lists them.
-    const fn allowed(&self) -> &'static str {
-        match self {
-            Self::Orders | Self::Hook(_) => "POST",
-            Self::Ask => "GET, HEAD, POST",
-            _ => "GET, HEAD",
-        }
+    /// As logs and metrics call it.
+    const fn name(&self) -> &'static str {
+        self.address().path()
     }
 
     fn allows(&self, verb: Verb) -> Result<(), Error> {
+        let allowed = self.address().allowed();
         let known = match verb {
-            Verb::Get => self.allowed().contains("GET"),
-            Verb::Post => self.allowed().contains("POST"),
+            Verb::Get => allowed.contains("GET"),
+            Verb::Post => allowed.contains("POST"),
             Verb::Other => false,
         };
-        if known { Ok(()) } else { Err(Error::MethodNotAllowed(self.allowed())) }
-    }
-
-    /// What it looks at of the query, beside what every page keeps.
-    const fn parameters(&self) -> &'static [&'static str] {
-        match self {
-            Self::Page(Page::Home) => &["q"],
-            Self::Products => &routes::products::PARAMETERS,
-            Self::Ask => &routes::ask::PARAMETERS,
-            _ => &[],
-        }
+        if known { Ok(()) } else { Err(Error::MethodNotAllowed(allowed)) }
     }
 }
 
@@ -245,7 +232,7 @@ impl Way<'_> {
             Ok(Route::Hook(path)) => {
                 limit::flood(self.env, &self.address).await?;
                 let purged = routes::hooks::take(path, request, self.env).await?;
-                return Ok(reply::json(&serde_json::json!({ "purged": purged }))?);
+                return Ok(reply::json(&purged)?);
             }
             // Pictures are named by their content: of no site, and in every cache for good.
             Ok(Route::File(name)) => {
@@ -281,7 +268,7 @@ impl Way<'_> {
     /// Gives what everybody gets: from the network's cache if it is there and good, else made anew.
     async fn public(&mut self, visit: &Visit, route: &Route) -> Result<Response, Error> {
         let now = visit.asked.now_ms;
-        let key = cache::key::of(&visit.asked, &visit.current, visit.lang, route.parameters());
+        let key = cache::key::of(&visit.asked, &visit.current, visit.lang, route.address().parameters());
         let api = visit.asked.face == Face::Json;
         let place = Place { key: key.clone(), current: visit.current.clone(), route: route.name(), api };
         memory::learn(self.raw.clone(), Rc::new(place), now);

@@ -1,5 +1,7 @@
 //! What the JSON face tells beside pages: the answers of a site's sources.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Article, Found, Thread};
@@ -8,6 +10,7 @@ use crate::product::{Product, Products};
 
 /// The answer of a route that has no page of its own yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Data {
     /// `/products`
@@ -28,7 +31,77 @@ pub enum Data {
 
 /// A question that was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asked {
     /// The thread's id, as in [`Thread::id`].
     pub id: String,
+}
+
+/// Which order is asked for, and what proves that it is the asker's: one of the two.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("anyOf" = [{"required": ["email"]}, {"required": ["postcode"]}])))]
+pub struct Lookup {
+    /// The order's number; spaces around it and a `#` before it do not count.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = NUMBER_CHARS)))]
+    pub number: String,
+    /// The e-mail address of the order; may be empty.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub email: String,
+    /// The postal code it is sent or billed to; may be empty, and does not count where there is an e-mail address.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = POSTCODE_CHARS)))]
+    pub postcode: String,
+}
+
+/// The longest number, e-mail address (RFC 5321) and postal code of an order, in characters.
+pub const NUMBER_CHARS: usize = 40;
+/// See [`NUMBER_CHARS`].
+pub const EMAIL_CHARS: usize = 254;
+/// See [`NUMBER_CHARS`].
+pub const POSTCODE_CHARS: usize = 20;
+
+/// A question to the site's own community.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Question {
+    /// What it is about.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TITLE_CHARS)))]
+    pub title: String,
+    /// The question itself, as plain text.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT_CHARS)))]
+    pub text: String,
+    /// The name the author wants to be known by; may be empty.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = NAME_CHARS)))]
+    pub name: String,
+}
+
+/// The longest title, text and name of a question, in characters.
+pub const TITLE_CHARS: usize = 200;
+/// See [`TITLE_CHARS`].
+pub const TEXT_CHARS: usize = 10_000;
+/// See [`TITLE_CHARS`].
+pub const NAME_CHARS: usize = 60;
+
+/// What became of a platform's notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Purged {
+    /// How many tags were purged; none where the notice was taken before, or names nothing that is kept.
+    pub purged: u32,
+}
+
+/// How the Worker is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Health {
+    /// `ok`: the Worker and its database answer.
+    pub status: String,
+    /// How many sites there are.
+    pub sites: u32,
+    /// Of the site that `?site=` or the host names: each source with `well`, `failing`, `resting`, `down` or
+    /// `unknown`, as its last answers were. Nothing is asked of it now.
+    pub sources: BTreeMap<String, String>,
 }

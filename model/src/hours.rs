@@ -268,6 +268,7 @@ impl From<Dates> for String {
 
 /// One stretch of being open: `opens <= t < closes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The first instant at which the shop is open.
     pub opens: Seconds,

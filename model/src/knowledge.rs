@@ -6,6 +6,7 @@ use crate::Seconds;
 
 /// One question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Article {
     /// Names it among all articles of a site: `{source}.{the source's own id}`.
     pub id: String,
@@ -26,6 +27,7 @@ pub struct Article {
 
 /// One question to the community, with its answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Thread {
     /// Names it among all threads of a site: `{source}.{the source's own id}`.
     pub id: String,
@@ -47,6 +49,7 @@ pub struct Thread {
 
 /// A question or an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Post {
     /// The source's own id.
     pub id: String,
@@ -69,6 +72,7 @@ pub struct Post {
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Found {
     /// Articles and threads, best first, taken from the sources in turn.
     pub hits: Vec<Hit>,
@@ -79,6 +83,7 @@ pub struct Found {
 
 /// An article or thread that a search found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hit {
     /// As in [`Article::id`] or [`Thread::id`].
     pub id: String,
@@ -98,6 +103,7 @@ pub struct Hit {
 
 /// What a search can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum HitKind {
     /// An article.

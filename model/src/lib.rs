@@ -17,6 +17,7 @@ pub mod page;
 pub mod people;
 pub mod problem;
 pub mod product;
+pub mod route;
 pub mod site;
 pub mod source;
 pub mod text;

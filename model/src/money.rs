@@ -8,6 +8,7 @@ use crate::id::Invalid;
 
 /// An amount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Money {
     /// In the currency's minor unit: cents, or whole yen.
     pub minor: i64,
@@ -37,6 +38,8 @@ impl Money {
 
 /// An ISO 4217 currency code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Z]{3}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
 

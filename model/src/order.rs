@@ -6,6 +6,7 @@ use crate::Seconds;
 
 /// An order, as told to who has proved that it is theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Order {
     /// The number as the shop writes it: `#1001`.
     pub number: String,
@@ -32,6 +33,7 @@ pub struct Order {
 
 /// Where an order stands as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Placed, not yet paid.
@@ -64,6 +66,7 @@ pub enum State {
 
 /// Something ordered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// What it is called.
     pub name: String,
@@ -85,6 +88,7 @@ pub struct Line {
 
 /// A parcel, or a pick-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parcel {
     /// The carrier as the shop names it; may be empty.
     #[serde(default)]
@@ -116,6 +120,7 @@ pub struct Parcel {
 
 /// Where a parcel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ParcelState {
     /// Being packed, or labelled and not yet handed over.
@@ -140,6 +145,7 @@ pub enum ParcelState {
 
 /// What of a line is in a parcel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Packed {
     /// Index into [`Order::lines`].
     pub line: u32,
@@ -149,6 +155,7 @@ pub struct Packed {
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// When.
     pub at: Seconds,

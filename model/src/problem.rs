@@ -8,6 +8,8 @@ use crate::id::Invalid;
 
 /// What can go wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("enum" = Kind::ALL)))]
 #[serde(try_from = "String", into = "String")]
 pub enum Kind {
     /// The request could not be read.
@@ -102,6 +104,7 @@ impl Kind {
 
 /// A problem, in the shape of RFC 9457. `type` names the kind, `urn:deskbell:{kind}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The kind, as a URN.
     #[serde(rename = "type")]

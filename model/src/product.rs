@@ -6,6 +6,7 @@ use crate::money::Money;
 
 /// A product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Product {
     /// Names it among all products of a site: `{source}.{the source's own id}`.
     pub id: String,
@@ -45,6 +46,7 @@ pub const DESCRIPTION_CHARS: usize = 2_000;
 
 /// One thing a product has or is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Spec {
     /// What it is about: "Colour", "Memory".
     pub name: String,
@@ -54,6 +56,7 @@ pub struct Spec {
 
 /// One form in which a product is sold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// The source's own id: what a cart takes.
     pub id: String,
@@ -72,6 +75,7 @@ pub struct Variant {
 
 /// A page of products.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Products {
     /// The products, in the sources' order.
     pub products: Vec<Product>,

@@ -17,6 +17,7 @@ use crate::problem::Problem;
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum View {
     /// `/`
@@ -29,6 +30,7 @@ pub enum View {
 
 /// The first page: is the shop open, where is it, whom does one ask.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Home {
     /// What the shopper typed into "What is it about?"; empty when nothing.
     pub query: String,
@@ -38,6 +40,7 @@ pub struct Home {
 
 /// Who and where the shop is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contact {
     /// When it is open.
     pub hours: Option<Schedule>,
@@ -57,6 +60,7 @@ pub struct Contact {
 
 /// A way to reach the shop: a link with what it is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Way {
     /// What it is for: "Orders", "WhatsApp".
     pub name: String,
@@ -70,6 +74,7 @@ pub struct Way {
 
 /// Opening hours, as told and as instants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Schedule {
     /// IANA name of the shop's time zone.
     pub zone: String,
@@ -83,6 +88,7 @@ pub struct Schedule {
 
 /// Days and their times.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
     /// The day or days: "Monday – Friday".
     pub days: String,
@@ -94,6 +100,7 @@ pub struct Row {
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// What the place is.
     pub name: String,
@@ -109,6 +116,7 @@ pub struct Place {
 
 /// Something people ask about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Topic {
     /// What it is called.
     pub name: String,
@@ -120,6 +128,7 @@ pub struct Topic {
 
 /// Somebody who answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// Their name.
     pub name: String,

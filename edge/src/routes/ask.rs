@@ -1,9 +1,8 @@
 //! `GET /ask?q=` searches articles and threads, `GET /ask/{id}` is a thread, `POST /ask` asks a question
 //! of the site's own community.
 
-use model::data::{Asked, Data};
+use model::data::{Asked, Data, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
 use model::source::{Gives, SourceKind};
-use serde::Deserialize;
 use worker::{Env, Request};
 
 use crate::answer::Answer;
@@ -15,16 +14,8 @@ use crate::source::{self, tag};
 use crate::upstream::now_ms;
 use crate::{body, db, site, visitor};
 
-/// What the search looks at of its query.
-pub(crate) const PARAMETERS: [&str; 1] = ["q"];
-
 /// Questions from one address: a handful at once, then one every few minutes.
 const PER_ADDRESS: Rate = Rate { burst: 20, every_ms: 180_000 };
-
-/// The longest title, text and name, in characters.
-const TITLE_CHARS: usize = 200;
-const TEXT_CHARS: usize = 10_000;
-const NAME_CHARS: usize = 60;
 
 pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let words = visit.words("q");
@@ -41,17 +32,6 @@ pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
 pub(crate) async fn thread(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let told = source::thread(env, visit.site(), id).await?;
     Ok(Answer::told(told, vec![["thread:", id].concat()], Data::Thread))
-}
-
-/// A question.
-#[derive(Default, Deserialize)]
-// What is missing is empty, and told as that: 422.
-#[serde(default)]
-struct Question {
-    title: String,
-    text: String,
-    /// The name the author wants to be known by; may be empty.
-    name: String,
 }
 
 /// 1. The site must have a community of its own: 404 else. 2. What is written must be sound: 400, 413, 415,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
-use serde::Serialize;
+use model::data::Health;
 use sha2::{Digest, Sha256};
 use worker::{Env, Request};
 
@@ -12,18 +12,8 @@ use crate::asked::Asked;
 use crate::error::Error;
 use crate::{db, gate, metrics, site};
 
-/// What an operator is told.
-#[derive(Serialize)]
-pub(crate) struct Health {
-    status: &'static str,
-    sites: usize,
-    /// Of the site that `?site=` or the host names: each source with `well`, `failing`, `resting` or
-    /// `down`, as its last answers were. Nothing is asked of it now.
-    sources: BTreeMap<String, String>,
-}
-
 pub(crate) async fn check(asked: &Asked, env: &Env) -> Result<Health, Error> {
-    let sites = db::site_ids(env).await?.len();
+    let sites = u32::try_from(db::site_ids(env).await?.len()).unwrap_or(u32::MAX);
     let mut sources = BTreeMap::new();
     // No such site is no illness.
     if let Ok(current) = site::find(asked, env).await {
@@ -33,7 +23,7 @@ pub(crate) async fn check(asked: &Asked, env: &Env) -> Result<Health, Error> {
         });
         sources.extend(join_all(states).await);
     }
-    Ok(Health { status: "ok", sites, sources })
+    Ok(Health { status: "ok".to_owned(), sites, sources })
 }
 
 /// The counters. Without the secret `METRICS_TOKEN` there is no such page.

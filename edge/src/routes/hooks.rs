@@ -1,5 +1,7 @@
 //! `POST /hooks/{site}/{source}`: a platform tells what has changed, and exactly that is forgotten.
 
+use model::data::Purged;
+use model::source::Gives;
 use sources::Secrets;
 use sources::webhook::{self, Changed, Notice, Rejection};
 use worker::{Env, Request};
@@ -8,12 +10,11 @@ use crate::error::Error;
 use crate::source::{find, tag};
 use crate::upstream::now_ms;
 use crate::{body, db, site};
-use model::source::Gives;
 
 /// 1. Site and source must be there: 404 else. 2. The signature must be right: 403 else. 3. A notice that
 ///    was taken before is taken no second time: 200, and nothing is done, since platforms repeat what they
 ///    do not hear an answer to. 4. What it names is purged: 200, with how many tags that are.
-pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result<usize, Error> {
+pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result<Purged, Error> {
     let (id, source) = path.split_once('/').ok_or(Error::UnknownPage)?;
     let current = site::by_id(id, env).await?;
     let source = find(&current.site, source).ok_or(Error::UnknownPage)?;
@@ -30,12 +31,12 @@ pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result
     })?;
     let scoped = [id, source.id.as_str(), &news.fingerprint].join(" ");
     if db::is_known_notice(env, &scoped).await? {
-        return Ok(0);
+        return Ok(Purged { purged: 0 });
     }
     let tags = tags(source.id.as_str(), &news.changed);
     db::purge(env, id, &tags, Some(&scoped), now).await?;
     site::forget(&current.site.id);
-    Ok(tags.len())
+    Ok(Purged { purged: u32::try_from(tags.len()).unwrap_or(u32::MAX) })
 }
 
 /// The thing itself, and the lists it may be in.

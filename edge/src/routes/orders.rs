@@ -1,8 +1,7 @@
 //! `POST /orders`: where is my order. By POST, since nothing of it may stand in an address.
 
-use model::data::Data;
+use model::data::{self, Data, EMAIL_CHARS, NUMBER_CHARS, POSTCODE_CHARS};
 use model::source::Gives;
-use serde::Deserialize;
 use sources::query::{Lookup, Proof, order_key};
 use worker::{Env, Request};
 
@@ -18,28 +17,13 @@ const PER_ORDER: Rate = Rate::hourly(10);
 /// Look-ups from one address.
 const PER_ADDRESS: Rate = Rate::hourly(60);
 
-/// The longest number, e-mail address (RFC 5321) and postal code, in characters.
-const NUMBER_CHARS: usize = 40;
-const EMAIL_CHARS: usize = 254;
-const POSTCODE_CHARS: usize = 20;
-
-/// Which order, and what proves that it is the asker's: one of the two.
-#[derive(Default, Deserialize)]
-// What is missing is empty, and told as that: 422.
-#[serde(default)]
-struct Body {
-    number: String,
-    email: String,
-    postcode: String,
-}
-
 /// 1. A shop must tell of orders: 404 else. 2. What is written must be sound: 400, 413, 415, 422. 3. Not too
 ///    often: 429. 4. The order, or 404: the same for a wrong number and a wrong proof.
 pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
     if !visit.site().sources.iter().any(|source| source.gives(Gives::Orders)) {
         return Err(Error::UnknownPage);
     }
-    let asked: Body = body::json(&body::own(request, &visit.asked.origin).await?)?;
+    let asked: data::Lookup = body::json(&body::own(request, &visit.asked.origin).await?)?;
     let number = body::field(asked.number.trim().trim_start_matches('#'), "number", NUMBER_CHARS)?;
     let proof = if asked.email.trim().is_empty() {
         Proof::Postcode(body::field(&asked.postcode, "postcode", POSTCODE_CHARS)?)

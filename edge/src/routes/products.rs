@@ -9,9 +9,6 @@ use crate::error::Error;
 use crate::router::Visit;
 use crate::source::{self, tag};
 
-/// What the list looks at of its query.
-pub(crate) const PARAMETERS: [&str; 2] = ["q", "after"];
-
 /// How many products of each shop a page has.
 const PER_PAGE: u8 = 24;
 

@@ -1,6 +1,7 @@
 //! Builds what is deployed: the files that are served as they are, and the Worker.
 
 mod edge;
+mod openapi;
 mod shrink;
 mod site;
 mod sizes;

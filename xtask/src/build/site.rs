@@ -1,6 +1,6 @@
 //! The files that are served as they are, under names that change with their content.
 
-use super::{Profile, widget};
+use super::{Profile, openapi, widget};
 use crate::stamp::{self, Key, Stamp, files, hash};
 use crate::{paths, process};
 use anyhow::{Context, Result};
@@ -59,6 +59,7 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
             copy(&file, &site.join(release).join(file.strip_prefix(&folder)?))?;
         }
     }
+    put(&site.join(openapi::PATH), &serde_json::to_vec(&openapi::document()?)?)?;
     put(&site.join("_headers"), headers(&releases).as_bytes())?;
     Ok(assets)
 }
@@ -134,6 +135,7 @@ fn headers(releases: &[String]) -> String {
         "/*\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n".to_owned(),
         format!("/assets/*\n  Cache-Control: {immutable}\n"),
         format!("/bell.js\n  Cache-Control: {evergreen}\n  Access-Control-Allow-Origin: *\n"),
+        format!("/{}\n  Cache-Control: {evergreen}\n  Access-Control-Allow-Origin: *\n", openapi::PATH),
     ];
     rules.extend(releases.iter().map(|release| {
         format!("/{release}/*\n  Cache-Control: {immutable}\n  Access-Control-Allow-Origin: *\n")

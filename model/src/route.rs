@@ -1,0 +1,104 @@
+//! The addresses that the edge answers, as its router, its logs and the description of the API (OpenAPI)
+//! name them.
+
+use crate::page::Page;
+
+/// An address. Its path may have places, such as `{id}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A page of the help site, and the same as JSON.
+    Page(Page),
+    /// The shop as a vCard.
+    ContactCard,
+    /// A picture of a site.
+    File,
+    /// The catalogue.
+    Products,
+    /// A product.
+    Product,
+    /// A question that the shop has answered.
+    Article,
+    /// The search among articles and threads, and where questions are sent.
+    Ask,
+    /// A question of the community.
+    Thread,
+    /// Where is my order.
+    Orders,
+    /// Where platforms tell what has changed.
+    Hook,
+    /// Whether the Worker is well.
+    Health,
+    /// Its counters.
+    Metrics,
+}
+
+impl Address {
+    /// Every address.
+    pub const ALL: [Self; 13] = [
+        Self::Page(Page::Home),
+        Self::Page(Page::Contact),
+        Self::ContactCard,
+        Self::File,
+        Self::Products,
+        Self::Product,
+        Self::Article,
+        Self::Ask,
+        Self::Thread,
+        Self::Orders,
+        Self::Hook,
+        Self::Health,
+        Self::Metrics,
+    ];
+
+    /// Its path, without the `/api` in front of those that speak JSON.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Page(page) => page.path(),
+            Self::ContactCard => "/contact.vcf",
+            Self::File => "/files/{name}",
+            Self::Products => "/products",
+            Self::Product => "/products/{id}",
+            Self::Article => "/articles/{id}",
+            Self::Ask => "/ask",
+            Self::Thread => "/ask/{id}",
+            Self::Orders => "/orders",
+            Self::Hook => "/hooks/{site}/{source}",
+            Self::Health => "/healthz",
+            Self::Metrics => "/metrics",
+        }
+    }
+
+    /// The methods it knows, as `Allow` lists them.
+    pub const fn allowed(self) -> &'static str {
+        match self {
+            Self::Orders | Self::Hook => "POST",
+            Self::Ask => "GET, HEAD, POST",
+            _ => "GET, HEAD",
+        }
+    }
+
+    /// What a GET looks at of the query, beside what every page keeps ([`crate::page::KEPT`]).
+    pub const fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::Page(Page::Home) | Self::Ask => &["q"],
+            Self::Products => &["q", "after"],
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_an_address_and_no_two_are_one() {
+        for page in Page::ALL {
+            assert!(Address::ALL.contains(&Address::Page(page)), "{page:?}");
+        }
+        let mut paths: Vec<_> = Address::ALL.map(Address::path).into();
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), Address::ALL.len());
+    }
+}

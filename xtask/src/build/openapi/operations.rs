@@ -1,0 +1,186 @@
+//! All operations. Whoever adds an address to the edge's router is made to describe it here.
+
+use super::operation::{Face, Operation};
+use super::parameters;
+use super::schemas::Schemas;
+use anyhow::Result;
+use model::data::{Asked, Data, Health, Lookup, Purged, Question};
+use model::knowledge::{Article, Found, Thread};
+use model::order::Order;
+use model::page::Page;
+use model::problem::Kind;
+use model::product::{Product, Products};
+use model::route::Address;
+use model::view::{Contact, Home, View};
+use serde_json::{Value, json};
+
+/// What operations are sorted by.
+pub(super) const TAGS: [(&str, &str); 5] = [
+    ("shop", "Who and where the shop is, and whether it is open."),
+    ("catalogue", "Products of the site's shops."),
+    ("orders", "Where is my order."),
+    ("knowledge", "Articles of the shop, and the threads of its customers."),
+    ("operation", "For who runs the help desk, and for the platforms it asks."),
+];
+
+/// Everything that an address answers.
+pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
+    Ok(match address {
+        Address::Page(page) => of_page(page, schemas)?.into(),
+        Address::Products => vec![json_of(address, "products", &schemas.variant::<Data, Products>()?)?
+            .told("catalogue", "Products", "Of all the site's shops, 24 of each to a page; with `q`, those that fit.")
+            .fails(&[Kind::SourceUnavailable])],
+        Address::Product => vec![json_of(address, "product", &schemas.variant::<Data, Product>()?)?
+            .told("catalogue", "A product", "")
+            .fails(&MISSING)],
+        Address::Article => vec![json_of(address, "article", &schemas.variant::<Data, Article>()?)?
+            .told("knowledge", "An article", "A question that the shop has answered.")
+            .fails(&MISSING)],
+        Address::Ask => vec![
+            json_of(address, "search", &schemas.variant::<Data, Found>()?)?
+                .told("knowledge", "What is known", "Articles and threads that fit, the best of each source in turn.")
+                .fails(&[Kind::Invalid, Kind::SourceUnavailable]),
+            ask(schemas)?,
+        ],
+        Address::Thread => vec![json_of(address, "thread", &schemas.variant::<Data, Thread>()?)?
+            .told("knowledge", "A thread", "A question of the community, with its answers.")
+            .fails(&MISSING)],
+        Address::Orders => vec![order(schemas)?],
+        Address::ContactCard => vec![Operation::new("get", address, Face::Html, "contactCard")
+            .of_site()?
+            .public()?
+            .told("shop", "The shop as a vCard", "For the address book of a phone (RFC 2426).")
+            .header("Content-Disposition")
+            .answers(200, "text/vcard", &text())],
+        Address::File => vec![file()],
+        Address::Hook => vec![hook(schemas)],
+        Address::Health => vec![Operation::new("get", address, Face::Html, "health")
+            .told("operation", "How the Worker is", "Whether it and its database answer, and how a site's sources are doing.")
+            .parameter(parameters::query("site", false)?)
+            .answers(200, "application/json", &schemas.told::<Health>())],
+        Address::Metrics => vec![Operation::new("get", address, Face::Html, "metrics")
+            .told("operation", "Counters", "Of the isolate that answers, in the text format of Prometheus. Not there without the secret `METRICS_TOKEN`.")
+            .secured()
+            .answers(200, "text/plain", &text())
+            .fails(&[Kind::Forbidden, Kind::UnknownPage])],
+    })
+}
+
+/// What can go wrong with a thing that one source has.
+const MISSING: [Kind; 2] = [Kind::NotFound, Kind::SourceUnavailable];
+
+/// What can go wrong with what people send.
+const SENT: [Kind; 7] = [
+    Kind::Forbidden,
+    Kind::UnknownPage,
+    Kind::TooLarge,
+    Kind::UnsupportedMediaType,
+    Kind::Invalid,
+    Kind::TooMany,
+    Kind::SourceUnavailable,
+];
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+/// JSON that everybody gets.
+fn json_of(address: Address, id: &'static str, schema: &Value) -> Result<Operation> {
+    let operation = Operation::new("get", address, Face::Json, id).of_site()?.public()?;
+    Ok(operation.answers(200, "application/json", schema))
+}
+
+/// Both faces of a page.
+fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
+    let (ids, schema, summary, description) = match page {
+        Page::Home => (
+            ["homePage", "home"],
+            schemas.variant::<View, Home>()?,
+            "The first page",
+            "Is the shop open, where is it, whom does one ask; with `q`, who answers that.",
+        ),
+        Page::Contact => (
+            ["contactPage", "contact"],
+            schemas.variant::<View, Contact>()?,
+            "Contact",
+            "Addresses, phones, e-mails, hours with holidays, people by topic.",
+        ),
+    };
+    let address = Address::Page(page);
+    let html = Operation::new("get", address, Face::Html, ids[0]).of_site()?.public()?;
+    let json = json_of(address, ids[1], &schema)?;
+    Ok([html.answers(200, "text/html", &text()), json].map(|face| face.told("shop", summary, description)))
+}
+
+fn order(schemas: &mut Schemas) -> Result<Operation> {
+    let example = json!({ "number": "1001", "email": "ada@example.com" });
+    Ok(Operation::new("post", Address::Orders, Face::Json, "order")
+        .of_site()?
+        .told(
+            "orders",
+            "An order",
+            "Told to who proves that it is theirs. A wrong proof is answered as a wrong number is. Ten look-ups an hour \
+             of one order, sixty from one address.",
+        )
+        .takes(&schemas.taken::<Lookup>(), &example)
+        .answers(200, "application/json", &schemas.variant::<Data, Order>()?)
+        .fails(&SENT)
+        .fails(&[Kind::NotFound]))
+}
+
+fn ask(schemas: &mut Schemas) -> Result<Operation> {
+    let example =
+        json!({ "title": "Which cable?", "text": "Which cable does the monitor need?", "name": "Ada" });
+    Ok(Operation::new("post", Address::Ask, Face::Json, "ask")
+        .of_site()?
+        .parameter(parameters::header("Idempotency-Key")?)
+        .told("knowledge", "A question", "To the site's own community, where it has one.")
+        .takes(&schemas.taken::<Question>(), &example)
+        .answers(201, "application/json", &schemas.variant::<Data, Asked>()?)
+        .fails(&SENT)
+        .fails(&[Kind::MissingIdempotencyKey, Kind::InFlight, Kind::KeyReused]))
+}
+
+fn file() -> Operation {
+    let file = Operation::new("get", Address::File, Face::Html, "file")
+        .told("shop", "A picture", "Its address changes with its content: it may be kept for ever.")
+        .fails(&[Kind::UnknownPage]);
+    ["image/avif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]
+        .into_iter()
+        .fold(file, |file, media_type| file.answers(200, media_type, &json!({})))
+}
+
+fn hook(schemas: &mut Schemas) -> Operation {
+    Operation::new("post", Address::Hook, Face::Html, "hook")
+        .told(
+            "operation",
+            "What has changed",
+            "A platform's webhook: its own body, at most 1 MB, signed in its own headers. What it names is forgotten by \
+             all caches. A notice that came before does nothing.",
+        )
+        .takes(&json!({}), &Value::Null)
+        .answers(200, "application/json", &schemas.told::<Purged>())
+        .fails(&[Kind::Forbidden, Kind::UnknownSite, Kind::UnknownPage, Kind::TooLarge, Kind::Invalid])
+}
+
+/// The description of this very document: a file, which no code of ours answers.
+pub(super) fn this_document() -> Value {
+    let etag =
+        json!({ "ETag": { "required": true, "description": "Changes with the content.", "schema": text() } });
+    json!({
+        "operationId": "openapi",
+        "tags": ["operation"],
+        "summary": "This document",
+        "description": "",
+        "parameters": [],
+        "responses": {
+            "200": {
+                "description": "This document",
+                "headers": etag,
+                "content": { "application/json": { "schema": { "type": "object", "required": ["openapi", "paths"] } } },
+            },
+            "304": { "description": "`If-None-Match` names what it is now.", "headers": etag },
+            "405": { "description": "Only GET and HEAD." },
+        },
+    })
+}
