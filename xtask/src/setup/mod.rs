@@ -5,6 +5,7 @@ mod apt;
 pub(crate) mod chromium;
 mod lock;
 mod npm;
+pub(crate) mod python;
 mod rust;
 pub(crate) mod servers;
 

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test, and their sum in the last line.
 
+mod api;
 mod tally;
 
 use crate::build::{self, Profile};
@@ -34,13 +35,18 @@ enum Stage {
     Worker,
     /// The Worker, killed again and again while it is written to
     Crash,
+    /// The Worker held against the description of its API
+    Api,
     /// The widget in a storefront, in Chromium
     Browser,
 }
 
 /// Cargo commands of the model stage: one for each set of features of Yew.
-const NATIVE: [&[&str]; 3] =
-    [&["--package=model", "--package=xtask"], &["--package=widget", "--features=ssr"], &["--package=edge"]];
+const NATIVE: [&[&str]; 3] = [
+    &["--package=model", "--package=sources", "--package=xtask"],
+    &["--package=widget", "--features=ssr"],
+    &["--package=edge"],
+];
 
 /// Runs the stages; what fails in one does not keep the others from running.
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -53,11 +59,14 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         }
         upstreams(args, &mut tally);
     }
-    if wanted(Stage::Worker) || wanted(Stage::Browser) {
+    if [Stage::Worker, Stage::Api, Stage::Browser].into_iter().any(wanted) {
         match serve(args) {
             Ok(servers) => {
                 if wanted(Stage::Worker) {
                     tally.runner(&mut worker(&servers, args));
+                }
+                if wanted(Stage::Api) {
+                    api::run(&servers, &mut tally);
                 }
                 if wanted(Stage::Browser) {
                     browser(&servers, args, &mut tally);

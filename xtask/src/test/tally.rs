@@ -1,7 +1,7 @@
 //! How many tests passed and failed, over all their runners.
 
 use crate::process;
-use anyhow::{Error, Result};
+use anyhow::{Context, Error, Result};
 use serde_json::Value;
 use std::fmt;
 use std::io::{BufRead, BufReader};
@@ -44,6 +44,24 @@ impl Tally {
             &Self { passed: count("expected") + count("flaky"), failed: count("unexpected") },
             succeeded,
         );
+    }
+
+    /// Adds up the test cases of a JUnit report.
+    pub(super) fn junit(&mut self, report: &str, succeeded: bool) -> Result<()> {
+        let report = roxmltree::Document::parse(report).context("a JUnit report cannot be read")?;
+        let mut found = Self::default();
+        for case in report.descendants().filter(|node| node.has_tag_name("testcase")) {
+            let failed =
+                case.children().any(|node| node.has_tag_name("failure") || node.has_tag_name("error"));
+            *if failed { &mut found.failed } else { &mut found.passed } += 1;
+        }
+        self.add(&found, succeeded);
+        Ok(())
+    }
+
+    /// Adds one test.
+    pub(super) fn one(&mut self, passed: bool) {
+        *if passed { &mut self.passed } else { &mut self.failed } += 1;
     }
 
     /// A runner that failed without a failed test, as one that does not compile, counts as one failure.
@@ -118,5 +136,16 @@ mod tests {
             false,
         );
         assert_eq!(tally.to_string(), "30 passed, 7 failed");
+
+        tally.one(true);
+        tally
+            .junit(
+                "<testsuites><testsuite><testcase name='GET /'/><testcase name='POST /'><failure/></testcase>\
+                 <testcase name='GET /x'><error/></testcase></testsuite></testsuites>",
+                false,
+            )
+            .unwrap();
+        assert!(tally.junit("no report", false).is_err());
+        assert_eq!(tally.to_string(), "32 passed, 9 failed");
     }
 }
