@@ -9,8 +9,8 @@ use web_sys::Url;
 use worker::{Env, Request};
 
 use crate::cache::memory::Raw;
+use crate::clock::now_ms;
 use crate::error::Error;
-use crate::upstream::now_ms;
 
 /// Which of the two faces a route shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

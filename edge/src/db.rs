@@ -1,5 +1,6 @@
 //! D1: every statement, and what its rows are.
 
+use crate::clock::to_js;
 use serde::Deserialize;
 use sources::Statement;
 use worker::{D1Database, D1PreparedStatement, Env, Result};
@@ -75,12 +76,12 @@ pub(crate) async fn purge(
     let db = open(env)?;
     let mut batch = purging(&db, site, tags, now_ms)?;
     if let Some(fingerprint) = fingerprint {
-        let old = (now_ms - PURGE_KEPT_MS) as f64;
+        let old = to_js(now_ms - PURGE_KEPT_MS);
         batch.push(db.prepare("DELETE FROM notices WHERE at < ?1").bind(&[old.into()])?);
         let note = "INSERT INTO notices (fingerprint, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        batch.push(db.prepare(note).bind(&[fingerprint.into(), (now_ms as f64).into()])?);
+        batch.push(db.prepare(note).bind(&[fingerprint.into(), to_js(now_ms).into()])?);
     }
-    succeeded(db.batch(batch).await?)
+    succeeded(&db.batch(batch).await?)
 }
 
 /// The statements of a purge, for the transaction of what makes it necessary.
@@ -90,14 +91,14 @@ pub(crate) fn purging(
     tags: &[String],
     now_ms: i64,
 ) -> Result<Vec<D1PreparedStatement>> {
-    let at = now_ms as f64;
+    let at = to_js(now_ms);
     let mut batch = Vec::new();
     let insert = "INSERT INTO purges (site, tag, at) VALUES (?1, ?2, ?3) \
                   ON CONFLICT (site, tag) DO UPDATE SET at = max(at, excluded.at)";
     for tag in tags {
         batch.push(db.prepare(insert).bind(&[site.into(), tag.as_str().into(), at.into()])?);
     }
-    let old = (now_ms - PURGE_KEPT_MS) as f64;
+    let old = to_js(now_ms - PURGE_KEPT_MS);
     batch
         .push(db.prepare("DELETE FROM purges WHERE site = ?1 AND at < ?2").bind(&[site.into(), old.into()])?);
     let many = "INSERT INTO purges (site, tag, at) SELECT ?1, ?2, ?3 \
@@ -112,7 +113,7 @@ pub(crate) fn purging(
 }
 
 /// The first error of a batch, which was rolled back whole.
-fn succeeded(results: Vec<worker::D1Result>) -> Result<()> {
+fn succeeded(results: &[worker::D1Result]) -> Result<()> {
     match results.iter().find_map(worker::D1Result::error) {
         Some(error) => Err(worker::Error::RustError(error)),
         None => Ok(()),

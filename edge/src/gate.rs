@@ -19,8 +19,9 @@ use worker::{
     durable_object,
 };
 
+use crate::clock::now_ms;
 use crate::source::Op;
-use crate::upstream::{self, Failure, now_ms};
+use crate::upstream::{self, Failure};
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "GATE";

@@ -4,6 +4,7 @@ mod answer;
 mod asked;
 mod body;
 mod cache;
+mod clock;
 mod db;
 mod error;
 mod face;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::{DurableObject, Env, Method, Request, RequestInit, Response, Result, State, durable_object};
 
+use crate::clock::{from_js, now_ms, to_js};
 use crate::error::Error;
-use crate::upstream::now_ms;
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "LIMIT";
@@ -87,7 +87,7 @@ impl DurableObject for Limit {
         let storage = self.state.storage();
         let stored = match self.arrival.get() {
             Some(arrival) => arrival,
-            None => storage.get::<f64>(ARRIVAL).await?.unwrap_or_default() as i64,
+            None => from_js(storage.get::<f64>(ARRIVAL).await?.unwrap_or_default()),
         };
         let now = now_ms();
         // Another request may have been counted while the storage was read.
@@ -95,7 +95,7 @@ impl DurableObject for Limit {
         match rate.next(arrival, now) {
             Ok(arrival) => {
                 self.arrival.set(Some(arrival));
-                storage.put(ARRIVAL, arrival as f64).await?;
+                storage.put(ARRIVAL, to_js(arrival)).await?;
                 // Once it lies in the past it says nothing, and goes.
                 storage.set_alarm(arrival - now + 1_000).await?;
                 Response::empty()

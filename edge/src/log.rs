@@ -1,6 +1,7 @@
 //! One line a request, for whoever reads the Worker's logs, and the same as numbers (`/metrics`): the
 //! route and never the address, which may hold what somebody typed.
 
+use crate::clock::to_js;
 use std::cell::OnceCell;
 
 use serde::Serialize;
@@ -46,7 +47,7 @@ impl Line<'_> {
                 .add_blob(self.site)
                 .add_blob(self.cache)
                 .add_double(f64::from(self.status))
-                .add_double(self.ms as f64)
+                .add_double(to_js(self.ms))
                 .build();
             // Numbers that are lost are no reason to fail.
             let _ = dataset.write_data_point(&point);

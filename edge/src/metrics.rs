@@ -39,11 +39,14 @@ pub(crate) fn count(line: &Line<'_>) {
 /// All counters.
 pub(crate) fn text() -> String {
     let isolate = ISOLATE.with(|id| {
-        id.get_or_init(|| format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32)).clone()
+        // The runtime writes it: numbers with fractions would bring their tables into the Worker.
+        let random =
+            || js_sys::Number::from(js_sys::Math::random()).to_string_with_radix(36).map(String::from);
+        id.get_or_init(|| random().unwrap_or_default().chars().skip(2).take(8).collect()).clone()
     });
     let mut text = String::new();
     let counts = COUNTS.with_borrow(Clone::clone);
-    let mut series = |name: &str, help: &str, value: fn(&Count) -> f64| {
+    let mut series = |name: &str, help: &str, value: fn(&Count) -> String| {
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter");
         for (Labels { route, face, status, cache }, count) in &counts {
             let _ = writeln!(
@@ -53,9 +56,9 @@ pub(crate) fn text() -> String {
             );
         }
     };
-    series("deskbell_requests_total", "Requests answered.", |count| count.requests as f64);
+    series("deskbell_requests_total", "Requests answered.", |count| count.requests.to_string());
     series("deskbell_request_seconds_total", "Time spent on them, waiting included.", |count| {
-        count.ms as f64 / 1_000.0
+        format!("{}.{:03}", count.ms / 1_000, count.ms.rem_euclid(1_000))
     });
     text
 }

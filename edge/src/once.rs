@@ -5,8 +5,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use worker::{D1Database, D1PreparedStatement, Env, Request};
 
+use crate::clock::{from_js, now_ms, to_js};
 use crate::error::Error;
-use crate::upstream::now_ms;
 
 /// How long a write may be under way before another takes it over, in milliseconds: its Worker is gone.
 const LEASE_MS: i64 = 3_000;
@@ -51,7 +51,7 @@ pub(crate) async fn turn(request: &Request, env: &Env, scope: &str, body: &[u8])
     let (db, at) = (crate::db::open(env)?, now_ms());
     let insert = "INSERT INTO writes (key, body, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING \
                   RETURNING body, at, answer";
-    let values = [key.as_str().into(), body.as_str().into(), (at as f64).into()];
+    let values = [key.as_str().into(), body.as_str().into(), to_js(at).into()];
     if db.prepare(insert).bind(&values)?.first::<Row>(None).await?.is_some() {
         return Ok(Turn::Ours(Write { key, at, db }));
     }
@@ -61,11 +61,11 @@ pub(crate) async fn turn(request: &Request, env: &Env, scope: &str, body: &[u8])
     match row.answer {
         _ if row.body != body => Err(Error::KeyReused),
         Some(answer) => Ok(Turn::Done(answer)),
-        None if at - (row.at as i64) < LEASE_MS => Err(Error::InFlight),
+        None if at - from_js(row.at) < LEASE_MS => Err(Error::InFlight),
         None => {
             let take = "UPDATE writes SET at = ?3 WHERE key = ?1 AND at = ?2 AND answer IS NULL \
                         RETURNING body, at, answer";
-            let values = [key.as_str().into(), row.at.into(), (at as f64).into()];
+            let values = [key.as_str().into(), row.at.into(), to_js(at).into()];
             let taken = db.prepare(take).bind(&values)?.first::<Row>(None).await?;
             taken.map(|_| Turn::Ours(Write { key, at, db })).ok_or(Error::InFlight)
         }
@@ -76,7 +76,7 @@ impl Write {
     /// A statement of the write. It must do nothing unless the turn is still this request's: `{mine}` in
     /// it becomes that condition, of which `?1` and `?2` are parameters; `more` follow from `?3` on.
     pub(crate) fn statement(&self, sql: &str, more: &[&str]) -> Result<D1PreparedStatement, Error> {
-        let mut values = vec![self.key.as_str().into(), (self.at as f64).into()];
+        let mut values = vec![self.key.as_str().into(), to_js(self.at).into()];
         values.extend(more.iter().map(|value| (*value).into()));
         Ok(self.db.prepare(sql.replace("{mine}", MINE)).bind(&values)?)
     }
@@ -115,7 +115,7 @@ const MINE: &str = "(SELECT answer IS NULL FROM writes WHERE key = ?1 AND at = ?
 
 /// Forgets the answers of writes that nobody repeats any more.
 pub(crate) async fn tidy(env: &Env) -> Result<(), Error> {
-    let old = (now_ms() - KEPT_MS) as f64;
+    let old = to_js(now_ms() - KEPT_MS);
     crate::db::open(env)?.prepare("DELETE FROM writes WHERE at < ?1").bind(&[old.into()])?.run().await?;
     Ok(())
 }

@@ -87,9 +87,9 @@ pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_m
 }
 
 /// An answer that is in no cache.
-pub(crate) fn new(shown: &Shown, cached: Cached, more: Option<(&'static str, String)>) -> Result<Response> {
+pub(crate) fn new(shown: &Shown, cached: Cached) -> Result<Response> {
     let mut response = ResponseBuilder::new().with_status(shown.status);
-    for (name, value) in shown.headers.iter().chain(&more) {
+    for (name, value) in &shown.headers {
         response = response.with_header(name, value)?;
     }
     let response = response.with_header("age", "0")?.with_header("cache-status", &cached.status(0))?;
@@ -99,17 +99,13 @@ pub(crate) fn new(shown: &Shown, cached: Cached, more: Option<(&'static str, Str
 /// JSON for operators and platforms.
 pub(crate) fn json(value: &impl Serialize) -> Result<Response> {
     let body = serde_json::to_vec(value)?;
-    new(
-        &Shown { status: 200, headers: headers("application/json", &Policy::Personal), body },
-        Cached::Bypass,
-        None,
-    )
+    new(&Shown { status: 200, headers: headers("application/json", &Policy::Personal), body }, Cached::Bypass)
 }
 
 /// Text for programs.
 pub(crate) fn text(text: &str) -> Result<Response> {
     let headers = headers("text/plain; version=0.0.4; charset=utf-8", &Policy::Personal);
-    new(&Shown { status: 200, headers, body: text.as_bytes().to_vec() }, Cached::Bypass, None)
+    new(&Shown { status: 200, headers, body: text.as_bytes().to_vec() }, Cached::Bypass)
 }
 
 /// A file, which caches everywhere keep by its own headers.
@@ -117,5 +113,5 @@ pub(crate) fn file(answer: Answer) -> Result<Response> {
     let Content::File { media_type, bytes, headers: more } = answer.content else { return Response::empty() };
     let mut headers = headers(&media_type, &answer.policy);
     headers.extend(more);
-    new(&Shown { status: 200, headers, body: bytes }, Cached::Bypass, None)
+    new(&Shown { status: 200, headers, body: bytes }, Cached::Bypass)
 }

@@ -18,12 +18,12 @@ use crate::answer::Answer;
 use crate::asked::{self, Asked, Face, Verb};
 use crate::cache::memory::{self, Place, Raw, Ready};
 use crate::cache::{self, Current, Entry, Lifetime, Meta, Policy, State, network};
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::face::{self, Shown};
 use crate::log::Line;
 use crate::reply::{self, Cached};
 use crate::source::tag;
-use crate::upstream::now_ms;
 use crate::{language, limit, routes, site, visitor};
 
 /// Where a request leads.
@@ -161,7 +161,7 @@ pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> 
             way.line.reason = error.reason();
             let site = visit.as_ref().map(Visit::site);
             let shown = face::show_error(&asked, site, &error, &Policy::Personal).await;
-            reply::new(&shown, Cached::Bypass, None)?
+            reply::new(&shown, Cached::Bypass)?
         }
     };
     let mut line = way.line;
@@ -262,7 +262,7 @@ impl Way<'_> {
     /// Gives what is somebody's own: past every cache.
     async fn own(&mut self, visit: &Visit, answer: Answer) -> Result<Response, Error> {
         let shown = face::show(&visit.asked, visit.site(), visit.lang, &answer).await;
-        Ok(reply::new(&shown, Cached::Bypass, None)?)
+        Ok(reply::new(&shown, Cached::Bypass)?)
     }
 
     /// Gives what everybody gets: from the network's cache if it is there and good, else made anew.

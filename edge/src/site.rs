@@ -9,10 +9,10 @@ use worker::Env;
 
 use crate::asked::Asked;
 use crate::cache::{Current, Purges};
+use crate::clock::now_ms;
 use crate::db;
 use crate::error::Error;
 use crate::language::shortened;
-use crate::upstream::now_ms;
 
 /// How long settings and purges are remembered, in milliseconds: with [the memory of
 /// answers](crate::cache::memory::LONGEST_MS) the longest that an import or a purge takes to show.

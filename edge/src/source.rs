@@ -16,6 +16,7 @@ use sources::store::Store;
 use sources::{Ask, Reply, Secrets, Step};
 use worker::Env;
 
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::upstream::{self, DEADLINE_MS, Failure, Hosts, Line};
 use crate::{db, gate};
@@ -114,7 +115,7 @@ impl<'a> Caller<'a> {
     ) -> Result<T, Failure> {
         let address = self.source.address.as_deref().unwrap_or_default();
         let hosts = Hosts { address, private: &self.private };
-        let line = Line { hosts, deadline: upstream::now_ms() + DEADLINE_MS, personal: self.personal };
+        let line = Line { hosts, deadline: now_ms() + DEADLINE_MS, personal: self.personal };
         let mut replies = Vec::new();
         let mut last = None;
         for _ in 0..MOST_STEPS {
@@ -245,8 +246,7 @@ async fn all<T: DeserializeOwned>(
         let answer = gate::ask::<T>(env, site, source, &op).await;
         (source.id.to_string(), answer)
     }));
-    let mut told =
-        Told { value: Vec::new(), asked_ms: upstream::now_ms(), by: Vec::new(), missing: Vec::new() };
+    let mut told = Told { value: Vec::new(), asked_ms: now_ms(), by: Vec::new(), missing: Vec::new() };
     let mut failures = Vec::new();
     for (source, answer) in answers.await {
         match answer {

@@ -6,12 +6,12 @@ use model::source::{Gives, SourceKind};
 use worker::{Env, Request};
 
 use crate::answer::Answer;
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::limit::{self, Rate};
 use crate::once::{self, Turn};
 use crate::router::Visit;
 use crate::source::{self, tag};
-use crate::upstream::now_ms;
 use crate::{body, db, site, visitor};
 
 /// Questions from one address: a handful at once, then one every few minutes.

@@ -6,9 +6,9 @@ use sources::Secrets;
 use sources::webhook::{self, Changed, Notice, Rejection};
 use worker::{Env, Request};
 
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::source::{find, tag};
-use crate::upstream::now_ms;
 use crate::{body, db, site};
 
 /// 1. Site and source must be there: 404 else. 2. The signature must be right: 403 else. 3. A notice that

@@ -20,8 +20,8 @@ impl Hosts<'_> {
         let same = home.host == url.host && (home.origin() == url.origin() || upgraded(&home, &url));
         let named = self.private.split_ascii_whitespace().any(|name| name == url.host);
         // Secrets go to the host: without encryption only to one on this machine or network.
-        let safe = named || (url.scheme == "https:" && !is_private(&url.host));
-        if same && safe && !url.credentials { Ok(url.named()) } else { Err(Failure::NotAllowed) }
+        let sound = named || (url.scheme == "https:" && !is_private(&url.host));
+        if same && sound && !url.credentials { Ok(url.named()) } else { Err(Failure::NotAllowed) }
     }
 
     /// Where a redirect leads, if it may be followed: to the same host, or from `http` to `https` there.

@@ -18,6 +18,7 @@ use worker::{
     AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
 };
 
+use crate::clock::{from_js, now_ms, to_js};
 use conditional::Validated;
 pub(crate) use hosts::Hosts;
 
@@ -139,16 +140,11 @@ pub(crate) fn host(address: &str) -> String {
     hosts::of(address).unwrap_or_default()
 }
 
-/// The clock of deadlines and of hosts' health, in milliseconds; never the clock of tests.
-pub(crate) fn now_ms() -> i64 {
-    i64::try_from(worker::Date::now().as_millis()).unwrap_or(i64::MAX)
-}
-
 /// Waits before another try, a random while, so that those who failed together do not return together.
 async fn pause(tries: u32) {
-    let most = (health::LONGEST_PAUSE_MS >> (TRIES - tries.min(TRIES))) as f64;
-    let wait = most / 2.0 + js_sys::Math::random() * most / 2.0;
-    Delay::from(Duration::from_millis(wait as u64)).await;
+    let most = health::LONGEST_PAUSE_MS >> (TRIES - tries.min(TRIES));
+    let wait = from_js(to_js(most) * (0.5 + js_sys::Math::random() / 2.0));
+    Delay::from(Duration::from_millis(wait.unsigned_abs())).await;
 }
 
 async fn attempt(ask: &HttpAsk, known: Option<&Validated>, line: &Line<'_>) -> Result<HttpReply, Failure> {
