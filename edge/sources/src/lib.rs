@@ -13,6 +13,7 @@ pub mod forum;
 pub mod html;
 mod json;
 pub mod library;
+mod lower;
 pub mod query;
 pub mod secrets;
 pub mod store;

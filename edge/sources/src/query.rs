@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lower::lower;
+
 /// Products, by words or all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProductQuery {
@@ -85,7 +87,7 @@ impl Lookup {
 /// letters.
 pub fn order_key(number: &str) -> String {
     let number = number.trim();
-    number.strip_prefix('#').unwrap_or(number).trim().chars().flat_map(char::to_lowercase).collect()
+    lower(number.strip_prefix('#').unwrap_or(number).trim())
 }
 
 /// What is stored instead of an e-mail address or a postal code that proves an order: the SHA-256 of
@@ -116,7 +118,8 @@ fn any_equal<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> bool 
 
 /// Without case, spaces and hyphens: people write "1011 AB" and "1011ab".
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase).collect()
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    lower(&bare)
 }
 
 impl fmt::Debug for Lookup {

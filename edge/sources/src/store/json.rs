@@ -8,6 +8,7 @@ use model::money::{Currency, Money};
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::lower::lower;
 
 /// The most characters of a name, a word or a number.
 const WORD_CHARS: usize = 300;
@@ -143,7 +144,7 @@ pub(crate) fn encoded(text: &str) -> String {
 /// of a search's own syntax. (What is a letter beyond ASCII would take tables that a search can do without.)
 pub(crate) fn words(typed: &str) -> Vec<String> {
     let words = typed.split(|c: char| !in_word(c)).filter(|word| !word.is_empty());
-    words.take(10).map(|word| word.chars().take(50).flat_map(char::to_lowercase).collect()).collect()
+    words.take(10).map(|word| lower(&word.chars().take(50).collect::<String>())).collect()
 }
 
 /// Whether it is a letter, a digit, or anything beyond ASCII that is no space.

@@ -41,7 +41,7 @@ impl Vendure {
         }
         let Some(reply) = replies.first() else {
             // Codes are in capitals (`DefaultOrderCodeStrategy`).
-            let variables = json!({ "code": key.to_uppercase() });
+            let variables = json!({ "code": key.to_ascii_uppercase() });
             return Ok(Step::Ask(match self.secrets.get("ADMIN") {
                 Some(admin) => self.admin_api(admin, IN_ADMIN, &variables),
                 None => self.shop_api(BY_CODE, &variables),
@@ -192,9 +192,9 @@ fn event(entry: &Value, with_notes: bool) -> Option<Event> {
 fn said(name: &str) -> String {
     let mut said = String::new();
     for c in name.chars().take(60) {
-        if c.is_uppercase() && !said.is_empty() {
+        if c.is_ascii_uppercase() && !said.is_empty() {
             said.push(' ');
-            said.extend(c.to_lowercase());
+            said.push(c.to_ascii_lowercase());
         } else {
             said.push(c);
         }
