@@ -2,7 +2,6 @@
 //! tries again, and the rest it asked for.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// So many failures in a row open the breaker.
 const FAILURES: u32 = 5;
@@ -132,17 +131,28 @@ fn seconds(ms: i64) -> u32 {
 
 thread_local! {
     // As many hosts as there are sources in the settings: bounded by what owners write.
-    static HOSTS: RefCell<BTreeMap<String, Health>> = const { RefCell::new(BTreeMap::new()) };
+    static HOSTS: RefCell<Vec<(String, Health)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Works on a host's health.
 pub(super) fn with<T>(host: &str, work: impl FnOnce(&mut Health) -> T) -> T {
-    HOSTS.with_borrow_mut(|hosts| work(hosts.entry(host.to_owned()).or_default()))
+    HOSTS.with_borrow_mut(|hosts| {
+        if let Some((_, health)) = hosts.iter_mut().find(|(known, _)| known == host) {
+            return work(health);
+        }
+        let mut health = Health::default();
+        let outcome = work(&mut health);
+        hosts.push((host.to_owned(), health));
+        outcome
+    })
 }
 
 /// What an operator is told of a host.
 pub(crate) fn word(host: &str, now_ms: i64) -> &'static str {
-    HOSTS.with_borrow(|hosts| hosts.get(host).map_or("well", |health| health.word(now_ms)))
+    let word = |hosts: &Vec<(String, Health)>| {
+        hosts.iter().find(|(known, _)| known == host).map_or("well", |(_, health)| health.word(now_ms))
+    };
+    HOSTS.with_borrow(word)
 }
 
 #[cfg(test)]
