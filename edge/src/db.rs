@@ -1,8 +1,11 @@
 //! D1: every statement, and what its rows are.
 
 use crate::clock::to_js;
+use js_sys::{JSON, Reflect};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use sources::Statement;
+use wasm_bindgen_futures::JsFuture;
 use worker::{D1Database, D1PreparedStatement, Env, Result};
 
 /// The binding's name in `wrangler.toml`.
@@ -51,9 +54,9 @@ async fn content(env: &Env, which: &str, value: &str) -> Result<Option<SiteConte
          FROM sites s JOIN site_content c ON c.site = s.id AND c.version = s.version \
          WHERE s.id = {which} ORDER BY c.part"
     );
-    let rows = open(env)?.prepare(statement).bind(&[value.into()])?.all().await?.results::<Part>()?;
+    let rows: Vec<Part> = read(&open(env)?.prepare(statement).bind(&[value.into()])?).await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let purges = serde_json::from_str(&first.purges)?;
+    let purges = serde_json::from_slice(first.purges.as_bytes())?;
     let version = first.version.clone();
     Ok(Some(SiteContent { version, json: rows.into_iter().map(|part| part.json).collect(), purges }))
 }
@@ -123,15 +126,26 @@ fn succeeded(results: &[worker::D1Result]) -> Result<()> {
 /// The rows of a source's statement, as a JSON array of objects.
 pub(crate) async fn rows(env: &Env, statement: &Statement) -> Result<Vec<u8>> {
     let parameters: Vec<_> = statement.parameters.iter().map(|text| text.as_str().into()).collect();
-    let rows = open(env)?.prepare(statement.sql).bind(&parameters)?.all().await?;
-    Ok(serde_json::to_vec(&rows.results::<serde_json::Value>()?)?)
+    json(&open(env)?.prepare(statement.sql).bind(&parameters)?).await
+}
+
+/// Runs a statement and reads its rows. They come as JSON, for which the Worker has a reader anyway:
+/// one more for the runtime's own values makes it larger, and asks the runtime for every single one.
+pub(crate) async fn read<T: DeserializeOwned>(statement: &D1PreparedStatement) -> Result<Vec<T>> {
+    Ok(serde_json::from_slice(&json(statement).await?)?)
+}
+
+async fn json(statement: &D1PreparedStatement) -> Result<Vec<u8>> {
+    let result = JsFuture::from(statement.inner().all()?).await?;
+    let rows = JSON::stringify(&Reflect::get(&result, &"results".into())?)?;
+    Ok(String::from(rows).into_bytes())
 }
 
 /// Whether a webhook's notice was taken before.
 pub(crate) async fn is_known_notice(env: &Env, fingerprint: &str) -> Result<bool> {
-    let statement = "SELECT at FROM notices WHERE fingerprint = ?1";
-    let row = open(env)?.prepare(statement).bind(&[fingerprint.into()])?;
-    Ok(row.first::<serde_json::Value>(None).await?.is_some())
+    let statement = "SELECT fingerprint AS id FROM notices WHERE fingerprint = ?1";
+    let rows: Vec<Id> = read(&open(env)?.prepare(statement).bind(&[fingerprint.into()])?).await?;
+    Ok(!rows.is_empty())
 }
 
 #[derive(Deserialize)]
@@ -145,7 +159,7 @@ const IDS_COMPARED: u32 = 200;
 /// The ids of the sites.
 pub(crate) async fn site_ids(env: &Env) -> Result<Vec<String>> {
     let statement = format!("SELECT id FROM sites LIMIT {IDS_COMPARED}");
-    let rows = open(env)?.prepare(statement).all().await?.results::<Id>()?;
+    let rows: Vec<Id> = read(&open(env)?.prepare(statement)).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -158,7 +172,7 @@ struct FilePart {
 /// A picture's media type and bytes.
 pub(crate) async fn file(env: &Env, name: &str) -> Result<Option<(String, Vec<u8>)>> {
     let statement = "SELECT type, bytes FROM files WHERE name = ?1 ORDER BY part";
-    let rows = open(env)?.prepare(statement).bind(&[name.into()])?.all().await?.results::<FilePart>()?;
+    let rows: Vec<FilePart> = read(&open(env)?.prepare(statement).bind(&[name.into()])?).await?;
     let Some(media_type) = rows.first().map(|part| part.r#type.clone()) else { return Ok(None) };
     Ok(Some((media_type, rows.into_iter().flat_map(|part| part.bytes).collect())))
 }

@@ -12,12 +12,8 @@ use futures_util::future::{LocalBoxFuture, Shared};
 use model::id::SiteId;
 use model::site::Site;
 use model::source::Source;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use worker::{
-    DurableObject, Env, Method, Request, RequestInit, Response, ResponseBuilder, Result, State,
-    durable_object,
-};
+use worker::{DurableObject, Env, Method, Request, Response, ResponseBuilder, Result, State, durable_object};
 
 use crate::clock::now_ms;
 use crate::source::Op;
@@ -50,30 +46,27 @@ struct Outcome {
     answer: std::result::Result<Vec<u8>, Failure>,
 }
 
-/// Asks a source, through its gate where it is another's system. Returns the answer and when it was
-/// asked for, in milliseconds.
-pub(crate) async fn ask<T: DeserializeOwned>(
+/// Asks a source, through its gate where it is another's system. Returns the answer as JSON and when it
+/// was asked for, in milliseconds.
+pub(crate) async fn ask(
     env: &Env,
     site: &Site,
     source: &Source,
     op: &Op,
-) -> std::result::Result<(T, i64), Failure> {
+) -> std::result::Result<(Vec<u8>, i64), Failure> {
     let outcome = if source.address.is_some() {
         through(env, Question { site: site.id.clone(), source: source.clone(), op: op.clone() }).await?
     } else {
         Outcome::of(now_ms(), op.run(&site.id, source, env).await)
     };
-    let value = serde_json::from_slice(&outcome.answer?);
-    Ok((value.map_err(|error| Failure::Internal(error.to_string()))?, outcome.asked_ms))
+    Ok((outcome.answer?, outcome.asked_ms))
 }
 
 async fn through(env: &Env, question: Question) -> std::result::Result<Outcome, Failure> {
     let name = [question.site.as_str(), ".", question.source.id.as_str()].concat();
     let gate = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
     let body = serde_json::to_string(&question).map_err(|error| Failure::Internal(error.to_string()))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let mut response = gate.fetch_with_request(Request::new_with_init("https://gate/", &init)?).await?;
+    let mut response = gate.fetch_with_request(upstream::post("https://gate/", &body)?).await?;
     let asked_ms = response.headers().get("asked-ms")?.and_then(|ms| ms.parse().ok()).unwrap_or_default();
     let failure = response.headers().get("failure")?;
     let answer = match failure {
@@ -137,7 +130,7 @@ impl Gate {
         if let Some((_, flight)) = flights.iter().find(|(known, _)| *known == key) {
             return Ok(flight.clone());
         }
-        let question: Question = serde_json::from_str(&key)?;
+        let question: Question = serde_json::from_slice(key.as_bytes())?;
         let env = self.env.clone();
         let flight = async move {
             let Question { site, source, op } = question;

@@ -5,10 +5,11 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use worker::{DurableObject, Env, Method, Request, RequestInit, Response, Result, State, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use crate::clock::{from_js, now_ms, to_js};
 use crate::error::Error;
+use crate::upstream;
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "LIMIT";
@@ -42,9 +43,8 @@ impl Rate {
 pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::Result<(), Error> {
     let name = crate::hex(&Sha256::digest(subject));
     let limit = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(&rate).unwrap_or_default().into()));
-    let response = limit.fetch_with_request(Request::new_with_init("https://limit/", &init)?).await?;
+    let rate = serde_json::to_string(&rate).unwrap_or_default();
+    let response = limit.fetch_with_request(upstream::post("https://limit/", &rate)?).await?;
     match response.headers().get("retry-after")?.and_then(|seconds| seconds.parse().ok()) {
         Some(seconds) => Err(Error::TooMany(seconds)),
         None => Ok(()),
@@ -83,7 +83,7 @@ impl DurableObject for Limit {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let rate: Rate = request.json().await?;
+        let rate: Rate = serde_json::from_slice(request.text().await?.as_bytes())?;
         let storage = self.state.storage();
         let stored = match self.arrival.get() {
             Some(arrival) => arrival,

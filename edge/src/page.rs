@@ -135,7 +135,7 @@ fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) 
         json_script(
             "application/ld+json",
             "",
-            &jsonld::organization(site, lang, &asked.origin, asked.now()).to_string()
+            &to_json(&jsonld::organization(site, lang, &asked.origin, asked.now()))
         ),
     )
 }

@@ -98,7 +98,8 @@ async fn read(which: &Which, env: &Env) -> Result<Current, Error> {
             near: near(asked, &db::site_ids(env).await?),
         });
     };
-    let site = serde_json::from_str(&content.json)
+    // Of bytes, as everywhere here: `from_str` would bring every reader of JSON into the Worker a second time.
+    let site = serde_json::from_slice(content.json.as_bytes())
         .map_err(|error| Error::Unavailable(format!("settings of a site: {error}")))?;
     Ok(Current { site, version: content.version, purges: Purges(content.purges) })
 }
@@ -114,7 +115,7 @@ fn remember(new: Memory) {
 }
 
 fn near(asked: &str, ids: &[String]) -> Option<String> {
-    let asked: String = asked.to_lowercase().chars().take(40).collect();
+    let asked: String = asked.to_ascii_lowercase().chars().take(40).collect();
     let likeness = |id: &String| strsim::jaro_winkler(&asked, id);
     let best = ids.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(best) >= NEAR).then(|| best.clone())

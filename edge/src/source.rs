@@ -13,7 +13,7 @@ use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::{Lookup, ProductQuery, Search};
 use sources::store::Store;
-use sources::{Ask, Reply, Secrets, Step};
+use sources::{Ask, HttpAsk, Reply, Secrets, Step};
 use worker::Env;
 
 use crate::clock::now_ms;
@@ -24,21 +24,38 @@ use crate::{db, gate};
 /// The most questions that one operation may ask.
 const MOST_STEPS: usize = 8;
 
-/// What can be asked of a source that everybody may know.
+/// What can be asked of a source that everybody may know. (One form for all kinds: reading
+/// a form of each kind's own took 9 KB of WASM.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Op {
-    Products { words: String, after: Option<String>, limit: u8 },
-    Product { id: String },
-    Articles { words: String, lang: String },
-    Article { id: String, lang: String },
-    Threads { words: String, lang: String },
-    Thread { id: String },
+pub(crate) struct Op {
+    kind: OpKind,
+    /// What is searched for, or an id of the source's own.
+    text: String,
+    /// A language's code, where the source has more than one.
+    lang: String,
+    after: Option<String>,
+    limit: u8,
+}
+
+/// Pages of things that fit some words, and single things by their id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum OpKind {
+    Products,
+    Product,
+    Articles,
+    Article,
+    Threads,
+    Thread,
 }
 
 /// How many hits a source is asked for.
 const HITS: u8 = 10;
 
 impl Op {
+    fn new(kind: OpKind, text: &str, lang: &str) -> Self {
+        Self { kind, text: text.to_owned(), lang: lang.to_owned(), after: None, limit: HITS }
+    }
+
     /// Carries it out. The answer is JSON of what the route wants: a page, a thing, or nothing.
     pub(crate) async fn run(&self, site: &SiteId, source: &Source, env: &Env) -> Result<Vec<u8>, Failure> {
         let caller = Caller::new(site, source, env, false);
@@ -46,34 +63,33 @@ impl Op {
         let store = || Store::of(site, source, &secrets).ok_or_else(no_such_kind);
         let library = || Library::of(site, source, &secrets).ok_or_else(no_such_kind);
         let forum = || Forum::of(site, source, &secrets).ok_or_else(no_such_kind);
-        let search =
-            |words: &str, lang: &str| Search { words: words.to_owned(), lang: lang.to_owned(), limit: HITS };
-        match self {
-            Self::Products { words, after, limit } => {
-                let query = ProductQuery { words: words.clone(), after: after.clone(), limit: *limit };
+        let Self { kind, text, lang, after, limit } = self.clone();
+        match kind {
+            OpKind::Products => {
+                let query = ProductQuery { words: text, after, limit };
                 let store = store()?;
                 let page = caller.run(|replies| store.products(&query, replies)).await?;
                 json(&Products { products: page.items, next: page.next, missing: Vec::new() })
             }
-            Self::Product { id } => {
+            OpKind::Product => {
                 let store = store()?;
-                json(&caller.run(|replies| store.product(id, replies)).await?)
+                json(&caller.run(|replies| store.product(&text, replies)).await?)
             }
-            Self::Articles { words, lang } => {
-                let (library, search) = (library()?, search(words, lang));
+            OpKind::Articles => {
+                let (library, search) = (library()?, Search { words: text, lang, limit });
                 json(&caller.run(|replies| library.search(&search, replies)).await?)
             }
-            Self::Article { id, lang } => {
+            OpKind::Article => {
                 let library = library()?;
-                json(&caller.run(|replies| library.article(id, lang, replies)).await?)
+                json(&caller.run(|replies| library.article(&text, &lang, replies)).await?)
             }
-            Self::Threads { words, lang } => {
-                let (forum, search) = (forum()?, search(words, lang));
+            OpKind::Threads => {
+                let (forum, search) = (forum()?, Search { words: text, lang, limit });
                 json(&caller.run(|replies| forum.search(&search, replies)).await?)
             }
-            Self::Thread { id } => {
+            OpKind::Thread => {
                 let forum = forum()?;
-                json(&caller.run(|replies| forum.thread(id, replies)).await?)
+                json(&caller.run(|replies| forum.thread(&text, replies)).await?)
             }
         }
     }
@@ -123,17 +139,29 @@ impl<'a> Caller<'a> {
             if let Some((ask, status)) = last.take() {
                 upstream::judged(&ask, status, step.as_ref().err(), &line);
             }
-            replies.push(match step? {
+            match step? {
                 Step::Done(result) => return Ok(result),
-                Step::Ask(Ask::Rows(statement)) => Reply::Rows(db::rows(self.env, &statement).await?),
-                Step::Ask(Ask::Http(ask)) => {
-                    let reply = upstream::send(&ask, &line).await?;
-                    last = Some((ask, reply.status));
-                    Reply::Http(reply)
-                }
-            });
+                Step::Ask(ask) => replies.push(self.reply(ask, &line, &mut last).await?),
+            }
         }
         Err(Failure::Internal("an operation asks without end".to_owned()))
+    }
+
+    /// Apart from [`Caller::run`], of which the Worker has one for each type of result.
+    async fn reply(
+        &self,
+        ask: Ask,
+        line: &Line<'_>,
+        last: &mut Option<(HttpAsk, u16)>,
+    ) -> Result<Reply, Failure> {
+        Ok(match ask {
+            Ask::Rows(statement) => Reply::Rows(db::rows(self.env, &statement).await?),
+            Ask::Http(ask) => {
+                let reply = upstream::send(&ask, line).await?;
+                *last = Some((ask, reply.status));
+                Reply::Http(reply)
+            }
+        })
     }
 }
 
@@ -166,7 +194,7 @@ pub(crate) async fn products(
             None => None,
             Some(all) => Some(all.iter().find(|(shop, _)| shop == source.id.as_str())?.1.clone()),
         };
-        Some((source, Op::Products { words: words.to_owned(), after, limit }))
+        Some((source, Op { after, limit, ..Op::new(OpKind::Products, words, "") }))
     });
     let told: Told<Vec<Products>> = all(env, site, asks.collect()).await?;
     let mut next = form_urlencoded::Serializer::new(String::new());
@@ -183,9 +211,8 @@ pub(crate) async fn products(
 
 /// Articles and threads that fit: the best of each source in turn.
 pub(crate) async fn search(env: &Env, site: &Site, words: &str, lang: &str) -> Result<Told<Found>, Error> {
-    let (words, lang) = (words.to_owned(), lang.to_owned());
-    let articles = Op::Articles { words: words.clone(), lang: lang.clone() };
-    let threads = Op::Threads { words, lang };
+    let articles = Op::new(OpKind::Articles, words, lang);
+    let threads = Op::new(OpKind::Threads, words, lang);
     let asks = [(Gives::Articles, articles), (Gives::Threads, threads)];
     let asks = asks.iter().flat_map(|(gives, op)| {
         site.sources.iter().filter(|source| source.gives(*gives)).map(|source| (source, op.clone()))
@@ -211,18 +238,17 @@ fn in_turn(lists: &[Vec<Hit>]) -> Vec<Hit> {
 
 /// A product by its full id.
 pub(crate) async fn product(env: &Env, site: &Site, id: &str) -> Result<Told<Product>, Error> {
-    one(env, site, Gives::Products, id, |id| Op::Product { id }).await
+    one(env, site, Gives::Products, id, OpKind::Product, "").await
 }
 
 /// An article by its full id.
 pub(crate) async fn article(env: &Env, site: &Site, id: &str, lang: &str) -> Result<Told<Article>, Error> {
-    let lang = lang.to_owned();
-    one(env, site, Gives::Articles, id, |id| Op::Article { id, lang }).await
+    one(env, site, Gives::Articles, id, OpKind::Article, lang).await
 }
 
 /// A thread by its full id.
 pub(crate) async fn thread(env: &Env, site: &Site, id: &str) -> Result<Told<Thread>, Error> {
-    one(env, site, Gives::Threads, id, |id| Op::Thread { id }).await
+    one(env, site, Gives::Threads, id, OpKind::Thread, "").await
 }
 
 /// What a source is asked for, as a tag of what is kept in caches: `products:shop`.
@@ -242,14 +268,10 @@ async fn all<T: DeserializeOwned>(
     site: &Site,
     asks: Vec<(&Source, Op)>,
 ) -> Result<Told<Vec<T>>, Error> {
-    let answers = join_all(asks.into_iter().map(async |(source, op)| {
-        let answer = gate::ask::<T>(env, site, source, &op).await;
-        (source.id.to_string(), answer)
-    }));
     let mut told = Told { value: Vec::new(), asked_ms: now_ms(), by: Vec::new(), missing: Vec::new() };
     let mut failures = Vec::new();
-    for (source, answer) in answers.await {
-        match answer {
+    for (source, answer) in answers(env, site, asks).await {
+        match answer.and_then(|(json, asked_ms)| Ok((read(&json)?, asked_ms))) {
             Ok((value, asked_ms)) => {
                 told.asked_ms = told.asked_ms.min(asked_ms);
                 told.value.push(value);
@@ -269,18 +291,37 @@ async fn all<T: DeserializeOwned>(
     Ok(told)
 }
 
+/// What sources answer: their ids, and for each JSON and when it was asked for, in milliseconds. (Apart
+/// from [`all`], of which the Worker has one for each type.)
+async fn answers(
+    env: &Env,
+    site: &Site,
+    asks: Vec<(&Source, Op)>,
+) -> Vec<(String, Result<(Vec<u8>, i64), Failure>)> {
+    let answers = asks
+        .into_iter()
+        .map(async |(source, op)| (source.id.to_string(), gate::ask(env, site, source, &op).await));
+    join_all(answers).await
+}
+
+fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(json).map_err(|error| Failure::Internal(error.to_string()))
+}
+
 /// The one source that an id names, and what it says.
 async fn one<T: DeserializeOwned>(
     env: &Env,
     site: &Site,
     gives: Gives,
     id: &str,
-    op: impl FnOnce(String) -> Op,
+    kind: OpKind,
+    lang: &str,
 ) -> Result<Told<T>, Error> {
     let (name, own) = id.split_once('.').ok_or(Error::NotFound)?;
     let source = site.sources.iter().find(|source| source.id.as_str() == name && source.gives(gives));
     let source = source.ok_or(Error::NotFound)?;
-    let answer = gate::ask::<Option<T>>(env, site, source, &op(own.to_owned())).await;
+    let answer = gate::ask(env, site, source, &Op::new(kind, own, lang)).await;
+    let answer = answer.and_then(|(json, asked_ms)| Ok((read::<Option<T>>(&json)?, asked_ms)));
     let (value, asked_ms) = answer.map_err(|failure| Error::source(vec![(name.to_owned(), failure)]))?;
     let value = value.ok_or(Error::NotFound)?;
     Ok(Told { value, asked_ms, by: vec![name.to_owned()], missing: Vec::new() })

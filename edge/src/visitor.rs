@@ -14,13 +14,11 @@ pub(crate) fn address(request: &Request) -> String {
 fn network(address: &str) -> String {
     match address.parse() {
         Ok(IpAddr::V4(address)) => address.to_string(),
-        Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
-            Some(address) => address.to_string(),
-            None => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}:")
-            }
-        },
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            let mapped = address.to_ipv4_mapped().map(|address| address.to_string());
+            mapped.unwrap_or_else(|| format!("{a:x}:{b:x}:{c:x}:{d:x}:"))
+        }
         // The network always tells; who comes another way shares one limit.
         Err(_) => String::new(),
     }

@@ -36,7 +36,7 @@ pub fn texts(lang: Lang) -> Vec<String> {
 
 /// A test sees to it that every catalogue is JSON and has every key.
 fn in_order(json: &str) -> Vec<String> {
-    let mut by_key: HashMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+    let mut by_key: HashMap<String, String> = serde_json::from_slice(json.as_bytes()).unwrap_or_default();
     KEYS.iter().map(|key| by_key.remove(*key).unwrap_or_default()).collect()
 }
 

@@ -48,7 +48,7 @@ impl HttpAsk {
             method: "POST",
             url,
             headers: vec![("accept", json.clone()), ("content-type", json)],
-            body: Some(body.to_string()),
+            body: Some(serde_json::to_string(body).unwrap_or_default()),
         }
     }
 

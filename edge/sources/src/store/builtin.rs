@@ -57,7 +57,7 @@ impl Builtin {
                 // Nothing but marks finds nothing.
                 Step::Done(Page { items: Vec::new(), next: None })
             } else if words.iter().any(|word| word.chars().any(is_unspaced)) {
-                self.ask(BY_PARTS, vec![serde_json::json!(words).to_string(), after, limit])
+                self.ask(BY_PARTS, vec![serde_json::to_string(&words).unwrap_or_default(), after, limit])
             } else {
                 let quoted: Vec<String> = words.iter().map(|word| ["\"", word, "\"*"].concat()).collect();
                 self.ask(BY_WORDS, vec![quoted.join(" "), after, limit])
