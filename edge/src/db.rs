@@ -138,7 +138,7 @@ pub(crate) async fn read<T: DeserializeOwned>(statement: &D1PreparedStatement) -
 async fn json(statement: &D1PreparedStatement) -> Result<Vec<u8>> {
     let result = JsFuture::from(statement.inner().all()?).await?;
     let rows = JSON::stringify(&Reflect::get(&result, &"results".into())?)?;
-    Ok(String::from(rows).into_bytes())
+    Ok(rows.as_string().unwrap_or_default().into_bytes())
 }
 
 /// Whether a webhook's notice was taken before.
