@@ -92,10 +92,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_has_an_address_and_no_two_are_one() {
+    fn every_address_is_listed_and_no_two_are_one() {
         for page in Page::ALL {
             assert!(Address::ALL.contains(&Address::Page(page)), "{page:?}");
         }
+        // What is not in the list would not be described.
+        let source = include_str!("route.rs").split_once("pub enum Address {").unwrap().1;
+        let variants = source.split('}').next().unwrap().lines().filter(|line| line.ends_with(',')).count();
+        assert_eq!(Address::ALL.len(), variants - 1 + Page::ALL.len());
         let mut paths: Vec<_> = Address::ALL.map(Address::path).into();
         paths.sort_unstable();
         paths.dedup();

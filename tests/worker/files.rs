@@ -136,3 +136,28 @@ fn the_browsers_half_is_webassembly_that_never_changes() {
     assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
     assert!(answer.body.starts_with(b"\0asm"));
 }
+
+#[test]
+fn the_api_is_described_without_waking_the_worker() {
+    let answer = Ask::get("/api/openapi.json").send();
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+    assert_eq!(answer.header("cache-status"), None, "that is a header of the Worker's");
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    // Under an address that stays it may be kept for minutes, not forever.
+    assert!(
+        answer
+            .header("cache-control")
+            .is_some_and(|kept| kept.contains("max-age=300") && !kept.contains("immutable"))
+    );
+    let document: Value = answer.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths = document["paths"].as_object().expect("paths are an object");
+    for path in paths.keys() {
+        // Each is there: what it lacks is a method, a right or the thing itself, and never the page.
+        let answer = Ask::by("PROPFIND", path.replace(['{', '}'], "")).send();
+        assert_eq!(answer.status, 405, "{path}: {}", answer.text());
+    }
+    assert!(paths.len() > 10, "{paths:?}");
+}

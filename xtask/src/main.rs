@@ -28,7 +28,7 @@ use std::process::ExitCode;
 enum Command {
     /// Build, load the demo sites, serve the help desk and a demo storefront, rebuild on change
     Dev(dev::Args),
-    /// Run every test: model, worker, crash, browser
+    /// Run every test: model, worker, API, browser, crash
     Test(test::Args),
     /// Check formatting and clippy, as CI does
     Lint,

@@ -43,6 +43,7 @@ pub(crate) fn run() -> Result<()> {
     say::step("Ready", &tools.wasm_bindgen.display().to_string());
     say::step("Ready", &tools.worker_build.display().to_string());
     say::step("Ready", &chromium::ensure()?.display().to_string());
+    say::step("Ready", &python::schemathesis()?.display().to_string());
     say::done("set-up", start);
     Ok(())
 }

@@ -8,9 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// The folder of Schemathesis and of a validator of OpenAPI.
+pub(crate) fn schemathesis() -> Result<PathBuf> {
+    ensure("schemathesis", &paths::root().join("tests/api/requirements.txt"))
+}
+
 /// The folder of the programs that a file of requirements names, installed where missing. Another list, another
 /// environment.
-pub(crate) fn ensure(name: &str, requirements: &Path) -> Result<PathBuf> {
+fn ensure(name: &str, requirements: &Path) -> Result<PathBuf> {
     let list =
         fs::read(requirements).with_context(|| format!("{} cannot be read", requirements.display()))?;
     let key = stamp::hash(&list);

@@ -128,7 +128,7 @@ fn serve(args: &Args) -> Result<UnderTest> {
         state: serve::fresh_state("test-state")?,
         sites: serve::test_sites(),
         // Lets a test say what time it is, by a header.
-        variables: vec!["DESKBELL_TEST_CLOCK:1".to_owned()],
+        variables: vec!["DESKBELL_TEST_CLOCK:1".to_owned(), "METRICS_TOKEN:metrics_fake".to_owned()],
         upstreams: true,
         log: Some(paths::work().join("test-edge.log")),
     };
