@@ -191,7 +191,7 @@ function order(one, inside) {
   ].filter(({ isPublic }) => isPublic || inside);
   told.history = ({ options }) => {
     const { skip = 0, take = MOST, sort } = options ?? {};
-    const sorted = sort?.createdAt === 'DESC' ? entries.toReversed() : entries;
+    const sorted = sort?.id === 'DESC' ? entries.toReversed() : entries;
     return { items: sorted.slice(skip, skip + take), totalItems: entries.length };
   };
   return told;

@@ -36,7 +36,10 @@ fn error_of(answer: &Value) -> Option<Error> {
     };
     Some(match raw(&error["extensions"]["code"]) {
         "THROTTLED" => Error::Throttled(throttled_seconds(&answer["extensions"]["cost"])),
-        "ACCESS_DENIED" | "UNAUTHORIZED" | "UNAUTHENTICATED" | "FORBIDDEN" => Error::Refused,
+        // The last is Vendure's, where the token of its channel is wrong.
+        "ACCESS_DENIED" | "UNAUTHORIZED" | "UNAUTHENTICATED" | "FORBIDDEN" | "CHANNEL_NOT_FOUND" => {
+            Error::Refused
+        }
         "INTERNAL_SERVER_ERROR" => Error::Failing(500),
         // Codes are names, never what was asked; a message may quote it.
         code if !code.is_empty()
@@ -101,6 +104,11 @@ mod tests {
             (
                 200,
                 r#"{"errors":[{"extensions":{"code":"FORBIDDEN"}}],"data":null}"#.to_owned(),
+                Error::Refused,
+            ),
+            (
+                200,
+                r#"{"errors":[{"extensions":{"code":"CHANNEL_NOT_FOUND"}}],"data":null}"#.to_owned(),
                 Error::Refused,
             ),
             (

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::ask::Ask;
 use crate::secrets::Secrets;
 use crate::store::graphql;
+use crate::store::json::{list, word};
 
 /// A shop on Vendure.
 #[derive(Clone, Debug)]
@@ -53,4 +54,13 @@ impl Vendure {
         }
         Ask::Http(ask)
     }
+}
+
+/// What a variant is called beside its product: its options, in the order of the product's groups of options, such as
+/// `Blue / Large`. (Vendure tells the options of each variant in another order.)
+fn options(variant: &Value, groups: &Value) -> String {
+    let options = list(&variant["options"]);
+    let of = |group: &Value| options.iter().find(|option| option["groupId"] == group["id"]);
+    let names: Vec<String> = list(groups).iter().filter_map(of).map(|option| word(&option["name"])).collect();
+    names.join(" / ")
 }

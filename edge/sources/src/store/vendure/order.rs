@@ -4,22 +4,23 @@ use model::Seconds;
 use model::order::{Event, Line, Order, Packed, Parcel, ParcelState, State};
 use serde_json::{Value, json};
 
-use super::Vendure;
+use super::{Vendure, options};
 use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Lookup, order_key};
 use crate::store::json::{count, cut, list, needed_list, raw, time, word};
-use crate::store::{MOST_LINES, all_sent, graphql, partly_refunded, product_id};
+use crate::store::{MOST_LINES, all_sent, graphql, oldest_first, partly_refunded, product_id};
 
-/// What both APIs tell of an order.
+/// What both APIs tell of an order. Its history comes by ids, which mostly count up: the time of an entry may be that of
+/// its transaction, or (`SQLite`) of its second, and say nothing of what came first.
 macro_rules! order_fields {
     () => {
         "code state orderPlacedAt createdAt customer { emailAddress } shippingAddress { postalCode } \
          billingAddress { postalCode } lines { id quantity orderPlacedQuantity productVariant { sku name \
-         product { id name } options { name } } } \
+         product { id name optionGroups { id } } options { name groupId } } } \
          fulfillments { id state method trackingCode lines { orderLineId quantity } } \
          payments { state amount refunds { state total } } \
-         history(options: { take: 100, sort: { createdAt: DESC } }) { items { createdAt type data"
+         history(options: { take: 100, sort: { id: DESC } }) { items { createdAt type data"
     };
 }
 
@@ -72,6 +73,10 @@ impl Vendure {
         let parcels: Vec<Parcel> =
             list(&order["fulfillments"]).iter().map(|value| parcel(value, items, &history)).collect();
         let (state, own_word) = state(order, &parcels);
+        let mut events: Vec<Event> =
+            history.iter().filter_map(|entry| event(entry, lookup.by_email())).collect();
+        // Ids may also be UUIDs.
+        oldest_first(&mut events);
         Order {
             number: word(&order["code"]),
             placed: time(&order["orderPlacedAt"]).or_else(|| time(&order["createdAt"])),
@@ -79,21 +84,19 @@ impl Vendure {
             stage: own_word,
             lines: items.iter().take(MOST_LINES).map(|item| self.line(item)).collect(),
             parcels,
-            events: history.iter().filter_map(|entry| event(entry, lookup.by_email())).collect(),
+            events,
             url: None,
         }
     }
 
     fn line(&self, item: &Value) -> Line {
         let variant = &item["productVariant"];
-        let options: Vec<String> =
-            list(&variant["options"]).iter().map(|option| word(&option["name"])).collect();
         let (now, placed) = (count(&item["quantity"]), count(&item["orderPlacedQuantity"]));
         let name = word(&variant["product"]["name"]);
         let product = word(&variant["product"]["id"]);
         Line {
             name: if name.is_empty() { word(&variant["name"]) } else { name },
-            variant: options.join(" / "),
+            variant: options(variant, &variant["product"]["optionGroups"]),
             sku: word(&variant["sku"]),
             // 0 before it was placed.
             quantity: now.max(placed),
@@ -177,7 +180,7 @@ fn turned(entry: &Value, fulfillment: &str, to: &str) -> Option<Seconds> {
 fn event(entry: &Value, with_notes: bool) -> Option<Event> {
     let text = match raw(&entry["type"]) {
         "ORDER_STATE_TRANSITION"
-            if !matches!(raw(&entry["data"]["to"]), "AddingItems" | "ArrangingPayment") =>
+            if !matches!(raw(&entry["data"]["to"]), "Draft" | "AddingItems" | "ArrangingPayment") =>
         {
             said(raw(&entry["data"]["to"]))
         }

@@ -4,7 +4,7 @@ use model::money::Money;
 use model::product::{DESCRIPTION_CHARS, Product, Spec, Variant};
 use serde_json::{Value, json};
 
-use super::Vendure;
+use super::{Vendure, options};
 use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
@@ -17,8 +17,8 @@ const SEARCH: &str = "query($term: String, $take: Int, $skip: Int) { search(inpu
     } } }";
 
 const ONE: &str = "query($id: ID!) { product(id: $id) { id name slug description featuredAsset { preview } \
-    optionGroups { name options { name } } facetValues { name facet { code name } } \
-    variants { id name sku currencyCode priceWithTax stockLevel options { name } } } }";
+    optionGroups { id name options { name } } facetValues { name facet { code name } } \
+    variants { id name sku currencyCode priceWithTax stockLevel options { name groupId } } } }";
 
 /// Vendure keeps money in hundredths, whatever the currency (`DefaultMoneyStrategy.precision`).
 const MONEY_DIGITS: u32 = 2;
@@ -31,7 +31,7 @@ impl Vendure {
     ) -> Result<Step<Page<Product>>, Error> {
         let skip: u32 = query.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
         let Some(reply) = replies.first() else {
-            let variables = json!({ "term": query.words, "take": query.limit, "skip": skip });
+            let variables = json!({ "term": term(&query.words), "take": query.limit, "skip": skip });
             return Ok(Step::Ask(self.shop_api(SEARCH, &variables)));
         };
         let data = graphql::data(reply.http()?)?;
@@ -53,10 +53,15 @@ impl Vendure {
         };
         let data = graphql::data(reply.http()?)?;
         let value = &data["product"];
+        // Databases read more than they should into an id: `0x1` is 1 to SQLite, and `1a` to MySQL.
+        if word(&value["id"]) != id {
+            return Ok(Step::Done(None));
+        }
         let Some(product) = self.named(value, &value["id"], &value["name"]) else {
             return Ok(Step::Done(None));
         };
-        let variants: Vec<Variant> = list(&value["variants"]).iter().map(variant).collect();
+        let variants: Vec<Variant> =
+            list(&value["variants"]).iter().map(|one| variant(one, &value["optionGroups"])).collect();
         let prices = || variants.iter().filter_map(|variant| variant.price.clone());
         let (least, most) =
             (prices().min_by_key(|price| price.minor), prices().max_by_key(|price| price.minor));
@@ -107,15 +112,22 @@ impl Vendure {
     }
 }
 
+/// Words, without brackets: Vendure hands those on to the boolean search of `MySQL`, to which one alone is a mistake of
+/// syntax (`MysqlSearchStrategy` takes all other signs out). One space between: `SQLite` looks for the text as it is.
+fn term(words: &str) -> String {
+    let words = words.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn money(amount: &Value, currency: &Value) -> Option<Money> {
     scaled_money(amount, MONEY_DIGITS, currency)
 }
 
-fn variant(value: &Value) -> Variant {
-    let options: Vec<String> = list(&value["options"]).iter().map(|option| word(&option["name"])).collect();
+fn variant(value: &Value, groups: &Value) -> Variant {
+    let options = options(value, groups);
     Variant {
         id: word(&value["id"]),
-        name: if options.is_empty() { word(&value["name"]) } else { options.join(" / ") },
+        name: if options.is_empty() { word(&value["name"]) } else { options },
         sku: word(&value["sku"]),
         price: money(&value["priceWithTax"], &value["currencyCode"]),
         // `DefaultStockDisplayStrategy`; another strategy writes what it likes.
