@@ -9,7 +9,7 @@ pub(crate) mod python;
 mod rust;
 pub(crate) mod servers;
 
-pub(crate) use npm::ensure as npm_tools;
+pub(crate) use npm::{ensure as npm_tools, ensure_folder as npm_folder};
 pub(crate) use rust::ensure_wasm_target as wasm_target;
 
 use crate::say;

@@ -21,19 +21,40 @@ pub(crate) fn ensure() -> Result<()> {
     stamp.unless_done(&key, &paths::npm_bin("wrangler"), || {
         let start = Instant::now();
         say::step("Installing", "npm's tools: wrangler, esbuild, binaryen, Playwright");
-        // Not `npm ci`: it refuses a lock that does not list other platforms' optional packages, which a
-        // registry may lack. --no-save leaves the lock as it is. Only errors are shown, for npm would warn that the
-        // system's Node is too old for tools that it will not run.
-        let quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-        process::run(
-            process::command("npm").arg("install").args(quiet),
-            "npm's tools could not be installed; that needs npm (https://nodejs.org brings it) and a connection",
-        )?;
+        install(&root, "npm's tools")?;
         link_node()?;
         check_node()?;
         say::done("npm's tools", start);
         Ok(())
     })
+}
+
+/// Installs what a folder of tests needs for itself, if its package-lock.json has changed or it is not there.
+pub(crate) fn ensure_folder(folder: &str, what: &str) -> Result<()> {
+    let folder = paths::root().join(folder);
+    let key =
+        Key::default().path(&folder.join("package.json"))?.path(&folder.join("package-lock.json"))?.finish();
+    let modules = folder.join("node_modules");
+    Stamp::new(modules.join(".xtask-stamp")).unless_done(&key, &modules, || {
+        let start = Instant::now();
+        say::step("Installing", what);
+        install(&folder, what)?;
+        say::done(what, start);
+        Ok(())
+    })
+}
+
+/// Not `npm ci`: it refuses a lock that does not list other platforms' optional packages, which a registry may
+/// lack. --no-save leaves the lock as it is. Only errors are shown, for npm would warn that the system's Node is too
+/// old for tools that it will not run.
+fn install(folder: &Path, what: &str) -> Result<()> {
+    let quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    process::run(
+        process::command("npm").current_dir(folder).arg("install").args(quiet),
+        &format!(
+            "{what} could not be installed; that needs npm (https://nodejs.org brings it) and a connection"
+        ),
+    )
 }
 
 /// npm 10 takes the link to this platform's Node away again together with the other platforms' packages.

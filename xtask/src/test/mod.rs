@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test, and their sum in the last line.
 
 mod api;
+mod real;
 mod tally;
 
 use crate::build::{self, Profile};
@@ -22,6 +23,9 @@ pub(crate) struct Args {
     /// Test a build that is quicker to make, instead of what would be deployed
     #[arg(long)]
     quick: bool,
+    /// With the model stage, also ask a real Vendure, which npm installs: 160 MB
+    #[arg(long)]
+    real_upstreams: bool,
     /// What cargo test and Playwright take after their own options, as a test's or file's name
     #[arg(last = true)]
     filters: Vec<String>,
@@ -58,6 +62,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             tally.runner(process::command("cargo").arg("test").args(packages).arg("--").args(&args.filters));
         }
         upstreams(args, &mut tally);
+        if args.real_upstreams {
+            real::run(args, &mut tally);
+        }
     }
     if [Stage::Worker, Stage::Api, Stage::Browser].into_iter().any(wanted) {
         match serve(args) {
