@@ -28,6 +28,12 @@ pub(crate) fn data(reply: &HttpReply) -> Result<Value, Error> {
     }
 }
 
+/// Whether the answer is that the asker may not see what was asked for.
+pub(crate) fn is_forbidden(reply: &HttpReply) -> bool {
+    let answer: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+    list(&answer["errors"]).first().is_some_and(|error| raw(&error["extensions"]["code"]) == "FORBIDDEN")
+}
+
 fn error_of(answer: &Value) -> Option<Error> {
     let errors = &answer["errors"];
     // Shopify also writes one as a text, where the shop is gone or closed.

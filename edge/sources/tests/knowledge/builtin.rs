@@ -38,7 +38,7 @@ fn post(database: &Connection, thread: &str, title: &str, text: &str) {
 /// Runs a statement as the edge does: all parameters are texts.
 fn rows(database: &Connection, statement: &Statement) -> Reply {
     let mut prepared = database.prepare(statement.sql).unwrap();
-    let names: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
     let mut rows = prepared.query(params_from_iter(&statement.parameters)).unwrap();
     let mut all = Vec::new();
     while let Some(row) = rows.next().unwrap() {

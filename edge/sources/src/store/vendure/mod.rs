@@ -4,7 +4,7 @@
 //! (`DefaultOrderByCodeAccessStrategy` of `@vendure/core`). So a help desk needs the Admin API: the secret
 //! `ADMIN` is an API key (since Vendure 3.6, with `api-key` among `authOptions.tokenMethod`) of a role that
 //! has the permission `ReadOrder`, and no other. Without it orders are asked of the Shop API all the same,
-//! since a shop may have another strategy; what it forbids is [`Error::Refused`].
+//! since a shop may have another strategy; what it forbids is no order to whoever asks.
 
 mod order;
 mod product;

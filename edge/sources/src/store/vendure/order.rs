@@ -48,6 +48,11 @@ impl Vendure {
                 None => self.shop_api(BY_CODE, &variables),
             }));
         };
+        // The Shop API forbids an order that is too old, not the asker's, or not there: nobody may hear which, nor
+        // that it is another answer than to a wrong proof.
+        if self.secrets.get("ADMIN").is_none() && graphql::is_forbidden(reply.http()?) {
+            return Ok(Step::Done(None));
+        }
         let data = graphql::data(reply.http()?)?;
         let order = match self.secrets.get("ADMIN") {
             Some(_) => needed_list(&data["orders"]["items"], "orders.items")?.first().unwrap_or(&Value::Null),
