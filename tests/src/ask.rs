@@ -1,7 +1,9 @@
 //! Requests to the Worker, and its answers.
 
 use std::collections::BTreeMap;
+use std::net::Ipv6Addr;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -134,6 +136,9 @@ impl Ask {
             let instant: Timestamp = clock.parse().unwrap_or_else(|error| panic!("{clock}: {error}"));
             request = request.header("deskbell-test-clock", instant.as_second());
         }
+        if !self.headers.iter().any(|(name, _)| *name == "cf-connecting-ip") {
+            request = request.header("cf-connecting-ip", stranger().to_string());
+        }
         let request = request.body(self.body.as_slice()).unwrap_or_else(|error| panic!("{told}: {error}"));
         let answer = AGENT.run(request).unwrap_or_else(|error| panic!("{told}: {error}"));
         let answer = Answer::of(answer, &told);
@@ -224,6 +229,13 @@ impl Answer {
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
+}
+
+/// An address that no other request comes from: tests together ask more than any one visitor may.
+fn stranger() -> Ipv6Addr {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let network = 0x2001_0db8_0000_0000 + u128::from(COUNT.fetch_add(1, Ordering::Relaxed));
+    Ipv6Addr::from(network << 64)
 }
 
 static AGENT: LazyLock<Agent> = LazyLock::new(|| {
