@@ -7,7 +7,7 @@ use worker::{Response, ResponseBuilder, Result};
 
 use crate::answer::{Answer, Content};
 use crate::cache::memory::{Body, Ready};
-use crate::cache::{Policy, matches};
+use crate::cache::{Policy, matches, network};
 use crate::face::Shown;
 use crate::policy::headers;
 
@@ -66,24 +66,35 @@ pub(crate) fn etag(body: &[u8]) -> String {
 /// A kept answer; "not modified" (304) to who has it already.
 pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_ms: i64) -> Result<Response> {
     let meta = &ready.meta;
-    // The headers are shared by all who are given this answer; these three are of the moment.
-    ready.headers.set("age", &meta.age(now_ms).to_string())?;
-    ready.headers.set("cache-status", &cached.status(meta.ttl(now_ms)))?;
-    ready.headers.set("etag", &meta.etag)?;
+    let (age, status) = (meta.age(now_ms), cached.status(meta.ttl(now_ms)));
+    let shared = matches!(ready.body, Body::Bytes(_));
+    // Headers that are shared by all who are given this answer change once a second.
+    if shared && ready.written.replace(Some((age, cached))) != Some((age, cached)) {
+        of_the_moment(&ready.headers, age, &status)?;
+    }
+    let known = ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag));
     let init = ResponseInit::new();
     init.set_headers(&ready.headers);
-    if ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag)) {
-        init.set_status(304);
-        return Ok(web_sys::Response::new_with_opt_str_and_init(None, &init)?.into());
-    }
-    init.set_status(ready.status);
+    init.set_status(if known { 304 } else { ready.status });
     let response = match &ready.body {
+        _ if known => web_sys::Response::new_with_opt_str_and_init(None, &init),
         Body::Bytes(bytes) => web_sys::Response::new_with_opt_js_u8_array_and_init(Some(bytes), &init),
         Body::Stream(stream) => {
             web_sys::Response::new_with_opt_readable_stream_and_init(stream.as_ref(), &init)
         }
-    };
-    Ok(response?.into())
+    }?;
+    if !shared {
+        // Those that came from the cache cannot be written; these are a copy.
+        let headers = response.headers();
+        network::without_marks(&headers)?;
+        of_the_moment(&headers, age, &status)?;
+    }
+    Ok(response.into())
+}
+
+fn of_the_moment(headers: &web_sys::Headers, age: i64, status: &str) -> Result<()> {
+    headers.set("age", &age.to_string())?;
+    Ok(headers.set("cache-status", status)?)
 }
 
 /// An answer that is in no cache.

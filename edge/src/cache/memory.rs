@@ -2,7 +2,7 @@
 //! a purge that has not reached them; and of all requests seen just now, where in the network's cache
 //! their answers are.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use js_sys::Uint8Array;
 use web_sys::Headers;
 
 use super::{Current, Entry, Meta, State};
+use crate::reply::Cached;
 
 /// How long a request is remembered, in milliseconds. With the [settings' memory](crate::site) this is
 /// the longest a purge can lag: five seconds.
@@ -26,6 +27,8 @@ pub(crate) struct Ready {
     pub(crate) headers: Headers,
     pub(crate) body: Body,
     pub(crate) meta: Meta,
+    /// For which second, and as found where, the headers are written.
+    pub(crate) written: Cell<Option<(i64, Cached)>>,
 }
 
 /// A body of an answer.
@@ -37,14 +40,20 @@ pub(crate) enum Body {
 }
 
 impl Ready {
+    /// An answer as it was found.
+    pub(crate) fn new(status: u16, headers: Headers, body: Body, meta: Meta) -> Self {
+        Self { status, headers, body, meta, written: Cell::new(None) }
+    }
+
     /// An answer made just now.
     pub(crate) fn of(entry: &Entry) -> worker::Result<Self> {
         let headers = Headers::new()?;
         for (name, value) in &entry.headers {
             headers.set(name, value)?;
         }
+        headers.set("etag", &entry.meta.etag)?;
         let body = Body::Bytes(Uint8Array::from(entry.body.as_slice()));
-        Ok(Self { status: entry.status, headers, body, meta: entry.meta.clone() })
+        Ok(Self::new(entry.status, headers, body, entry.meta.clone()))
     }
 
     fn length(&self) -> u32 {
@@ -103,11 +112,14 @@ pub(crate) fn get(raw: &Raw, now_ms: i64) -> Option<(Rc<Place>, Option<Rc<Ready>
 pub(crate) fn learn(raw: Raw, place: Rc<Place>, now_ms: i64) {
     MEMORY.with_borrow_mut(|memory| {
         memory.make_room(0, now_ms);
-        // Still full: a crowd of different requests, of which none is hot.
-        if memory.slots.len() < MOST {
-            let old = memory.slots.insert(raw, Slot { place, since_ms: now_ms, ready: None });
-            memory.bytes -= old.as_ref().map_or(0, Slot::length);
+        if memory.slots.len() >= MOST {
+            // A crowd of different requests. One that nobody asked again makes room for one that may be hot.
+            let cold = memory.slots.iter().find(|(_, slot)| slot.ready.is_none()).map(|(raw, _)| raw.clone());
+            let Some(cold) = cold else { return };
+            memory.slots.remove(&cold);
         }
+        let old = memory.slots.insert(raw, Slot { place, since_ms: now_ms, ready: None });
+        memory.bytes -= old.as_ref().map_or(0, Slot::length);
     });
 }
 

@@ -1,8 +1,10 @@
 //! The second tier: the network's Cache API.
 
 use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{self, Headers};
+use web_sys::Headers;
+use worker::worker_sys::ext::CacheStorageExt;
 use worker::{Cache, Response, ResponseBuilder, Result};
 
 use super::memory::{Body, Ready};
@@ -12,25 +14,38 @@ use crate::policy::PUBLIC;
 /// The header in which an entry's own times travel; never given out.
 const META: &str = "deskbell-entry";
 
+thread_local! {
+    /// Getting it anew for each request costs more than looking into it.
+    static CACHE: web_sys::Cache = {
+        let global: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
+        // The runtime's own, which has it without asking.
+        global.caches().map_or_else(JsCast::unchecked_into, |caches| caches.default())
+    };
+}
+
 /// What is kept under a key; `whole` where it is to be given out again and again.
 pub(crate) async fn get(key: &str, whole: bool) -> Result<Option<Ready>> {
-    let Some(response) = Cache::default().get(key, false).await? else { return Ok(None) };
-    let meta = response.headers().get(META)?;
-    let Some(meta) = meta.and_then(|written| Meta::read(&written)) else { return Ok(None) };
-    let status = response.status_code();
-    let headers = Headers::new_with_headers(&response.headers().0)?;
-    for added in [META, "cf-cache-status", "age"] {
-        headers.delete(added)?;
-    }
-    headers.set("cache-control", PUBLIC)?;
+    let found = JsFuture::from(CACHE.with(|cache| cache.match_with_str(key))).await?;
+    let Ok(response) = found.dyn_into::<web_sys::Response>() else { return Ok(None) };
+    let headers = response.headers();
+    let Some(meta) = headers.get(META)?.and_then(|written| Meta::read(&written)) else { return Ok(None) };
+    let status = response.status();
     // The bytes stay the runtime's: they are given out as they are.
-    let response = web_sys::Response::from(response);
-    let body = if whole {
-        Body::Bytes(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?))
+    if whole {
+        let headers = Headers::new_with_headers(&headers)?;
+        without_marks(&headers)?;
+        let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
+        Ok(Some(Ready::new(status, headers, Body::Bytes(bytes), meta)))
     } else {
-        Body::Stream(response.body())
-    };
-    Ok(Some(Ready { status, headers, body, meta }))
+        Ok(Some(Ready::new(status, headers, Body::Stream(response.body()), meta)))
+    }
+}
+
+/// Takes away what the cache has added, and says again what browsers are told.
+pub(crate) fn without_marks(headers: &Headers) -> Result<()> {
+    headers.delete(META)?;
+    headers.delete("cf-cache-status")?;
+    Ok(headers.set("cache-control", PUBLIC)?)
 }
 
 /// Keeps an entry as long as it may be of use.
@@ -42,6 +57,7 @@ pub(crate) async fn put(key: &str, entry: &Entry) -> Result<()> {
     let keep = format!("public, max-age={}", entry.meta.lifetime.longest());
     let response: Response = response
         .with_header("cache-control", &keep)?
+        .with_header("etag", &entry.meta.etag)?
         .with_header(META, &entry.meta.written())?
         .fixed(entry.body.clone());
     Cache::default().put(key, response).await
