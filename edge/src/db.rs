@@ -1,12 +1,13 @@
 //! D1: every statement, and what its rows are.
 
-use crate::clock::to_js;
 use js_sys::{JSON, Reflect};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sources::Statement;
 use wasm_bindgen_futures::JsFuture;
 use worker::{D1Database, D1PreparedStatement, Env, Result};
+
+use crate::clock::to_js;
 
 /// The binding's name in `wrangler.toml`.
 const BINDING: &str = "DB";

@@ -25,9 +25,7 @@ pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer
     let (status, policy) = (answer.status, &answer.policy);
     match (&answer.content, asked.face) {
         (Content::File { media_type, bytes, headers: more }, _) => {
-            let mut headers = headers(media_type, policy);
-            headers.extend(more.iter().cloned());
-            Shown { status, headers, body: bytes.clone() }
+            file(media_type, bytes.clone(), more.clone(), policy)
         }
         (Content::Data(data), _) => json(data, "application/json", status, policy, lang),
         (Content::View(view), Face::Json) => json(view, "application/json", status, policy, lang),
@@ -39,6 +37,13 @@ pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer
             html(status, policy, &Frames::Listed(&site.embed), parts).await
         }
     }
+}
+
+/// Bytes, with headers of their own beside the usual ones.
+pub(crate) fn file(media_type: &str, body: Vec<u8>, more: Headers, policy: &Policy) -> Shown {
+    let mut headers = headers(media_type, policy);
+    headers.extend(more);
+    Shown { status: 200, headers, body }
 }
 
 /// What to tell the owner of a storefront that asks for a look there is not.

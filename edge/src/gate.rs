@@ -13,7 +13,9 @@ use model::id::SiteId;
 use model::site::Site;
 use model::source::Source;
 use serde::{Deserialize, Serialize};
-use worker::{DurableObject, Env, Method, Request, Response, ResponseBuilder, Result, State, durable_object};
+use worker::{
+    DurableObject, Env, Method, Request, Response, ResponseBuilder, Result, State, Stub, durable_object,
+};
 
 use crate::clock::now_ms;
 use crate::source::Op;
@@ -63,8 +65,7 @@ pub(crate) async fn ask(
 }
 
 async fn through(env: &Env, question: Question) -> std::result::Result<Outcome, Failure> {
-    let name = [question.site.as_str(), ".", question.source.id.as_str()].concat();
-    let gate = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
+    let gate = gate(env, &question.site, &question.source)?;
     let body = serde_json::to_string(&question).map_err(|error| Failure::Internal(error.to_string()))?;
     let mut response = gate.fetch_with_request(upstream::post("https://gate/", &body)?).await?;
     let asked_ms = response.headers().get("asked-ms")?.and_then(|ms| ms.parse().ok()).unwrap_or_default();
@@ -85,11 +86,15 @@ impl Outcome {
 /// How a source is doing, as its gate knows it; our own database is well while it answers.
 pub(crate) async fn health(env: &Env, site: &Site, source: &Source) -> Result<String> {
     let Some(address) = &source.address else { return Ok("well".to_owned()) };
-    let name = [site.id.as_str(), ".", source.id.as_str()].concat();
-    let gate = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
+    let gate = gate(env, &site.id, source)?;
     let request = Request::new("https://gate/", Method::Get)?;
     request.headers().set("address", address)?;
     gate.fetch_with_request(request).await?.text().await
+}
+
+/// The one gate of a source.
+fn gate(env: &Env, site: &SiteId, source: &Source) -> Result<Stub> {
+    env.durable_object(BINDING)?.id_from_name(&[site.as_str(), ".", source.id.as_str()].concat())?.get_stub()
 }
 
 type Flight = Shared<LocalBoxFuture<'static, Rc<Outcome>>>;

@@ -1,12 +1,12 @@
 //! One line a request, for whoever reads the Worker's logs, and the same as numbers (`/metrics`): the
 //! route and never the address, which may hold what somebody typed.
 
-use crate::clock::to_js;
 use std::cell::OnceCell;
 
 use serde::Serialize;
 use worker::{AnalyticsEngineDataPointBuilder, AnalyticsEngineDataset, Env};
 
+use crate::clock::to_js;
 use crate::metrics;
 
 /// What is told of a request.

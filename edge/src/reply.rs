@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use web_sys::{self, ResponseInit};
 use worker::{Response, ResponseBuilder, Result};
 
-use crate::answer::{Answer, Content};
 use crate::cache::memory::{Body, Ready};
 use crate::cache::{Policy, matches, network};
 use crate::face::Shown;
@@ -117,12 +116,4 @@ pub(crate) fn json(value: &impl Serialize) -> Result<Response> {
 pub(crate) fn text(text: &str) -> Result<Response> {
     let headers = headers("text/plain; version=0.0.4; charset=utf-8", &Policy::Personal);
     new(&Shown { status: 200, headers, body: text.as_bytes().to_vec() }, Cached::Bypass)
-}
-
-/// A file, which caches everywhere keep by its own headers.
-pub(crate) fn file(answer: Answer) -> Result<Response> {
-    let Content::File { media_type, bytes, headers: more } = answer.content else { return Response::empty() };
-    let mut headers = headers(&media_type, &answer.policy);
-    headers.extend(more);
-    new(&Shown { status: 200, headers, body: bytes }, Cached::Bypass)
 }

@@ -236,8 +236,7 @@ impl Way<'_> {
             }
             // Pictures are named by their content: of no site, and in every cache for good.
             Ok(Route::File(name)) => {
-                let answer = routes::files::get(name, self.env).await?;
-                return Ok(reply::file(answer)?);
+                return Ok(reply::new(&routes::files::get(name, self.env).await?, Cached::Bypass)?);
             }
             _ => {}
         }

@@ -318,8 +318,7 @@ async fn one<T: DeserializeOwned>(
     lang: &str,
 ) -> Result<Told<T>, Error> {
     let (name, own) = id.split_once('.').ok_or(Error::NotFound)?;
-    let source = site.sources.iter().find(|source| source.id.as_str() == name && source.gives(gives));
-    let source = source.ok_or(Error::NotFound)?;
+    let source = find(site, name).filter(|source| source.gives(gives)).ok_or(Error::NotFound)?;
     let answer = gate::ask(env, site, source, &Op::new(kind, own, lang)).await;
     let answer = answer.and_then(|(json, asked_ms)| Ok((read::<Option<T>>(&json)?, asked_ms)));
     let (value, asked_ms) = answer.map_err(|failure| Error::source(vec![(name.to_owned(), failure)]))?;
@@ -355,7 +354,7 @@ pub(crate) async fn order(env: &Env, site: &Site, lookup: &Lookup) -> Result<Opt
     }
 }
 
-/// Of what a site's settings name, the sources that answer about this kind of thing.
+/// The source that a site calls so.
 pub(crate) fn find<'a>(site: &'a Site, id: &str) -> Option<&'a Source> {
     site.sources.iter().find(|source| source.id.as_str() == id)
 }

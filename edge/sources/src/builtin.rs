@@ -3,16 +3,36 @@
 use model::knowledge::{Hit, HitKind};
 use serde_json::Value;
 
-use crate::ask::Reply;
+use crate::ask::{Ask, Reply, Statement, Step};
 use crate::clean::{self, PASSAGE_CHARS};
 use crate::error::Error;
-use crate::json;
+use crate::query::Search;
+use crate::{json, words};
 
 /// What fits this many times worse than the best shares but a common word with the question.
 const WORSE: f64 = 6.0;
 
+/// A search by `sql`, whose parameters are the site, the language, the expression and the limit.
+pub(crate) fn search(
+    sql: &'static str,
+    site: &str,
+    source: &str,
+    kind: HitKind,
+    search: &Search,
+    replies: &[Reply],
+) -> Result<Step<Vec<Hit>>, Error> {
+    let [.., last] = replies else {
+        let Some(expression) = words::expression(&search.words) else {
+            return Ok(Step::Done(Vec::new()));
+        };
+        let parameters = vec![site.to_owned(), search.lang.clone(), expression, search.limit.to_string()];
+        return Ok(Step::Ask(Ask::Rows(Statement { sql, parameters })));
+    };
+    hits(last, source, kind, search.limit).map(Step::Done)
+}
+
 /// The rows of a search, best first, as hits: each article or thread once.
-pub(crate) fn hits(rows: &Reply, source: &str, kind: HitKind, limit: u8) -> Result<Vec<Hit>, Error> {
+fn hits(rows: &Reply, source: &str, kind: HitKind, limit: u8) -> Result<Vec<Hit>, Error> {
     let rows = rows.rows::<Value>()?;
     let best = rows.first().map_or(0.0, score);
     let mut hits: Vec<Hit> = Vec::new();

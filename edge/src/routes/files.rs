@@ -2,19 +2,19 @@
 
 use worker::Env;
 
-use crate::answer::Answer;
 use crate::cache::Policy;
 use crate::db;
 use crate::error::Error;
+use crate::face::{self, Shown};
 
-pub(crate) async fn get(name: &str, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn get(name: &str, env: &Env) -> Result<Shown, Error> {
     if !is_name(name) {
         return Err(Error::UnknownPage);
     }
     let (media_type, bytes) = db::file(env, name).await?.ok_or(Error::UnknownPage)?;
     // An SVG opened by itself is a document: it may draw, and nothing else.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox".to_owned();
-    Ok(Answer::file(&media_type, bytes, vec![("content-security-policy", policy)], Policy::Immutable))
+    Ok(face::file(&media_type, bytes, vec![("content-security-policy", policy)], &Policy::Immutable))
 }
 
 /// 32 hexadecimal digits and an extension: what `cargo xtask import` writes.

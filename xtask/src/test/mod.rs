@@ -119,10 +119,15 @@ fn upstreams(args: &Args, tally: &mut Tally) {
         return tally.broken(&error);
     }
     say::step("Testing", "the fake upstreams");
+    tally.runner(&mut node_tests("tests/upstreams/self.test.mjs", args));
+}
+
+/// Node's own runner for a file of tests.
+fn node_tests(file: &str, args: &Args) -> Command {
     let mut command = process::command("node");
     command.args(["--test", "--test-reporter=spec"]);
-    command.args(args.filters.iter().map(|filter| format!("--test-name-pattern={filter}")));
-    tally.runner(command.arg("tests/upstreams/self.test.mjs"));
+    command.args(args.filters.iter().map(|filter| format!("--test-name-pattern={filter}"))).arg(file);
+    command
 }
 
 fn serve(args: &Args) -> Result<UnderTest> {
@@ -166,10 +171,7 @@ fn crash(args: &Args, tally: &mut Tally) -> Result<()> {
     };
     serve::load(&options, &options.sites)?;
     say::step("Killing", "the Worker under writes");
-    let mut command = process::command("node");
-    command.args(["--test", "--test-reporter=spec"]);
-    command.args(args.filters.iter().map(|filter| format!("--test-name-pattern={filter}")));
-    command.arg("tests/crash/writes.test.mjs");
+    let mut command = node_tests("tests/crash/writes.test.mjs", args);
     command.env("DESKBELL_STATE", &options.state).env("DESKBELL_WORKER", profile.worker());
     tally.runner(&mut command);
     Ok(())

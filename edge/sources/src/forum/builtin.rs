@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::ask::{Ask, Reply, Statement, Step};
 use crate::error::Error;
 use crate::query::Search;
-use crate::{builtin, clean, json, words};
+use crate::{builtin, clean, json};
 
 /// A site's threads.
 #[derive(Clone, Debug)]
@@ -37,15 +37,7 @@ impl Builtin {
     }
 
     pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
-        let [.., last] = replies else {
-            let Some(expression) = words::expression(&search.words) else {
-                return Ok(Step::Done(Vec::new()));
-            };
-            let parameters =
-                vec![self.site.clone(), search.lang.clone(), expression, search.limit.to_string()];
-            return Ok(Step::Ask(Ask::Rows(Statement { sql: SEARCH, parameters })));
-        };
-        builtin::hits(last, &self.source, HitKind::Thread, search.limit).map(Step::Done)
+        builtin::search(SEARCH, &self.site, &self.source, HitKind::Thread, search, replies)
     }
 
     pub(super) fn thread(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Thread>>, Error> {
