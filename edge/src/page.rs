@@ -53,6 +53,7 @@ pub(crate) async fn render(parts: Parts<'_>) -> Document {
         shop: site.and_then(|site| site.shop.as_ref()).map(ToString::to_string).unwrap_or_default(),
         lang,
         languages: site.map(|site| site.languages.clone()).unwrap_or_default(),
+        pages: Page::ALL.into_iter().filter(|page| site.is_some_and(|site| site.offers(*page))).collect(),
         texts: widget::catalogue::texts(lang),
         keep: asked.keep(),
         embed,

@@ -37,7 +37,8 @@ enum Route {
     Article(String),
     Ask,
     Thread(String),
-    Orders,
+    /// Somebody's own, with what stands in the place of its address.
+    Own(Address, String),
     Hook(String),
     Health,
     Metrics,
@@ -46,7 +47,11 @@ enum Route {
 impl Route {
     fn of(asked: &Asked) -> Result<Self, Error> {
         if let Some(page) = Page::at(&asked.path) {
-            return Ok(Self::Page(page));
+            // A form that was sent is answered to its sender alone.
+            return Ok(match asked.verb {
+                Verb::Post => Self::Own(Address::Page(page), String::new()),
+                _ => Self::Page(page),
+            });
         }
         let path = asked.path.strip_suffix('/').unwrap_or(&asked.path);
         let (first, rest) =
@@ -65,9 +70,23 @@ impl Route {
             ("articles", _, Face::Json) if !rest.is_empty() => Self::Article(id()?),
             ("ask", "", Face::Json) => Self::Ask,
             ("ask", _, Face::Json) => Self::Thread(id()?),
-            ("orders", "", Face::Json) => Self::Orders,
+            ("orders", rest, _) => Self::own(&OWN_ORDERS, rest)?,
+            ("desk", rest, _) => Self::own(&DESK, rest)?,
             _ => return Err(Error::UnknownPage),
         })
+    }
+
+    /// One of these addresses, by what follows their first word. What stands in a place is no longer than a
+    /// token, and no more is looked at here.
+    fn own(addresses: &[(&str, Address)], rest: &str) -> Result<Self, Error> {
+        let known = addresses.iter().find_map(|(path, address)| match path.strip_suffix('/') {
+            Some(before) => {
+                let token = rest.strip_prefix(before)?.strip_prefix('/').filter(|token| is_id(token))?;
+                Some(Self::Own(*address, token.to_owned()))
+            }
+            None => (rest == *path).then(|| Self::Own(*address, String::new())),
+        });
+        known.ok_or(Error::UnknownPage)
     }
 
     const fn address(&self) -> Address {
@@ -80,7 +99,7 @@ impl Route {
             Self::Article(_) => Address::Article,
             Self::Ask => Address::Ask,
             Self::Thread(_) => Address::Thread,
-            Self::Orders => Address::Orders,
+            Self::Own(address, _) => *address,
             Self::Hook(_) => Address::Hook,
             Self::Health => Address::Health,
             Self::Metrics => Address::Metrics,
@@ -102,6 +121,20 @@ impl Route {
         if known { Ok(()) } else { Err(Error::MethodNotAllowed(allowed)) }
     }
 }
+
+/// What follows `/orders/`; a slash at the end: and then a token.
+const OWN_ORDERS: [(&str, Address); 7] = [
+    ("mine", Address::OwnOrders),
+    ("watch", Address::Watch),
+    ("problem", Address::Case),
+    ("calendar", Address::Calendar),
+    ("links", Address::OrderLinks),
+    ("link/", Address::OrderLink),
+    ("stop/", Address::Stop),
+];
+
+/// What follows `/desk/`.
+const DESK: [(&str, Address); 1] = [("case/", Address::Desk)];
 
 /// Of the sources' ids: 1 to 120 letters, digits and `._~:-`.
 fn is_id(id: &str) -> bool {
@@ -248,8 +281,8 @@ impl Way<'_> {
         // Only now: what is wrong is told under the site's name.
         let route = route?;
         match (&route, asked.verb) {
-            (Route::Orders, _) => {
-                self.own(&here, routes::orders::find(&here, request, self.env).await?).await
+            (Route::Own(address, token), _) => {
+                self.own(&here, routes::own(*address, token, &here, request, self.env).await?).await
             }
             (Route::Ask, Verb::Post) => {
                 self.own(&here, routes::ask::post(&here, request, self.env).await?).await
@@ -387,7 +420,7 @@ async fn handle(visit: &Visit, route: &Route, env: &Env) -> Result<Answer, Error
         Route::Ask => routes::ask::search(visit, env).await,
         Route::Thread(id) => routes::ask::thread(id, visit, env).await,
         // They are answered before.
-        Route::File(_) | Route::Orders | Route::Hook(_) | Route::Health | Route::Metrics => {
+        Route::File(_) | Route::Own(..) | Route::Hook(_) | Route::Health | Route::Metrics => {
             Err(Error::UnknownPage)
         }
     }
@@ -397,6 +430,7 @@ async fn handle(visit: &Visit, route: &Route, env: &Env) -> Result<Answer, Error
 const fn page_handler(page: Page) -> fn(&Visit) -> Result<Answer, Error> {
     match page {
         Page::Home => routes::home::get,
+        Page::Orders => routes::orders::get,
         Page::Contact => routes::contact::get,
     }
 }

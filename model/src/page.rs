@@ -6,22 +6,26 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Page {
     /// `/`
     Home,
+    /// `/orders`
+    Orders,
     /// `/contact`
     Contact,
 }
 
 impl Page {
     /// Every page, in the order of the navigation.
-    pub const ALL: [Self; 2] = [Self::Home, Self::Contact];
+    pub const ALL: [Self; 3] = [Self::Home, Self::Orders, Self::Contact];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
+            Self::Orders => "/orders",
             Self::Contact => "/contact",
         }
     }

@@ -22,8 +22,22 @@ pub enum Address {
     Ask,
     /// A question of the community.
     Thread,
-    /// Where is my order.
-    Orders,
+    /// The orders of who the shop has told who they are, by a signed identity.
+    OwnOrders,
+    /// To be told by e-mail when an order moves.
+    Watch,
+    /// Something is wrong with an order.
+    Case,
+    /// When an order arrives, for a calendar.
+    Calendar,
+    /// An order, by a link of an e-mail.
+    OrderLink,
+    /// Where the shop has such a link made.
+    OrderLinks,
+    /// To be told no more.
+    Stop,
+    /// A reported problem, as staff see it.
+    Desk,
     /// Where platforms tell what has changed.
     Hook,
     /// Whether the Worker is well.
@@ -34,8 +48,9 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::Page(Page::Home),
+        Self::Page(Page::Orders),
         Self::Page(Page::Contact),
         Self::ContactCard,
         Self::File,
@@ -44,7 +59,14 @@ impl Address {
         Self::Article,
         Self::Ask,
         Self::Thread,
-        Self::Orders,
+        Self::OwnOrders,
+        Self::Watch,
+        Self::Case,
+        Self::Calendar,
+        Self::OrderLink,
+        Self::OrderLinks,
+        Self::Stop,
+        Self::Desk,
         Self::Hook,
         Self::Health,
         Self::Metrics,
@@ -61,7 +83,14 @@ impl Address {
             Self::Article => "/articles/{id}",
             Self::Ask => "/ask",
             Self::Thread => "/ask/{id}",
-            Self::Orders => "/orders",
+            Self::OwnOrders => "/orders/mine",
+            Self::Watch => "/orders/watch",
+            Self::Case => "/orders/problem",
+            Self::Calendar => "/orders/calendar",
+            Self::OrderLink => "/orders/link/{token}",
+            Self::OrderLinks => "/orders/links",
+            Self::Stop => "/orders/stop/{token}",
+            Self::Desk => "/desk/case/{token}",
             Self::Hook => "/hooks/{site}/{source}",
             Self::Health => "/healthz",
             Self::Metrics => "/metrics",
@@ -71,8 +100,10 @@ impl Address {
     /// The methods it knows, as `Allow` lists them.
     pub const fn allowed(self) -> &'static str {
         match self {
-            Self::Orders | Self::Hook => "POST",
-            Self::Ask => "GET, HEAD, POST",
+            Self::Hook | Self::OwnOrders | Self::Watch | Self::Case | Self::Calendar | Self::OrderLinks => {
+                "POST"
+            }
+            Self::Ask | Self::Page(Page::Orders) | Self::Stop | Self::Desk => "GET, HEAD, POST",
             _ => "GET, HEAD",
         }
     }

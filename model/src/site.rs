@@ -7,7 +7,8 @@ use crate::hours::Hours;
 use crate::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use crate::lang::Lang;
 use crate::link::{Messaging, Price};
-use crate::source::Source;
+use crate::page::Page;
+use crate::source::{Gives, Source};
 use crate::text::Localized;
 use crate::theme::Theme;
 
@@ -62,6 +63,14 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether it has this page.
+    pub fn offers(&self, page: Page) -> bool {
+        match page {
+            Page::Home | Page::Contact => true,
+            Page::Orders => self.sources.iter().any(|source| source.gives(Gives::Orders)),
+        }
+    }
+
     /// The language its words fall back to.
     pub fn main_language(&self) -> Lang {
         self.languages.first().copied().unwrap_or_default()

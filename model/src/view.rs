@@ -3,6 +3,8 @@
 //! All words are in one language already, and dates, times and money are written as that language
 //! writes them: the edge has `Intl` at hand and formats once, and the browser's share stays small.
 
+mod orders;
+
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -12,8 +14,13 @@ use crate::Seconds;
 use crate::hours::Interval;
 use crate::id::Invalid;
 use crate::lang::Lang;
-use crate::page::Keep;
+use crate::page::{Keep, Page};
 use crate::problem::Problem;
+
+pub use orders::{
+    ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
+    ParcelShown, StageShown, Watch,
+};
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +31,12 @@ pub enum View {
     Home(Home),
     /// `/contact`
     Contact(Contact),
+    /// `/orders`
+    Orders(Orders),
+    /// `POST /orders`
+    Order(Box<OrderPage>),
+    /// Where links of e-mails lead.
+    Notice(Notice),
     /// What went wrong, on any route.
     Problem(Problem),
 }
@@ -182,6 +195,8 @@ pub struct Boot {
     pub lang: Lang,
     /// The languages offered.
     pub languages: Vec<Lang>,
+    /// The pages offered, in the order of the navigation.
+    pub pages: Vec<Page>,
     /// The interface's texts in the order of the widget's `Text`.
     pub texts: Vec<String>,
     /// What every link keeps of this page's query.

@@ -105,7 +105,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         }
         // The other pages, so that the first press is answered at once; some 3 KB, and not of who saves data.
         if !saves_data() {
-            for page in Page::ALL {
+            for page in app.desk.boot.pages.clone() {
                 link.send_message(Msg::Anticipate(page));
             }
         }

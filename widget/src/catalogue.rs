@@ -5,39 +5,58 @@ use std::collections::HashMap;
 
 use model::lang::Lang;
 
-use crate::texts::KEYS;
+use crate::texts::{KEYS, ORDER_KEYS};
 
-fn source(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => include_str!("../texts/en.json"),
-        Lang::ZhCn => include_str!("../texts/zh-CN.json"),
-        Lang::De => include_str!("../texts/de.json"),
-        Lang::PtBr => include_str!("../texts/pt-BR.json"),
-        Lang::Es => include_str!("../texts/es.json"),
-        Lang::Fr => include_str!("../texts/fr.json"),
-        Lang::Ja => include_str!("../texts/ja.json"),
-        Lang::Ar => include_str!("../texts/ar.json"),
-    }
+/// The catalogue of a language in a folder.
+macro_rules! source {
+    ($name:ident, $folder:literal) => {
+        fn $name(lang: Lang) -> &'static str {
+            match lang {
+                Lang::En => include_str!(concat!($folder, "/en.json")),
+                Lang::ZhCn => include_str!(concat!($folder, "/zh-CN.json")),
+                Lang::De => include_str!(concat!($folder, "/de.json")),
+                Lang::PtBr => include_str!(concat!($folder, "/pt-BR.json")),
+                Lang::Es => include_str!(concat!($folder, "/es.json")),
+                Lang::Fr => include_str!(concat!($folder, "/fr.json")),
+                Lang::Ja => include_str!(concat!($folder, "/ja.json")),
+                Lang::Ar => include_str!(concat!($folder, "/ar.json")),
+            }
+        }
+    };
 }
+
+source!(source, "../texts");
+source!(order_source, "../texts/orders");
+
+/// A part's texts in every language, each read once.
+type Catalogues = [OnceCell<Vec<String>>; Lang::ALL.len()];
 
 thread_local! {
-    static CATALOGUES: [OnceCell<Vec<String>>; Lang::ALL.len()] = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static TEXTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static ORDER_TEXTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
 }
 
-/// The texts of a language in the order of [`crate::texts::Text`], read once.
+/// The texts of a language in the order of [`crate::texts::Text`].
 pub fn texts(lang: Lang) -> Vec<String> {
-    CATALOGUES.with(|all| {
-        let Some(cell) = Lang::ALL.iter().position(|one| *one == lang).and_then(|at| all.get(at)) else {
-            return Vec::new();
-        };
-        cell.get_or_init(|| in_order(source(lang))).clone()
-    })
+    TEXTS.with(|all| read(all, lang, source, KEYS))
+}
+
+/// The texts of a language in the order of [`crate::texts::OrderText`].
+pub fn order_texts(lang: Lang) -> Vec<String> {
+    ORDER_TEXTS.with(|all| read(all, lang, order_source, ORDER_KEYS))
+}
+
+fn read(all: &Catalogues, lang: Lang, source: fn(Lang) -> &'static str, keys: &[&str]) -> Vec<String> {
+    let Some(cell) = Lang::ALL.iter().position(|one| *one == lang).and_then(|at| all.get(at)) else {
+        return Vec::new();
+    };
+    cell.get_or_init(|| in_order(source(lang), keys)).clone()
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.
-fn in_order(json: &str) -> Vec<String> {
+fn in_order(json: &str, keys: &[&str]) -> Vec<String> {
     let mut by_key: HashMap<String, String> = serde_json::from_slice(json.as_bytes()).unwrap_or_default();
-    KEYS.iter().map(|key| by_key.remove(*key).unwrap_or_default()).collect()
+    keys.iter().map(|key| by_key.remove(*key).unwrap_or_default()).collect()
 }
 
 #[cfg(test)]
@@ -46,8 +65,15 @@ mod tests {
 
     use super::*;
 
-    fn catalogue(lang: Lang) -> BTreeMap<String, String> {
-        serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("widget/texts/{lang}.json: {error}"))
+    /// Each part with its keys.
+    const PARTS: [(fn(Lang) -> &'static str, &[&str]); 2] = [(source, KEYS), (order_source, ORDER_KEYS)];
+
+    fn catalogue(source: fn(Lang) -> &'static str, lang: Lang) -> BTreeMap<String, String> {
+        serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
+    }
+
+    fn parts() -> impl Iterator<Item = (fn(Lang) -> &'static str, &'static [&'static str], Lang)> {
+        PARTS.into_iter().flat_map(|(source, keys)| Lang::ALL.map(|lang| (source, keys, lang)))
     }
 
     fn places(text: &str) -> BTreeSet<&str> {
@@ -56,9 +82,9 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text_and_no_other() {
-        let wanted: BTreeSet<&str> = KEYS.iter().copied().collect();
-        for lang in Lang::ALL {
-            let found = catalogue(lang);
+        for (source, keys, lang) in parts() {
+            let wanted: BTreeSet<&str> = keys.iter().copied().collect();
+            let found = catalogue(source, lang);
             let found: BTreeSet<&str> = found.keys().map(String::as_str).collect();
             assert_eq!(
                 wanted.difference(&found).collect::<Vec<_>>(),
@@ -75,9 +101,9 @@ mod tests {
 
     #[test]
     fn every_text_says_something_and_has_the_places_of_the_english_one() {
-        let english = catalogue(Lang::En);
-        for lang in Lang::ALL {
-            for (key, text) in catalogue(lang) {
+        for (source, _, lang) in parts() {
+            let english = catalogue(source, Lang::En);
+            for (key, text) in catalogue(source, lang) {
                 assert!(!text.trim().is_empty(), "{key} in {lang}.json is empty");
                 assert_eq!(places(&text), places(&english[&key]), "{key} in {lang}.json");
             }
@@ -86,9 +112,9 @@ mod tests {
 
     #[test]
     fn no_language_is_english_by_mistake() {
-        let english = catalogue(Lang::En);
-        for lang in Lang::ALL.into_iter().skip(1) {
-            let same = catalogue(lang).iter().filter(|(key, text)| english[*key] == **text).count();
+        for (source, _, lang) in parts().filter(|(.., lang)| *lang != Lang::En) {
+            let english = catalogue(source, Lang::En);
+            let same = catalogue(source, lang).iter().filter(|(key, text)| english[*key] == **text).count();
             // "Contact" and "{from} – {to}" are right in some languages.
             assert!(same <= 6, "{same} texts of {lang}.json are the English ones");
         }

@@ -11,8 +11,10 @@ use js_sys::Array;
 use model::Seconds;
 use model::hours::Interval;
 use model::lang::Lang;
-use model::page::Keep;
-use model::view::{Boot, Contact, Embed, Home, Person, Place, Row, Schedule, Topic, View, Way};
+use model::page::{Keep, Page};
+use model::view::{
+    Boot, Brief, Contact, Embed, Home, Orders, Person, Place, Row, Schedule, Topic, View, Way,
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The page's first data, if `json` is such.
@@ -24,6 +26,7 @@ pub(crate) fn boot(json: &str) -> Option<Boot> {
         shop: field(&value, "shop"),
         lang: field(&value, "lang"),
         languages: field(&value, "languages"),
+        pages: field(&value, "pages"),
         texts: field(&value, "texts"),
         keep: field(&value, "keep"),
         embed: field(&value, "embed"),
@@ -43,6 +46,7 @@ fn known_view(value: &JsValue) -> Option<View> {
     of("home")
         .map(|home| View::Home(Decode::decode(&home)))
         .or_else(|| of("contact").map(|contact| View::Contact(Decode::decode(&contact))))
+        .or_else(|| of("orders").map(|orders| View::Orders(Decode::decode(&orders))))
 }
 
 /// A type that can be read from a parsed JSON value.
@@ -78,6 +82,8 @@ decode_struct! {
     Way { name, text, href, note }
     Topic { name, words, people }
     Person { name, role, photo, place, ways }
+    Orders { texts, wrong, field, known, orders }
+    Brief { number, placed, headline, contents, token }
 }
 
 impl Decode for String {
@@ -91,6 +97,19 @@ impl Decode for Seconds {
     #[allow(clippy::cast_possible_truncation)]
     fn decode(value: &JsValue) -> Self {
         value.as_f64().unwrap_or_default() as Self
+    }
+}
+
+impl Decode for bool {
+    fn decode(value: &JsValue) -> Self {
+        value.is_truthy()
+    }
+}
+
+impl Decode for Page {
+    fn decode(value: &JsValue) -> Self {
+        let path = ["/", &String::decode(value)].concat();
+        Self::at(&path).unwrap_or(Self::Home)
     }
 }
 

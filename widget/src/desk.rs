@@ -38,6 +38,9 @@ impl Desk {
         match view {
             View::Home(_) => self.text(Text::Welcome),
             View::Contact(_) => self.text(Text::Contact),
+            View::Orders(_) => self.text(Text::Orders),
+            View::Order(order) => &order.headline,
+            View::Notice(notice) => &notice.title,
             View::Problem(problem) => &problem.title,
         }
     }

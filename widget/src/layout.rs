@@ -36,7 +36,8 @@ fn header(desk: &Desk, view: &View) -> Html {
     let current = match view {
         View::Home(_) => Some(Page::Home),
         View::Contact(_) => Some(Page::Contact),
-        View::Problem(_) => None,
+        View::Orders(_) | View::Order(_) => Some(Page::Orders),
+        View::Notice(_) | View::Problem(_) => None,
     };
     html! {
         <header>
@@ -60,11 +61,12 @@ pub(crate) fn links(desk: &Desk, current: Option<Page>) -> Vec<Html> {
     let link = |page: Page| {
         let name = match page {
             Page::Home => Text::Home,
+            Page::Orders => Text::Orders,
             Page::Contact => Text::Contact,
         };
         html! { <a href={desk.boot.keep.link(page)} aria-current={(current == Some(page)).then_some("page")}>{ desk.text(name) }</a> }
     };
-    Page::ALL.into_iter().map(link).collect()
+    desk.boot.pages.iter().copied().map(link).collect()
 }
 
 /// What a form repeats of the page's query, but for the parameter it asks for itself.
@@ -79,6 +81,7 @@ pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
 fn footer(desk: &Desk, view: &View) -> Html {
     let path = match view {
         View::Contact(_) => Page::Contact.path(),
+        View::Orders(_) | View::Order(_) => Page::Orders.path(),
         _ => Page::Home.path(),
     };
     html! {

@@ -1,26 +1,30 @@
 //! The interface's texts. The WASM carries none: the edge puts one language's texts into `Boot`, in
 //! the order of [`Text`], and components ask for them by that number.
 
-/// Declares [`Text`] and the names of its texts, which are the keys of every catalogue.
+/// Declares the texts of a part, and their names, which are the keys of its catalogues.
 macro_rules! texts {
-    ($($(#[$doc:meta])* $variant:ident = $key:literal,)+) => {
-        /// A text of the interface.
+    ($(#[$about:meta])* $name:ident $keys:ident { $($(#[$doc:meta])* $variant:ident = $key:literal,)+ }) => {
+        $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Text {
+        pub enum $name {
             $($(#[$doc])* $variant,)+
         }
 
-        /// The keys of a catalogue (`widget/texts/{language}.json`) in the order of [`Text`].
+        /// The keys of its catalogues, in its order.
         #[cfg(any(feature = "ssr", test))]
-        pub const KEYS: &[&str] = &[$($key,)+];
+        pub const $keys: &[&str] = &[$($key,)+];
     };
 }
 
 texts! {
+    /// A text of the interface (`widget/texts/{language}.json`).
+    Text KEYS {
     /// Name of the first page in the navigation.
     Home = "home",
     /// Name of the contact page, and its heading.
     Contact = "contact",
+    /// Name of the orders page, and its heading.
+    Orders = "orders",
     /// Name of the navigation, for screen readers.
     Navigation = "navigation",
     /// Link over the navigation to the content.
@@ -107,6 +111,18 @@ texts! {
     Loading = "loading",
     /// The near value that was probably meant: `{value}`.
     DidYouMean = "did_you_mean",
+    }
+}
+
+texts! {
+    /// A text of the Orders panel (`widget/texts/orders/{language}.json`); it comes with the panel's view, so that
+    /// other pages do not carry it.
+    OrderText ORDER_KEYS {
+    /// Label of the field for the order's number.
+    Number = "number",
+    /// Button that looks the order up.
+    Find = "find",
+    }
 }
 
 /// Puts `value` where `{name}` stands.

@@ -2,6 +2,7 @@
 
 pub(crate) mod articles;
 pub(crate) mod ask;
+pub(crate) mod case;
 pub(crate) mod contact;
 pub(crate) mod files;
 pub(crate) mod health;
@@ -9,3 +10,30 @@ pub(crate) mod home;
 pub(crate) mod hooks;
 pub(crate) mod orders;
 pub(crate) mod products;
+pub(crate) mod watch;
+
+use model::page::Page;
+use model::route::Address;
+use worker::{Env, Request};
+
+use crate::answer::Answer;
+use crate::error::Error;
+use crate::router::Visit;
+
+/// The handlers of what is somebody's own: no cache sees it. `token` is what stands in the address's place.
+pub(crate) async fn own(
+    address: Address,
+    token: &str,
+    visit: &Visit,
+    request: &mut Request,
+    env: &Env,
+) -> Result<Answer, Error> {
+    match address {
+        Address::Page(Page::Orders) => orders::find(visit, request, env).await,
+        Address::Watch => watch::start(visit, request, env).await,
+        Address::Stop => watch::stop(token, visit, request, env).await,
+        Address::Case => case::report(visit, request, env).await,
+        Address::Desk => case::settle(token, visit, request, env).await,
+        _ => Err(Error::UnknownPage),
+    }
+}

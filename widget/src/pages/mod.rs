@@ -3,6 +3,10 @@
 mod contact;
 mod home;
 mod hours;
+#[cfg(feature = "ssr")]
+mod notice;
+mod order;
+mod orders;
 mod person;
 #[cfg(feature = "ssr")]
 mod problem;
@@ -28,10 +32,14 @@ pub(crate) fn content(desk: &Desk, view: &View, query: &str) -> Html {
     match view {
         View::Home(home) => home::content(desk, &home.contact, query),
         View::Contact(contact) => contact::content(desk, contact),
+        View::Orders(orders) => orders::content(desk, orders),
+        View::Order(order) => order::content(desk, order),
+        #[cfg(feature = "ssr")]
+        View::Notice(notice) => notice::content(desk, notice),
         #[cfg(feature = "ssr")]
         View::Problem(problem) => problem::content(desk, problem),
         // The edge's page tells it all, and is not taken over.
         #[cfg(not(feature = "ssr"))]
-        View::Problem(_) => Html::default(),
+        View::Notice(_) | View::Problem(_) => Html::default(),
     }
 }

@@ -11,7 +11,7 @@ use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{Contact, Home, View};
+use model::view::{Contact, Home, Orders, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
@@ -26,7 +26,13 @@ pub(super) const TAGS: [(&str, &str); 5] = [
 /// Everything that an address answers.
 pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
     Ok(match address {
-        Address::Page(page) => of_page(page, schemas)?.into(),
+        Address::Page(page) => {
+            let mut both: Vec<Operation> = of_page(page, schemas)?.into();
+            if page == Page::Orders {
+                both.push(order(schemas)?);
+            }
+            both
+        }
         Address::Products => vec![json_of(address, "products", &schemas.variant::<Data, Products>()?)?
             .told("catalogue", "Products", "Of all the site's shops, 24 of each to a page; with `q`, those that fit.")
             .fails(&[Kind::SourceUnavailable])],
@@ -45,7 +51,15 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Thread => vec![json_of(address, "thread", &schemas.variant::<Data, Thread>()?)?
             .told("knowledge", "A thread", "A question of the community, with its answers.")
             .fails(&MISSING)],
-        Address::Orders => vec![order(schemas)?],
+        // Described with their handlers.
+        Address::OwnOrders
+        | Address::Watch
+        | Address::Case
+        | Address::Calendar
+        | Address::OrderLink
+        | Address::OrderLinks
+        | Address::Stop
+        | Address::Desk => Vec::new(),
         Address::ContactCard => vec![Operation::new("get", address, Face::Html, "contactCard")
             .of_site()?
             .public()?
@@ -99,6 +113,12 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
             "The first page",
             "Is the shop open, where is it, whom does one ask; with `q`, who answers that.",
         ),
+        Page::Orders => (
+            ["ordersPage", "orders"],
+            schemas.variant::<View, Orders>()?,
+            "Orders",
+            "Where an order is asked for.",
+        ),
         Page::Contact => (
             ["contactPage", "contact"],
             schemas.variant::<View, Contact>()?,
@@ -114,7 +134,7 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
 
 fn order(schemas: &mut Schemas) -> Result<Operation> {
     let example = json!({ "number": "1001", "email": "ada@example.com" });
-    Ok(Operation::new("post", Address::Orders, Face::Json, "order")
+    Ok(Operation::new("post", Address::Page(Page::Orders), Face::Json, "order")
         .of_site()?
         .told(
             "orders",
