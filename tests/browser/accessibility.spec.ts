@@ -90,8 +90,7 @@ test.describe('at 200 % zoom', () => {
   test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
 
   for (const path of ['/', '/contact', '/?embed=panel']) {
-    test(`${path} is whole`, async ({ page, log }) => {
-      log.expect(/favicon\.ico/);
+    test(`${path} is whole`, async ({ page }) => {
       await page.goto(path);
       await alive(page);
       await expectNoViolation(page, path);
@@ -116,8 +115,7 @@ for (const { name, media } of LOOKS) {
 }
 
 for (const path of ['/', '/contact', '/?embed=panel', '/contact?embed=inline']) {
-  test(`Tab reaches everything on ${path}, and shows where it is`, async ({ page, log }) => {
-    log.expect(/favicon\.ico/);
+  test(`Tab reaches everything on ${path}, and shows where it is`, async ({ page }) => {
     await page.goto(path);
     await alive(page);
     const all = await page.evaluate(() => {

@@ -1,13 +1,20 @@
 //! Each mistake, and the words for it, against servers that play recorded replies.
 
+use std::future::{IntoFuture, ready};
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
+use axum::Router;
+use axum::http::StatusCode;
+use axum::http::header::{LOCATION, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
 use model::site::Site;
-use tiny_http::{Header, Response, Server};
+use tokio::runtime;
 
 use super::secrets::{Known, file};
 use super::{Line, check};
@@ -15,29 +22,29 @@ use crate::paths;
 
 /// A server that answers in turn: a status with a recorded reply, a `Location`, or a text.
 fn server(replies: &'static [(u16, &'static str)]) -> String {
-    let server = Server::http("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", server.server_addr().to_ip().unwrap());
-    let origin = address.clone();
-    thread::spawn(move || {
-        for (count, request) in server.incoming_requests().enumerate() {
-            let (status, reply) = replies[count.min(replies.len() - 1)];
-            let recorded = paths::root().join("edge/sources/recorded").join(reply);
-            let body = match reply {
-                "large" => vec![b' '; 3 << 20],
-                _ if recorded.is_file() => std::fs::read(recorded).unwrap(),
-                other => other.as_bytes().to_vec(),
-            };
-            let mut response = Response::from_data(body).with_status_code(status);
-            if (300..400).contains(&status) {
-                let target = reply.replace("{origin}", &origin);
-                response.add_header(Header::from_bytes("location", target).unwrap());
-            } else if status == 429 {
-                response.add_header(Header::from_bytes("retry-after", "7").unwrap());
-            }
-            let _ = request.respond(response);
-        }
-    });
+    let runtime = runtime::Builder::new_current_thread().enable_io().build().unwrap();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (origin, count) = (address.clone(), Arc::new(AtomicUsize::new(0)));
+    let answer = move || ready(reply(replies[count.fetch_add(1, Relaxed).min(replies.len() - 1)], &origin));
+    let answers = Router::new().fallback(answer);
+    thread::spawn(move || runtime.block_on(axum::serve(listener, answers).into_future()));
     address
+}
+
+fn reply((status, reply): (u16, &str), origin: &str) -> Response {
+    let recorded = paths::root().join("edge/sources/recorded").join(reply);
+    let body = match reply {
+        "large" => vec![b' '; 3 << 20],
+        _ if recorded.is_file() => std::fs::read(recorded).unwrap(),
+        other => other.as_bytes().to_vec(),
+    };
+    let status = StatusCode::from_u16(status).unwrap();
+    match status.as_u16() {
+        300..400 => (status, [(LOCATION, reply.replace("{origin}", origin))], body).into_response(),
+        429 => (status, [(RETRY_AFTER, "7")], body).into_response(),
+        _ => (status, body).into_response(),
+    }
 }
 
 fn site(source: &str) -> Site {

@@ -1,56 +1,48 @@
 //! A plain file server for the demo storefronts. Pages write `{{HELP}}` where the help desk's origin goes, and may
 //! begin with lines like `<!-- header: Content-Security-Policy: script-src {{HELP}} -->` to choose their headers.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 use std::fs;
+use std::net::Ipv4Addr;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use tiny_http::{Header, Request, Response, Server};
-
-/// A page and its files come at once.
-const THREADS: usize = 4;
+use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
 
 /// A running server, which stops when dropped.
 pub(super) struct Storefront {
-    server: Arc<Server>,
+    _runtime: Runtime,
+}
+
+/// What is served.
+struct Shop {
+    folder: PathBuf,
+    help: String,
 }
 
 impl Storefront {
     pub(super) fn start(port: u16, folder: PathBuf, help: &str) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("the storefront cannot be served on port {port}: {error}"))?;
-        let server = Arc::new(server);
-        let folder: Arc<Path> = folder.into();
-        for _ in 0..THREADS {
-            let (server, folder, help) = (Arc::clone(&server), Arc::clone(&folder), help.to_owned());
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    answer(request, &folder, &help);
-                }
-            });
-        }
-        Ok(Self { server })
+        // A browser keeps its connections: none of them takes a thread, so none waits for another to close.
+        let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build()?;
+        let listener = runtime
+            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))
+            .with_context(|| format!("the storefront cannot be served on port {port}"))?;
+        let shop = Arc::new(Shop { folder, help: help.to_owned() });
+        runtime.spawn(async { axum::serve(listener, Router::new().fallback(answer).with_state(shop)).await });
+        Ok(Self { _runtime: runtime })
     }
 }
 
-impl Drop for Storefront {
-    fn drop(&mut self) {
-        for _ in 0..THREADS {
-            self.server.unblock();
-        }
+async fn answer(State(shop): State<Arc<Shop>>, address: Uri) -> Response {
+    let found = resolve(&shop.folder, address.path()).and_then(|file| Some((fs::read(&file).ok()?, file)));
+    match found {
+        Some((content, file)) => page(content, media_type(&file), &shop.help),
+        None => not_found(&shop.folder),
     }
-}
-
-fn answer(request: Request, folder: &Path, help: &str) {
-    let path = request.url().split('?').next().unwrap_or_default();
-    let found = resolve(folder, path).and_then(|file| Some((fs::read(&file).ok()?, file)));
-    let response = match found {
-        Some((content, file)) => page(content, media_type(&file), help),
-        None => not_found(folder),
-    };
-    // The browser may have gone away meanwhile.
-    let _ = request.respond(response);
 }
 
 /// `/` and `/shop/` are their index.html, `/shop` may be shop.html, and an address that a single-page
@@ -77,48 +69,44 @@ fn resolve(folder: &Path, path: &str) -> Option<PathBuf> {
         .find(|page| page.is_file())
 }
 
-fn page(content: Vec<u8>, media_type: &str, help: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut headers = vec![("Content-Type".to_owned(), media_type.to_owned())];
+fn page(content: Vec<u8>, media_type: &'static str, help: &str) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     // Edited while served.
-    headers.push(("Cache-Control".to_owned(), "no-cache".to_owned()));
-    let content = match String::from_utf8(content) {
-        Ok(text) => {
-            let text = text.replace("{{HELP}}", help);
-            let (own, body) = split_headers(&text);
-            headers.extend(own);
-            body.as_bytes().to_vec()
-        }
-        Err(binary) => binary.into_bytes(),
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let text = match String::from_utf8(content) {
+        Ok(text) => text.replace("{{HELP}}", help),
+        Err(binary) => return (headers, binary.into_bytes()).into_response(),
     };
-    let mut response = Response::from_data(content);
-    for (name, value) in headers {
-        match Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            Ok(header) => response.add_header(header),
-            Err(()) => eprintln!("the storefront's header {name} is not one: {value}"),
+    let (own, body) = split_headers(&text);
+    for (name, value) in own {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => _ = headers.append(name, value),
+            _ => eprintln!("the storefront's header {name} is not one: {value}"),
         }
     }
-    response
+    (headers, body.to_owned()).into_response()
 }
 
 /// The headers that a page's first lines ask for, and the page without these lines.
-fn split_headers(text: &str) -> (Vec<(String, String)>, &str) {
+fn split_headers(text: &str) -> (Vec<(&str, &str)>, &str) {
     let mut headers = Vec::new();
     let mut rest = text;
     while let Some((line, after)) = rest.split_once('\n') {
         let comment = line.trim().strip_prefix("<!-- header:").and_then(|line| line.strip_suffix("-->"));
         let Some((name, value)) = comment.and_then(|comment| comment.split_once(':')) else { break };
-        headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        headers.push((name.trim(), value.trim()));
         rest = after;
     }
     (headers, rest)
 }
 
-fn not_found(folder: &Path) -> Response<std::io::Cursor<Vec<u8>>> {
+fn not_found(folder: &Path) -> Response {
     let mut text = "There is no such page here. There are:\n".to_owned();
     for file in crate::stamp::files(folder).filter(|file| file.extension().is_some_and(|ext| ext == "html")) {
         text.extend(["/", &file.strip_prefix(folder).unwrap_or(&file).to_string_lossy(), "\n"]);
     }
-    Response::from_string(text).with_status_code(404)
+    (StatusCode::NOT_FOUND, text).into_response()
 }
 
 fn media_type(file: &Path) -> &'static str {
@@ -142,6 +130,41 @@ fn media_type(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpStream;
+    use std::time::Duration;
+
+    /// Browsers open several connections at once, keep them, and ask by whichever.
+    #[test]
+    fn a_connection_waits_for_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "<!-- header: X-Shop: {{HELP}} -->\n{{HELP}}\n").unwrap();
+        // What servers do with connections that come at once often depends on whether their threads sleep already.
+        for _round in 0..12 {
+            let port = crate::serve::free_port().unwrap();
+            let storefront = Storefront::start(port, folder.path().to_owned(), "http://help").unwrap();
+            let mut kept = Vec::new();
+            for _burst in 0..4 {
+                kept.extend((0..8).map(|_| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap()));
+                for stream in &mut kept {
+                    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+                    stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+                }
+                for (index, stream) in kept.iter().enumerate() {
+                    let lines: Vec<String> = BufReader::new(stream)
+                        .lines()
+                        .map(|line| line.unwrap_or_else(|error| panic!("connection {index}: {error}")))
+                        .take_while(|line| line != "http://help")
+                        .collect();
+                    assert_eq!(lines[0], "HTTP/1.1 200 OK");
+                    let own = |line: &String| line.eq_ignore_ascii_case("x-shop: http://help");
+                    assert!(lines.iter().any(own), "{lines:?}");
+                }
+            }
+            drop(storefront);
+            assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err());
+        }
+    }
 
     #[test]
     fn leading_comments_become_headers() {
@@ -152,7 +175,7 @@ mod tests {
             ("Content-Security-Policy", "default-src 'self'; frame-src http://x:1"),
             ("X-Robots-Tag", "none"),
         ];
-        assert_eq!(headers, expect.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(headers, expect);
         assert!(body.starts_with("<!doctype html>"));
     }
 
