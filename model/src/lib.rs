@@ -5,6 +5,7 @@
 //! [`Seconds`], words come from the site's own content.
 
 pub mod address;
+pub mod carrier;
 pub mod data;
 pub mod hours;
 pub mod id;
@@ -22,6 +23,7 @@ pub mod site;
 pub mod source;
 pub mod text;
 pub mod theme;
+mod typed;
 pub mod vcard;
 pub mod view;
 pub mod zones;
