@@ -96,24 +96,24 @@ impl FromStr for TimeRange {
     type Err = Invalid;
 
     fn from_str(written: &str) -> Result<Self, Invalid> {
-        let time = |text: &str| {
-            let (hour, minute) = text.trim().split_once(':')?;
-            let digits = |s: &str, most| {
-                (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit()) && s.len() <= most
-            };
-            if !digits(hour, 2) || minute.len() != 2 || !digits(minute, 2) {
-                return None;
-            }
-            let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
-            (minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
-        };
         written
             .split_once(['-', '–'])
-            .and_then(|(from, to)| Some((time(from)?, time(to)?)))
+            .and_then(|(from, to)| Some((minutes(from)?, minutes(to)?)))
             .filter(|(from, _)| *from < DAY)
             .map(|(from, to)| Self { from, to: if to <= from { to + DAY } else { to } })
             .ok_or_else(|| Invalid(format!("`{written}` is not a time range; write it as \"9:00-18:00\"")))
     }
+}
+
+/// A time of day as people write it, `9:00` to `24:00`, in minutes after midnight.
+pub(crate) fn minutes(written: &str) -> Option<u16> {
+    let (hour, minute) = written.trim().split_once(':')?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !digits(hour) || !digits(minute) {
+        return None;
+    }
+    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+    (minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
 }
 
 impl TryFrom<String> for TimeRange {
@@ -151,8 +151,11 @@ pub struct SpecialDay {
     pub hours: Vec<TimeRange>,
 }
 
-/// A date of the proleptic Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A date of the proleptic Gregorian calendar; on the wire `2026-12-24`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     /// Year, 1970 to 9998.
     pub year: i16,
@@ -247,6 +250,21 @@ impl TryFrom<String> for Dates {
 
     fn try_from(written: String) -> Result<Self, Invalid> {
         written.parse()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = Invalid;
+
+    fn try_from(written: String) -> Result<Self, Invalid> {
+        let wrong = |()| Invalid(format!("`{written}` is not a date; write it as \"2026-12-24\""));
+        written.parse().map_err(wrong)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod carrier;
 pub mod data;
+pub mod days;
 pub mod hours;
 pub mod id;
 pub mod knowledge;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod problem;
 pub mod product;
 pub mod route;
+pub mod shipping;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -4,6 +4,8 @@
 //! that no time zone database travels with us.
 
 use crate::Seconds;
+pub use crate::days::midnight_utc;
+use crate::days::{DAY, LAST, date, day, weekday};
 use crate::hours::{Date, Hours, Interval, SpecialDay, TimeRange};
 
 /// How far ahead openings are worked out, in days: the longest works holiday still has an end in sight.
@@ -12,11 +14,7 @@ const DAYS_AHEAD: i64 = 60;
 /// How many openings are told to the browser: two weeks of two shifts a day.
 const OPENINGS_TOLD: usize = 28;
 
-const DAY: Seconds = 24 * 60 * 60;
 const WEEK: Seconds = 7 * DAY;
-
-/// The last instant reckoned with: the end of the years that [`Date`] knows.
-const LAST: Seconds = 253_370_764_800;
 
 /// What the clock of a place shows around an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,11 +112,6 @@ pub fn special_days<'a>(hours: &'a Hours, clock: &Clock, ahead: i64) -> Vec<(Dat
     found
 }
 
-/// Midnight UTC of a date, by which a date is formatted without a zone.
-pub fn midnight_utc(date: Date) -> Seconds {
-    day(date) * DAY
-}
-
 fn special_on(hours: &Hours, date: Date) -> Option<&SpecialDay> {
     hours.special.iter().find(|special| special.date.holds(date))
 }
@@ -126,36 +119,7 @@ fn special_on(hours: &Hours, date: Date) -> Option<&SpecialDay> {
 fn times_on(hours: &Hours, day: i64) -> &[TimeRange] {
     match special_on(hours, date(day)) {
         Some(special) => &special.hours,
-        // 1970-01-01 was a Thursday, and the week starts on Monday.
-        None => hours.week.days()[usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default()],
-    }
-}
-
-/// Days since 1970-01-01. Years start in March here, so that a leap day is the last of its year, and
-/// are counted in eras of 400, after which the calendar repeats itself (H. Hinnant,
-/// [`days_from_civil`](https://howardhinnant.github.io/date_algorithms.html)).
-fn day(date: Date) -> i64 {
-    let month = i64::from(date.month);
-    let year = i64::from(date.year) - i64::from(month <= 2);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
-    let of_era = year.rem_euclid(400);
-    year.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The date of a day: [`day`] backwards (`civil_from_days` of the same author).
-// A clock knows no instant whose year or month would not fit.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn date(day: i64) -> Date {
-    let shifted = day + 719_468;
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let year = shifted.div_euclid(146_097) * 400 + year_of_era + i64::from(month >= 10);
-    Date {
-        year: year as i16,
-        month: ((month + 2) % 12 + 1) as u8,
-        day: (of_year - (153 * month + 2) / 5 + 1) as u8,
+        None => hours.week.days()[usize::from(weekday(day))],
     }
 }
 
@@ -299,18 +263,6 @@ mod tests {
             let utc = Clock::at(now, |_| Some(0)).unwrap();
             assert!(!openings(&always, &utc).is_empty(), "{now}");
             assert!(special_days(&always, &utc, 60).len() <= 1, "{now}");
-        }
-    }
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        for number in (0..=day(Date { year: 9998, month: 12, day: 31 })).step_by(5) {
-            let expect = epoch + SignedDuration::from_hours(24 * number);
-            let told = date(number);
-            let parts = (told.year, told.month.cast_signed(), told.day.cast_signed());
-            assert_eq!(parts, (expect.year(), expect.month(), expect.day()), "day {number}");
-            assert_eq!(day(told), number, "{told}");
         }
     }
 
