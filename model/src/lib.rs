@@ -5,6 +5,7 @@
 //! [`Seconds`], words come from the site's own content.
 
 pub mod address;
+pub mod arrival;
 pub mod carrier;
 pub mod data;
 pub mod days;

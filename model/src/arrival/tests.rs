@@ -1,0 +1,578 @@
+use super::*;
+use crate::days;
+use crate::order::Event;
+use jiff::civil::{self, DateTime, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde_json::json;
+
+fn at(text: &str) -> Seconds {
+    text.parse::<Timestamp>().unwrap().as_second()
+}
+
+fn day_of(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn offset(zone: &TimeZone) -> impl Fn(Seconds) -> Option<Seconds> + use<'_> {
+    |at| Some(zone.to_offset(Timestamp::from_second(at).ok()?).seconds().into())
+}
+
+/// A shop in Berlin that packs on weekdays; DHL to Germany also comes on Saturdays.
+fn berlin() -> Shipping {
+    serde_json::from_value(json!({
+        "zone": "Europe/Berlin", "cut_off": "14:00", "handling": "0-1",
+        "holidays": ["12-24", "12-25", "2026-12-28/2026-12-31"],
+        "to": [
+            { "countries": ["DE"], "carrier": "DHL", "days": "1-2", "holidays": ["10-03", "12-25", "12-26"],
+              "delivers_on": ["mon", "tue", "wed", "thu", "fri", "sat"] },
+            { "countries": ["DE"], "carrier": "DHL Express", "days": "1" },
+            { "countries": ["FR", "BE"], "days": "3-5", "holidays": ["2026-11-11"] },
+            { "days": "6-12" },
+        ],
+    }))
+    .unwrap()
+}
+
+fn parcel(state: ParcelState) -> Parcel {
+    Parcel {
+        carrier: "DHL".to_owned(),
+        tracking: String::new(),
+        url: None,
+        state,
+        shipped: None,
+        expected: None,
+        delivered: None,
+        contents: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+const fn facts(now: Seconds, placed: Seconds) -> Facts<'static> {
+    Facts { now, placed: Some(placed), order: State::Processing, parcel: None, country: Some("DE") }
+}
+
+/// `expect` is "earliest likely latest", or nothing.
+#[track_caller]
+fn check(facts: &Facts<'_>, expect: &str, reason: Reason) {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let found = arrival(Some(&berlin()), facts, offset(&zone));
+    let days = found.window.map(|w| format!("{} {} {}", w.earliest, w.likely, w.latest));
+    assert_eq!((days.unwrap_or_default().as_str(), found.reason), (expect, reason), "{facts:?}");
+}
+
+#[test]
+fn an_order_is_reckoned_by_cut_off_working_days_and_delivery_days() {
+    for (now, country, expect, reason) in [
+        // A Tuesday: leaves today or tomorrow, arrives one or two delivery days later.
+        (
+            "2026-11-17T09:00:00Z",
+            "DE",
+            "2026-11-18 2026-11-20 2026-11-20",
+            Reason::BeingMade { leaves_by: day_of("2026-11-18") },
+        ),
+        // 13:59 and 14:00 by the clock of Berlin.
+        (
+            "2026-11-17T12:59:59Z",
+            "DE",
+            "2026-11-18 2026-11-20 2026-11-20",
+            Reason::BeingMade { leaves_by: day_of("2026-11-18") },
+        ),
+        (
+            "2026-11-17T13:00:00Z",
+            "DE",
+            "2026-11-19 2026-11-21 2026-11-21",
+            Reason::OrderedAfterCutOff { counts_from: day_of("2026-11-18") },
+        ),
+        // In summer the same is an hour earlier by UTC.
+        (
+            "2026-07-14T12:00:00Z",
+            "DE",
+            "2026-07-16 2026-07-18 2026-07-18",
+            Reason::OrderedAfterCutOff { counts_from: day_of("2026-07-15") },
+        ),
+        // On a Saturday nobody works whatever the time; on a Sunday nothing arrives.
+        (
+            "2026-11-21T20:00:00Z",
+            "DE",
+            "2026-11-24 2026-11-26 2026-11-26",
+            Reason::BeingMade { leaves_by: day_of("2026-11-24") },
+        ),
+        // France: no delivery on 11 November, none on Saturdays.
+        (
+            "2026-11-05T09:00:00Z",
+            "fr",
+            "2026-11-10 2026-11-13 2026-11-16",
+            Reason::DeliveryHoliday { on: day_of("2026-11-11") },
+        ),
+        // The shop's Christmas, and a year's end.
+        (
+            "2026-12-23T15:00:00Z",
+            "DE",
+            "2027-01-02 2027-01-06 2027-01-06",
+            Reason::ShopHoliday { on: day_of("2026-12-24") },
+        ),
+        // Everywhere else.
+        (
+            "2026-11-17T09:00:00Z",
+            "BR",
+            "2026-11-25 2026-12-01 2026-12-04",
+            Reason::BeingMade { leaves_by: day_of("2026-11-18") },
+        ),
+        // A leap day.
+        (
+            "2028-02-28T09:00:00Z",
+            "DE",
+            "2028-02-29 2028-03-02 2028-03-02",
+            Reason::BeingMade { leaves_by: day_of("2028-02-29") },
+        ),
+    ] {
+        let now = at(now);
+        check(&Facts { country: Some(country), ..facts(now, now) }, expect, reason);
+    }
+}
+
+#[test]
+fn a_parcel_on_its_way_is_reckoned_from_the_day_it_left() {
+    let left = Parcel { shipped: Some(at("2026-11-16T15:00:00Z")), ..parcel(ParcelState::InTransit) };
+    let since = Reason::OnItsWay { since: Some(day_of("2026-11-16")) };
+    let by = |carrier: &str| Parcel { carrier: carrier.to_owned(), ..left.clone() };
+    let begun = Parcel {
+        shipped: None,
+        events: vec![Event { at: at("2026-11-16T18:00:00Z"), text: String::new(), place: String::new() }],
+        ..left.clone()
+    };
+    for (parcel, now, country, expect, reason) in [
+        (&left, "2026-11-16T20:00:00Z", Some("DE"), "2026-11-17 2026-11-18 2026-11-18", since),
+        // What has not come yet does not come in the past.
+        (&left, "2026-11-18T20:00:00Z", Some("DE"), "2026-11-18 2026-11-18 2026-11-18", since),
+        (&left, "2026-11-19T08:00:00Z", Some("DE"), "", Reason::Overdue { due: day_of("2026-11-18") }),
+        (&by("DHL Express"), "2026-11-16T20:00:00Z", Some("DE"), "2026-11-17 2026-11-17 2026-11-17", since),
+        (&by("Standard"), "2026-11-16T20:00:00Z", Some("DE"), "2026-11-17 2026-11-18 2026-11-18", since),
+        (&by("UPS"), "2026-11-16T20:00:00Z", Some("FR"), "2026-11-19 2026-11-20 2026-11-23", since),
+        (&by("UPS"), "2026-11-16T20:00:00Z", Some("DE"), "", Reason::NoRules),
+        // Where the country is not known, all that may be is told.
+        (&left, "2026-11-16T20:00:00Z", None, "2026-11-17 2026-11-18 2026-11-18", since),
+        (&by(""), "2026-11-16T20:00:00Z", None, "2026-11-17 2026-11-18 2026-12-02", since),
+        (&begun, "2026-11-16T20:00:00Z", Some("DE"), "2026-11-17 2026-11-18 2026-11-18", since),
+        (
+            &parcel(ParcelState::InTransit),
+            "2026-11-17T20:00:00Z",
+            Some("DE"),
+            "2026-11-17 2026-11-19 2026-11-19",
+            Reason::OnItsWay { since: None },
+        ),
+    ] {
+        let facts = Facts { parcel: Some(parcel), country, ..facts(at(now), at("2026-11-16T09:00:00Z")) };
+        check(&facts, expect, reason);
+    }
+}
+
+#[test]
+fn what_is_told_overrules_what_is_reckoned() {
+    let now = at("2026-11-17T09:00:00Z");
+    let told = |state, expected: &str| Parcel {
+        shipped: Some(at("2026-11-16T15:00:00Z")),
+        expected: Some(at(expected)),
+        ..parcel(state)
+    };
+    let moving = ParcelState::InTransit;
+    for (parcel, expect, reason) in [
+        (told(moving, "2026-11-21T11:00:00Z"), "2026-11-21 2026-11-21 2026-11-21", Reason::CarrierExpects),
+        // Late in the evening it is the next day in Berlin; midnight UTC means a date.
+        (told(moving, "2026-11-21T23:30:00Z"), "2026-11-22 2026-11-22 2026-11-22", Reason::CarrierExpects),
+        (told(moving, "2026-11-21T00:00:00Z"), "2026-11-21 2026-11-21 2026-11-21", Reason::CarrierExpects),
+        (told(moving, "2026-11-17T05:00:00Z"), "2026-11-17 2026-11-17 2026-11-17", Reason::CarrierExpects),
+        (
+            told(moving, "2026-11-16T20:00:00Z"),
+            "2026-11-17 2026-11-18 2026-11-18",
+            Reason::Overdue { due: day_of("2026-11-16") },
+        ),
+        (
+            told(ParcelState::OutForDelivery, "2026-11-18T20:00:00Z"),
+            "2026-11-17 2026-11-17 2026-11-18",
+            Reason::OutForDelivery,
+        ),
+        (
+            Parcel {
+                events: vec![Event {
+                    at: at("2026-11-14T08:00:00Z"),
+                    text: String::new(),
+                    place: String::new(),
+                }],
+                ..told(ParcelState::OutForDelivery, "2026-11-14T20:00:00Z")
+            },
+            "2026-11-17 2026-11-18 2026-11-18",
+            Reason::Overdue { due: day_of("2026-11-14") },
+        ),
+        (
+            told(ParcelState::ReadyForPickup, "2026-11-19T00:00:00Z"),
+            "2026-11-17 2026-11-17 2026-11-17",
+            Reason::ReadyForPickup,
+        ),
+        (told(ParcelState::Failed, "2026-11-19T00:00:00Z"), "", Reason::Failed),
+        (told(ParcelState::Returning, "2026-11-19T00:00:00Z"), "", Reason::Returning),
+        (told(ParcelState::Cancelled, "2026-11-19T00:00:00Z"), "", Reason::Cancelled),
+        (
+            Parcel {
+                delivered: Some(at("2026-11-16T10:00:00Z")),
+                ..told(ParcelState::Delivered, "2026-11-19T00:00:00Z")
+            },
+            "2026-11-16 2026-11-16 2026-11-16",
+            Reason::Delivered { on: Some(day_of("2026-11-16")) },
+        ),
+        (told(ParcelState::Delivered, "2026-11-19T00:00:00Z"), "", Reason::Delivered { on: None }),
+        // Arrived tomorrow, or in the year 1: it has arrived, and nobody knows when.
+        (
+            Parcel { delivered: Some(at("2026-11-18T10:00:00Z")), ..parcel(ParcelState::Delivered) },
+            "",
+            Reason::Delivered { on: None },
+        ),
+        (Parcel { delivered: Some(0), ..parcel(ParcelState::Delivered) }, "", Reason::Delivered { on: None }),
+    ] {
+        check(&Facts { parcel: Some(&parcel), ..facts(now, at("2026-11-16T09:00:00Z")) }, expect, reason);
+    }
+}
+
+#[test]
+fn an_order_that_nobody_can_date_gets_no_date() {
+    let now = at("2026-11-17T09:00:00Z");
+    let made = Reason::BeingMade { leaves_by: day_of("2026-11-18") };
+    for (order, expect, reason) in [
+        (State::AwaitingPayment, "", Reason::AwaitingPayment),
+        (State::OnHold, "", Reason::OnHold),
+        (State::BackOrdered, "", Reason::BackOrdered),
+        (State::Cancelled, "", Reason::Cancelled),
+        (State::Refunded, "", Reason::Refunded),
+        (State::Returned, "", Reason::Returned),
+        (State::Unknown, "", Reason::Unknown),
+        (State::Delivered, "", Reason::Delivered { on: None }),
+        (State::ReadyForPickup, "2026-11-17 2026-11-17 2026-11-17", Reason::ReadyForPickup),
+        (State::PartlyRefunded, "2026-11-18 2026-11-20 2026-11-20", made),
+        (State::PartlyShipped, "2026-11-18 2026-11-20 2026-11-20", made),
+        (State::Shipped, "2026-11-18 2026-11-19 2026-11-19", Reason::OnItsWay { since: None }),
+    ] {
+        check(&Facts { order, ..facts(now, now) }, expect, reason);
+    }
+    for placed in [None, Some(0), Some(-1), Some(Seconds::MIN)] {
+        check(&Facts { placed, ..facts(now, now) }, "", Reason::Unknown);
+    }
+    // A shop that told a day for what it waits for is believed.
+    let coming = Parcel { expected: Some(at("2026-12-10T00:00:00Z")), ..parcel(ParcelState::Preparing) };
+    let back = Facts { order: State::BackOrdered, parcel: Some(&coming), ..facts(now, now) };
+    check(&back, "2026-12-10 2026-12-10 2026-12-10", Reason::CarrierExpects);
+}
+
+#[test]
+fn what_has_not_left_in_time_is_reckoned_from_today_and_then_not_at_all() {
+    let placed = at("2026-11-17T09:00:00Z");
+    for (now, expect, reason) in [
+        (
+            "2026-11-18T20:00:00Z",
+            "2026-11-19 2026-11-20 2026-11-20",
+            Reason::BeingMade { leaves_by: day_of("2026-11-18") },
+        ),
+        (
+            "2026-11-19T09:00:00Z",
+            "2026-11-20 2026-11-23 2026-11-23",
+            Reason::LeavingLate { due: day_of("2026-11-18") },
+        ),
+        ("2026-11-21T09:00:00Z", "", Reason::Overdue { due: day_of("2026-11-20") }),
+        ("2030-01-01T09:00:00Z", "", Reason::Overdue { due: day_of("2026-11-20") }),
+    ] {
+        check(&facts(at(now), placed), expect, reason);
+    }
+}
+
+#[test]
+fn settings_by_which_nothing_arrives_give_no_date_and_an_end() {
+    let now = at("2026-11-17T09:00:00Z");
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let always: Vec<crate::hours::Dates> = vec!["1970-01-01/9998-12-31".parse().unwrap()];
+    let mut never_packs = berlin();
+    never_packs.holidays = always.clone();
+    let mut never_comes = berlin();
+    never_comes.to[0].holidays = always;
+    let mut nowhere = berlin();
+    nowhere.to.clear();
+    for shipping in [Some(&never_packs), Some(&never_comes), Some(&nowhere), None] {
+        let found = arrival(shipping, &facts(now, now), offset(&zone));
+        assert_eq!(found, Arrival::never(Reason::NoRules));
+    }
+    let found = arrival(Some(&berlin()), &facts(now, now), |_| None);
+    assert_eq!(found, Arrival::never(Reason::Unknown));
+}
+
+#[test]
+fn the_answer_is_an_honest_assistants() {
+    let window =
+        Window { earliest: day_of("2026-11-18"), likely: day_of("2026-11-20"), latest: day_of("2026-11-23") };
+    for (by, expect) in [
+        ("2026-11-17", Verdict::No),
+        ("2026-11-18", Verdict::Unlikely),
+        ("2026-11-20", Verdict::Probably),
+        ("2026-11-22", Verdict::Probably),
+        ("2026-11-23", Verdict::Yes),
+        ("9998-12-31", Verdict::Yes),
+    ] {
+        assert_eq!(window.by(day_of(by)), expect, "{by}");
+        assert_eq!(Arrival::told(window, Reason::CarrierExpects).by(day_of(by)), expect, "{by}");
+    }
+    let today = day_of("2026-11-17");
+    assert_eq!(Arrival::never(Reason::Delivered { on: None }).by(today), Verdict::Yes);
+    assert_eq!(Arrival::never(Reason::OnHold).by(today), Verdict::Unknown);
+}
+
+#[test]
+fn it_crosses_the_wire() {
+    let found = Arrival::told(
+        Window { earliest: day_of("2026-11-18"), likely: day_of("2026-11-20"), latest: day_of("2026-11-23") },
+        Reason::ShopHoliday { on: day_of("2026-11-19") },
+    );
+    let wire = json!({
+        "window": { "earliest": "2026-11-18", "likely": "2026-11-20", "latest": "2026-11-23" },
+        "reason": { "is": "shop-holiday", "on": "2026-11-19" },
+    });
+    assert_eq!(serde_json::to_value(found).unwrap(), wire);
+    assert_eq!(serde_json::from_value::<Arrival>(wire).unwrap(), found);
+    assert_eq!(
+        serde_json::to_value(Arrival::never(Reason::OnHold)).unwrap(),
+        json!({ "reason": { "is": "on-hold" } })
+    );
+}
+
+/// Numbers that look random and are the same in every run (`SplitMix64`).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % most
+    }
+
+    fn small(&mut self, most: u8) -> u8 {
+        u8::try_from(self.below(most.into())).unwrap()
+    }
+
+    fn date(&mut self) -> civil::Date {
+        civil::date(2015, 1, 1) + i64::try_from(self.below(20 * 365)).unwrap().days()
+    }
+}
+
+/// A shop and a lane as whoever waits at the door sees them.
+struct Simulated {
+    cut_off: u8,
+    handling: (u8, u8),
+    days: (u8, u8),
+    works: Vec<Weekday>,
+    delivers: Vec<Weekday>,
+    shop_holidays: Vec<civil::Date>,
+    delivery_holidays: Vec<civil::Date>,
+}
+
+impl Simulated {
+    fn random(random: &mut Random, around: civil::Date) -> Self {
+        let range = |random: &mut Random| {
+            let from = random.small(4);
+            (from, from + random.small(6))
+        };
+        let week = |random: &mut Random| {
+            let all = Weekday::Monday.cycle_forward().take(7);
+            let first = Weekday::from_monday_zero_offset(random.small(7).cast_signed()).unwrap();
+            all.filter(|day| *day == first || random.below(3) > 0).collect()
+        };
+        let holidays = |random: &mut Random| {
+            (0..random.below(8)).map(|_| around + i64::from(random.small(30)).days()).collect()
+        };
+        Self {
+            cut_off: random.small(25),
+            handling: range(random),
+            days: range(random),
+            works: week(random),
+            delivers: week(random),
+            shop_holidays: holidays(random),
+            delivery_holidays: holidays(random),
+        }
+    }
+
+    fn settings(&self) -> Shipping {
+        let names = |days: &[Weekday]| -> Vec<&str> {
+            days.iter()
+                .map(|day| crate::hours::DAYS[usize::from(day.to_monday_zero_offset().unsigned_abs())])
+                .collect()
+        };
+        let dates =
+            |dates: &[civil::Date]| -> Vec<String> { dates.iter().map(ToString::to_string).collect() };
+        serde_json::from_value(json!({
+            "zone": "unused", "cut_off": format!("{}:00", self.cut_off),
+            "handling": format!("{}-{}", self.handling.0, self.handling.1),
+            "workdays": names(&self.works), "holidays": dates(&self.shop_holidays),
+            "to": [{
+                "days": format!("{}-{}", self.days.0, self.days.1),
+                "delivers_on": names(&self.delivers), "holidays": dates(&self.delivery_holidays),
+            }],
+        }))
+        .unwrap()
+    }
+
+    fn packs(&self, day: civil::Date) -> bool {
+        self.works.contains(&day.weekday()) && !self.shop_holidays.contains(&day)
+    }
+
+    fn comes(&self, day: civil::Date) -> bool {
+        self.delivers.contains(&day.weekday()) && !self.delivery_holidays.contains(&day)
+    }
+
+    /// Lives through the days one by one.
+    fn leaves(&self, placed: DateTime, mut handling: u8) -> civil::Date {
+        let mut day = placed.date();
+        if placed.hour().unsigned_abs() >= self.cut_off {
+            day = day.tomorrow().unwrap();
+        }
+        let mut seen = false;
+        loop {
+            if self.packs(day) {
+                if seen {
+                    handling -= 1;
+                }
+                seen = true;
+                if handling == 0 {
+                    return day;
+                }
+            }
+            day = day.tomorrow().unwrap();
+        }
+    }
+
+    fn arrives(&self, left: civil::Date, mut days: u8) -> civil::Date {
+        let mut day = left;
+        if days == 0 {
+            while !self.comes(day) {
+                day = day.tomorrow().unwrap();
+            }
+            return day;
+        }
+        while days > 0 {
+            day = day.tomorrow().unwrap();
+            if self.comes(day) {
+                days -= 1;
+            }
+        }
+        day
+    }
+}
+
+fn middle((from, to): (u8, u8)) -> u8 {
+    (from + to).div_ceil(2)
+}
+
+/// Against a simulation that knows nothing of numbers of days, in zones of every kind, over 20 years with
+/// their leap days, year ends and clock changes.
+#[test]
+fn it_agrees_with_living_through_the_days() {
+    let zones =
+        ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo", "UTC"];
+    let zones = zones.map(|name| TimeZone::get(name).unwrap());
+    let mut random = Random(1);
+    for case in 0..20_000 {
+        let start = random.date();
+        let simulated = Simulated::random(&mut random, start);
+        let zone = &zones[case % zones.len()];
+        let placed = start.at(random.small(24).cast_signed(), random.small(60).cast_signed(), 0, 0);
+        let placed = zone.to_zoned(placed).unwrap();
+        let settings = simulated.settings();
+        let seconds = placed.timestamp().as_second();
+        let waiting = Facts { country: None, ..facts(seconds, seconds) };
+        let found = arrival(Some(&settings), &waiting, offset(zone)).window.unwrap();
+        let expect = [
+            (simulated.handling.0, simulated.days.0),
+            (middle(simulated.handling), middle(simulated.days)),
+            (simulated.handling.1, simulated.days.1),
+        ]
+        .map(|(handling, days)| {
+            let left = simulated.leaves(placed.datetime(), handling);
+            simulated.arrives(left, days).to_string()
+        });
+        let told = [found.earliest, found.likely, found.latest].map(|date| date.to_string());
+        assert_eq!(told, expect, "{placed}: {settings:?}");
+
+        let left = Parcel { shipped: Some(seconds), ..parcel(ParcelState::InTransit) };
+        let moving = Facts { parcel: Some(&left), placed: None, ..waiting };
+        let found = arrival(Some(&settings), &moving, offset(zone)).window.unwrap();
+        let expect = [simulated.days.0, middle(simulated.days), simulated.days.1]
+            .map(|days| simulated.arrives(placed.date(), days).to_string());
+        let told = [found.earliest, found.likely, found.latest].map(|date| date.to_string());
+        assert_eq!(told, expect, "{placed}: {settings:?}");
+    }
+}
+
+/// Whatever a source tells: no panic, days in their order, none in the past before it has arrived, and an
+/// answer that never gets worse for a later day.
+#[test]
+fn odd_data_stays_honest() {
+    let zone = TimeZone::get("America/New_York").unwrap();
+    let shipping = berlin();
+    let mut random = Random(2);
+    let now = at("2026-11-17T09:00:00Z");
+    let today = day_of("2026-11-17");
+    let odd = [Seconds::MIN, -1, 0, 1, FIRST, now - 86_400, now, now + 86_400, LAST - 1, LAST, Seconds::MAX];
+    let parcels: Vec<ParcelState> = serde_json::from_value(json!([
+        "preparing",
+        "in-transit",
+        "out-for-delivery",
+        "ready-for-pickup",
+        "delivered",
+        "failed",
+        "returning",
+        "cancelled",
+        "unknown"
+    ]))
+    .unwrap();
+    let orders: Vec<State> = serde_json::from_value(json!([
+        "awaiting-payment",
+        "processing",
+        "on-hold",
+        "back-ordered",
+        "partly-shipped",
+        "shipped",
+        "ready-for-pickup",
+        "delivered",
+        "cancelled",
+        "partly-refunded",
+        "refunded",
+        "returned",
+        "unknown"
+    ]))
+    .unwrap();
+    let pick = |random: &mut Random| {
+        let any = usize::try_from(random.below(24)).unwrap();
+        let near = i64::try_from(random.below(40 * 86_400)).unwrap() - 20 * 86_400;
+        (any < 20).then(|| odd.get(any).copied().unwrap_or(now + near))
+    };
+    for case in 0..20_000 {
+        let mut parcel = parcel(parcels[case % parcels.len()]);
+        (parcel.shipped, parcel.expected, parcel.delivered) =
+            (pick(&mut random), pick(&mut random), pick(&mut random));
+        let facts = Facts {
+            now: if random.below(20) == 0 { odd[case % odd.len()] } else { now },
+            placed: pick(&mut random),
+            order: orders[case % orders.len()],
+            parcel: (random.below(4) > 0).then_some(&parcel),
+            country: [None, Some("DE"), Some("XX"), Some("")][case % 4],
+        };
+        let found = arrival(Some(&shipping), &facts, offset(&zone));
+        let Some(window) = found.window else { continue };
+        assert!(window.earliest <= window.likely && window.likely <= window.latest, "{facts:?}: {found:?}");
+        if facts.now == now && !matches!(found.reason, Reason::Delivered { .. }) {
+            assert!(window.earliest >= today, "{facts:?}: {found:?}");
+        }
+        let order = [Verdict::No, Verdict::Unlikely, Verdict::Probably, Verdict::Yes];
+        let verdicts = (-1..40).map(|ahead| window.by(days::date(days::day(window.earliest) + ahead)));
+        let ranks: Vec<_> =
+            verdicts.map(|verdict| order.iter().position(|known| *known == verdict)).collect();
+        assert!(ranks.is_sorted() && ranks[1] >= Some(1), "{found:?}");
+    }
+}
