@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod arrival;
+pub mod calendar;
 pub mod carrier;
 pub mod data;
 pub mod days;
@@ -13,8 +14,10 @@ pub mod hours;
 pub mod id;
 pub mod knowledge;
 pub mod lang;
+mod lines;
 pub mod link;
 pub mod money;
+pub mod number;
 pub mod order;
 pub mod page;
 pub mod people;

@@ -1,13 +1,14 @@
 //! A shop's contact as a vCard (RFC 2426, version 3.0, which every address book reads).
 
 use crate::lang::Lang;
+use crate::lines::{Lines, escaped};
 use crate::site::Site;
 
 /// The vCard of `site`, in `lang`.
 pub fn vcard(site: &Site, lang: Lang) -> String {
     let main = site.main_language();
     let name = escaped(site.name.get(lang, main));
-    let mut card = Card(String::new());
+    let mut card = Lines::default();
     card.line("BEGIN:VCARD");
     card.line("VERSION:3.0");
     card.line(&format!("FN:{name}"));
@@ -35,43 +36,13 @@ pub fn vcard(site: &Site, lang: Lang) -> String {
         card.line(&format!("URL:{}", escaped(shop.as_str())));
     }
     card.line("END:VCARD");
-    card.0
-}
-
-/// Backslash, comma, semicolon and line ends have a meaning of their own in a value.
-fn escaped(value: &str) -> String {
-    value
-        .replace('\\', "\\\\")
-        .replace(',', "\\,")
-        .replace(';', "\\;")
-        .replace("\r\n", "\\n")
-        .replace(['\n', '\r'], "\\n")
-}
-
-/// The most octets a line may have, its end not counted.
-const LINE_OCTETS: usize = 75;
-
-struct Card(String);
-
-impl Card {
-    /// Adds a content line, folded between characters.
-    fn line(&mut self, content: &str) {
-        let mut octets = 0;
-        for character in content.chars() {
-            if octets + character.len_utf8() > LINE_OCTETS {
-                self.0.push_str("\r\n ");
-                octets = 1;
-            }
-            self.0.push(character);
-            octets += character.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
+    card.text()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines::LINE_OCTETS;
 
     #[test]
     fn values_are_escaped_and_lines_folded() {
