@@ -177,7 +177,7 @@ pub fn recognise(tracking: &str, hint: &str) -> Option<Tracked> {
 /// The carrier whose number this is and can hardly be anything else, such as an order's number.
 pub fn unmistakable(text: &str) -> Option<Carrier> {
     let number = compact(text)?;
-    forms::fits(&number).find(|fit| fit.standing == forms::Standing::Own).map(|fit| fit.carrier)
+    forms::own(&number).next().map(|fit| fit.carrier)
 }
 
 /// The most characters of a number that is looked at; the longest known has 34.

@@ -74,51 +74,59 @@ const fn lettered(form: Form) -> Form {
 /// GS1's check digit (as of GTIN and SSCC), which most take.
 const GS1: Check = Check::Ten(3, 1, 0);
 
-/// The numbers of our carriers. Those that are checked come before those that are not.
-const FORMS: [Form; 39] = {
-    use Check::{Eleven, Luhn, None, Seven, Ten, ThirtySix};
-    use Standing::{Alone, Named, Own};
+/// Numbers that can hardly be anything else.
+const OWN: [Form; 15] = {
+    use Check::{Eleven, None, Ten, ThirtySix};
+    use Standing::Own;
     [
         lettered(form(&[Ups], "1Z", (18, 18), 2, Ten(1, 2, 0), Own)),
-        form(&[Ups], "A|H|J|K|T|V", (11, 11), 1, Ten(1, 2, 0), Alone),
-        form(&[Usps], "91|92|93|94|95", (20, 22), 0, GS1, Own),
+        form(&[Usps], "91|92|93|94|95", (22, 22), 0, GS1, Own),
         form(&[Usps], "92|93|94|95", (26, 26), 0, GS1, Own),
+        form(&[Usps], "92|93|94|95", (30, 30), 0, GS1, Own),
         // The same behind the destination's ZIP code.
         form(&[Usps], "420?????9", (30, 30), 8, GS1, Own),
         form(&[Usps], "420?????92|420?????93|420?????94|420?????95", (34, 34), 8, GS1, Own),
         form(&[Usps], "420?????????9", (34, 34), 12, GS1, Own),
+        form(&[Fedex], "96", (22, 22), 7, GS1, Own),
+        form(&[Fedex], "10|96", (34, 34), 20, Eleven, Own),
+        form(&[Dhl], "003404", (20, 20), 0, GS1, Own),
+        form(&[Dpd], "", (28, 28), 0, ThirtySix, Own),
+        form(&[Yodel], "JJD00022|JD00022", (18, 19), 0, None, Own),
+        form(&[Dhl], "JJD|JVGL", (13, 24), 0, None, Own),
+        form(&[Amazon], "TBA|TBC|TBM", (15, 15), 0, None, Own),
+        lettered(form(&[PostNl], "3S", (13, 15), 0, None, Own)),
+    ]
+};
+
+/// Numbers that could be something else as well. Those that are checked come before those that are not.
+const OTHERS: [Form; 23] = {
+    use Check::{Eleven, Luhn, None, Seven, Ten, ThirtySix};
+    use Standing::{Alone, Named};
+    [
+        form(&[Ups], "A|H|J|K|T|V", (11, 11), 1, Ten(1, 2, 0), Alone),
         form(&[Usps], "03|13|23|70|711", (20, 20), 0, GS1, Alone),
         // Of older labels, on which the "91" before it is not printed.
         form(&[Usps], "7196", (20, 20), 0, Ten(3, 1, 8), Alone),
         form(&[Fedex], "", (12, 12), 0, Eleven, Alone),
         form(&[Fedex], "", (15, 15), 0, GS1, Alone),
-        form(&[Fedex], "96", (22, 22), 7, GS1, Own),
         // What the US Postal Service delivers for FedEx; the "92" before it is not printed.
         form(&[Fedex], "02|58|61", (20, 20), 0, Ten(3, 1, 9), Alone),
-        form(&[Fedex], "10|96", (34, 34), 20, Eleven, Own),
-        form(&[Fedex], "00", (20, 20), 0, GS1, Named),
         form(&[Dhl], "", (10, 11), 0, Seven, Alone),
-        form(&[Dhl], "003404", (20, 20), 0, GS1, Own),
-        form(&[Dhl], "00", (20, 20), 0, GS1, Named),
+        form(&[CanadaPost], "", (16, 16), 0, GS1, Alone),
+        form(&[OnTrac], "C", (15, 15), 1, Ten(2, 1, 4), Alone),
+        form(&[OnTrac], "D", (15, 15), 1, Ten(2, 1, 5), Alone),
+        form(&[Dpd], "", (15, 15), 0, ThirtySix, Alone),
+        // A serial shipping container code of GS1, which any carrier may take.
+        form(&[Dhl, Fedex], "00", (20, 20), 0, GS1, Named),
         // Deutsche Post's Identcode.
         form(&[Dhl, DeutschePost], "", (12, 12), 0, Ten(4, 9, 0), Named),
-        form(&[CanadaPost], "", (16, 16), 0, GS1, Alone),
         form(&[Purolator], "", (12, 12), 0, Luhn, Named),
-        form(&[OnTrac], "C", (15, 15), 1, Ten(2, 1, 4), Own),
-        form(&[OnTrac], "D", (15, 15), 1, Ten(2, 1, 5), Own),
-        form(&[Dpd], "", (15, 15), 0, ThirtySix, Alone),
-        form(&[Dpd], "", (28, 28), 0, ThirtySix, Own),
         form(&[Hermes], "", (14, 14), 0, GS1, Named),
         form(&[Yamato, Sagawa], "", (12, 12), 0, Seven, Named),
-        form(&[Yodel], "JJD00022|JD00022", (18, 19), 0, None, Own),
-        form(&[Dhl], "JJD|JVGL", (13, 24), 0, None, Own),
-        lettered(form(&[Dhl], "GM", (16, 40), 0, None, Own)),
-        form(&[Amazon], "TBA|TBC|TBM", (15, 15), 0, None, Own),
-        lettered(form(&[PostNl], "3S", (13, 15), 0, None, Own)),
-        form(&[SfExpress], "SF", (14, 15), 0, None, Own),
-        form(&[YunExpress], "YT", (18, 18), 0, None, Own),
-        form(&[Cainiao], "LP", (16, 16), 0, None, Own),
-        form(&[LaPoste], "5|6|7|8|9", (13, 13), 0, None, Named),
+        lettered(form(&[Dhl], "GM", (16, 40), 0, None, Alone)),
+        form(&[SfExpress], "SF", (14, 15), 0, None, Alone),
+        form(&[YunExpress], "YT", (18, 18), 0, None, Alone),
+        form(&[Cainiao], "LP", (16, 16), 0, None, Alone),
         form(&[Dpd], "", (14, 14), 0, None, Named),
         form(&[Dhl], "", (14, 14), 0, None, Named),
         lettered(form(FREE, "", (8, 35), 0, None, Named)),
@@ -135,20 +143,28 @@ const FREE: &[Carrier] = &[
 ];
 
 /// The carriers whose form `number` has, and whose check digit is right. `number` is in capital letters and
-/// digits.
+/// digits. What can hardly be anything else comes first.
 pub(super) fn fits(number: &[u8]) -> impl Iterator<Item = Fit> {
     // What has the form of S10 is nothing else, or the check digit would be for nothing.
-    let posts = s10(number);
-    let forms = FORMS.iter().filter(move |form| posts.is_none() && form.fits(number));
-    let others = forms.flat_map(|form| form.carriers.iter().map(move |carrier| (carrier, form)));
-    let posts = posts.unwrap_or_default().iter();
-    posts.map(|carrier| Fit { carrier: *carrier, checked: true, standing: Standing::Own }).chain(others.map(
-        |(carrier, form)| Fit {
+    let others = if s10(number).is_none() { OTHERS.as_slice() } else { &[] };
+    own(number).chain(fitting(others, number))
+}
+
+/// As [`fits`], but only what can hardly be anything else.
+pub(super) fn own(number: &[u8]) -> impl Iterator<Item = Fit> {
+    let posts = s10(number).unwrap_or_default().iter();
+    let posts = posts.map(|carrier| Fit { carrier: *carrier, checked: true, standing: Standing::Own });
+    posts.chain(fitting(&OWN, number))
+}
+
+fn fitting(forms: &'static [Form], number: &[u8]) -> impl Iterator<Item = Fit> {
+    forms.iter().filter(|form| form.fits(number)).flat_map(|form| {
+        form.carriers.iter().map(|carrier| Fit {
             carrier: *carrier,
             checked: form.check != Check::None,
             standing: form.standing,
-        },
-    ))
+        })
+    })
 }
 
 impl Form {

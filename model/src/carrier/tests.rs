@@ -191,6 +191,8 @@ fn an_order_number_is_hardly_taken_for_a_tracking_number() {
         ("986578788855", None),
         ("3318810025", None),
         ("305-1234567-1234567", None),
+        ("SF202611221234", None),
+        ("C11031500001879", None),
         ("LC-20371", None),
         ("XPAV284CT", None),
     ] {
