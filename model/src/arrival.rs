@@ -9,15 +9,18 @@
 //! shop told, then the shop's `[shipping]`. Days are those of the shop's clock: where the parcel goes is known
 //! as a country at most.
 
+mod facts;
 mod reckon;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Seconds;
-use crate::days::{DAY, LAST, date};
+use crate::days::date;
 use crate::hours::Date;
-use crate::order::{Parcel, ParcelState, State};
 use crate::shipping::Shipping;
+
+pub use facts::Facts;
+use facts::Local;
 
 /// When a parcel arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,21 +138,6 @@ pub enum Reason {
     Unknown,
 }
 
-/// What is known of a parcel, or of an order that has none yet.
-#[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// The present instant.
-    pub now: Seconds,
-    /// When the order was placed.
-    pub placed: Option<Seconds>,
-    /// Where the order stands.
-    pub order: State,
-    /// The parcel; none: not packed yet.
-    pub parcel: Option<&'a Parcel>,
-    /// ISO 3166-1 alpha-2 code of the country it goes to, where that is known.
-    pub country: Option<&'a str>,
-}
-
 impl Window {
     /// Whether it arrives by `date`.
     pub fn by(self, date: Date) -> Verdict {
@@ -229,113 +217,6 @@ pub fn arrival(
     match expected {
         Some(day) => Arrival { reason: Reason::Overdue { due: date(day) }, ..reckoned },
         None => reckoned,
-    }
-}
-
-/// 1995-01-01, when there was hardly a shop to order from. What is told to be older was not told: systems
-/// write 0 or the year 1 for it.
-const FIRST: Seconds = 788_918_400;
-
-/// The clock of the shop.
-struct Local<'a> {
-    offset: &'a dyn Fn(Seconds) -> Option<Seconds>,
-}
-
-impl Local<'_> {
-    /// The seconds it shows since midnight of 1970-01-01.
-    fn seconds(&self, at: Seconds) -> Option<Seconds> {
-        if at < FIRST {
-            return None;
-        }
-        let at = at.min(LAST);
-        // No clock on Earth is more than a day ahead or behind.
-        (self.offset)(at).map(|offset| at + offset.clamp(-DAY, DAY))
-    }
-
-    fn day(&self, at: Seconds) -> Option<i64> {
-        self.seconds(at).map(|seconds| seconds.div_euclid(DAY))
-    }
-
-    /// The day of an instant that a carrier told. Many tell days alone, which reach us as midnight UTC.
-    fn told(&self, at: Seconds) -> Option<i64> {
-        if at % DAY == 0 && at >= FIRST { Some(at.min(LAST) / DAY) } else { self.day(at) }
-    }
-}
-
-impl Facts<'_> {
-    /// The parcel's state, where there is a parcel and it is told.
-    fn state(&self) -> Option<ParcelState> {
-        self.parcel.map(|parcel| parcel.state).filter(|state| *state != ParcelState::Unknown)
-    }
-
-    /// Whether it has left the shop.
-    fn left(&self) -> bool {
-        match self.state() {
-            Some(ParcelState::InTransit | ParcelState::OutForDelivery) => true,
-            Some(_) => false,
-            None => {
-                self.order == State::Shipped
-                    || self.parcel.and_then(|parcel| parcel.shipped).is_some_and(|at| at <= self.now)
-            }
-        }
-    }
-
-    /// What will not change by waiting.
-    fn settled(&self) -> Option<Reason> {
-        match self.state() {
-            Some(ParcelState::Failed) => return Some(Reason::Failed),
-            Some(ParcelState::Returning) => return Some(Reason::Returning),
-            Some(ParcelState::Cancelled) => return Some(Reason::Cancelled),
-            _ => {}
-        }
-        if self.left() || self.ready() || self.delivered() {
-            return None;
-        }
-        match self.order {
-            State::AwaitingPayment => Some(Reason::AwaitingPayment),
-            State::OnHold => Some(Reason::OnHold),
-            State::Cancelled => Some(Reason::Cancelled),
-            State::Refunded => Some(Reason::Refunded),
-            State::Returned => Some(Reason::Returned),
-            _ => None,
-        }
-    }
-
-    fn delivered(&self) -> bool {
-        let told = self.parcel.and_then(|parcel| parcel.delivered).is_some_and(|at| at <= self.now);
-        match self.state() {
-            Some(state) => {
-                state == ParcelState::Delivered
-                    || (told && !matches!(state, ParcelState::Failed | ParcelState::Returning))
-            }
-            None => told || self.order == State::Delivered,
-        }
-    }
-
-    fn ready(&self) -> bool {
-        match self.state() {
-            Some(state) => state == ParcelState::ReadyForPickup,
-            None => self.order == State::ReadyForPickup,
-        }
-    }
-
-    /// Whether it is in the last van, unless the newest event is not `recent`: then it has long come back.
-    fn on_the_last_van(&self, recent: impl Fn(Seconds) -> bool) -> bool {
-        self.state() == Some(ParcelState::OutForDelivery)
-            && self
-                .parcel
-                .and_then(|parcel| parcel.events.iter().map(|event| event.at).max())
-                .is_none_or(recent)
-    }
-
-    /// Why nobody can tell a day, unless the shop did.
-    fn waiting(&self) -> Option<Reason> {
-        match self.order {
-            _ if self.left() => None,
-            State::BackOrdered => Some(Reason::BackOrdered),
-            State::Unknown if self.state().is_none() => Some(Reason::Unknown),
-            _ => None,
-        }
     }
 }
 
