@@ -284,6 +284,31 @@ fn what_has_not_left_in_time_is_reckoned_from_today_and_then_not_at_all() {
     }
 }
 
+/// The earliest day is that of a shop that hurries, the latest that of one that begins anew.
+#[test]
+fn what_is_late_can_leave_at_once() {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let slow = Shipping { handling: "2-4".parse().unwrap(), ..berlin() };
+    let found =
+        arrival(Some(&slow), &facts(at("2026-11-10T09:00:00Z"), at("2026-11-03T09:00:00Z")), offset(&zone));
+    // Ordered on Tuesday the 3rd, to leave by Monday the 9th; now it is the 10th.
+    let window =
+        Window { earliest: day_of("2026-11-11"), likely: day_of("2026-11-16"), latest: day_of("2026-11-18") };
+    assert_eq!(found, Arrival::told(window, Reason::LeavingLate { due: day_of("2026-11-09") }));
+}
+
+/// Those who know a day alone send its midnight in UTC, when it is still the day before in New York.
+#[test]
+fn a_day_told_as_midnight_utc_is_that_day_everywhere() {
+    for zone in ["America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"] {
+        let zone = TimeZone::get(zone).unwrap();
+        let told = Parcel { expected: Some(at("2026-11-21T00:00:00Z")), ..parcel(ParcelState::InTransit) };
+        let now = at("2026-11-17T09:00:00Z");
+        let found = arrival(None, &Facts { parcel: Some(&told), ..facts(now, now) }, offset(&zone));
+        assert_eq!(found.window.unwrap().latest, day_of("2026-11-21"));
+    }
+}
+
 #[test]
 fn settings_by_which_nothing_arrives_give_no_date_and_an_end() {
     let now = at("2026-11-17T09:00:00Z");

@@ -13,6 +13,9 @@ const KNOWN: &[(&str, &str, Carrier)] = &[
     ("RB123456785ES", "Correos", Correos),
     ("RB123456785DE", "", DeutschePost),
     ("RB123456785DE", "DHL Paket", Dhl),
+    // Where 11 less the remainder has two digits it becomes 0 (12 leaves 1) and 5 (0 leaves 0).
+    ("RR000040000GB", "", RoyalMail),
+    ("RR000000005GB", "", RoyalMail),
     ("LU680211095FR", "Colissimo", LaPoste),
     ("LZ712917377US", "", Usps),
     ("RR473124829GB", "FedEx", RoyalMail),
