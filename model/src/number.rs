@@ -115,7 +115,7 @@ impl OrderNumber {
         if let Some(sign) = number.chars().find(|c| !may_stand(*c)) {
             return Err(NotANumber::Sign(sign));
         }
-        if number.chars().nth(NUMBER_CHARS).is_some() {
+        if length(&number) > NUMBER_CHARS {
             return Err(NotANumber::TooLong);
         }
         Ok(Self(number))
@@ -159,7 +159,7 @@ fn refused_whole(text: &str) -> Result<(), NotANumber> {
     if text.contains('@') {
         return Err(NotANumber::Email);
     }
-    if text.chars().nth(MOST_TYPED).is_some() {
+    if length(text) > MOST_TYPED {
         return Err(NotANumber::TooLong);
     }
     if let Some(carrier) = carrier::unmistakable(text) {
@@ -186,8 +186,7 @@ fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     for word in text.split(between) {
         let listed = word.ends_with([',', ';', '、', '，']);
-        let mut word = word
-            .trim_matches(|c: char| WITHIN.contains(&c) || "!?,;:#\"'()[]{}<>*«»“”„‚‘’。、，،؟…".contains(c));
+        let mut word = word.trim_matches(|c: char| WITHIN.contains(&c) || !may_stand(c));
         // "No.1001", "注文番号1001です"
         while let Some(rest) = unglued(word) {
             word = rest;
@@ -200,6 +199,11 @@ fn tokens(text: &str) -> Vec<&str> {
         }
     }
     tokens
+}
+
+/// How many characters there are. (`count` is quicker, and half a kilobyte.)
+fn length(text: &str) -> usize {
+    text.chars().fold(0, |count, _| count + 1)
 }
 
 fn unglued(word: &str) -> Option<&str> {

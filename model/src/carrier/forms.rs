@@ -171,37 +171,33 @@ impl Form {
     fn fits(&self, number: &[u8]) -> bool {
         let Some((last, body)) = number.split_last() else { return false };
         let long_enough = (self.length.0..=self.length.1).contains(&number.len());
-        let begins = |start: &str| {
+        let begins = |start: &[u8]| {
             let mut bytes = body.iter();
-            start.bytes().all(|want| {
-                bytes.next().is_some_and(|byte| want == *byte || (want == b'?' && byte.is_ascii_digit()))
+            start.iter().all(|want| {
+                bytes.next().is_some_and(|byte| want == byte || (*want == b'?' && byte.is_ascii_digit()))
             }) && bytes.all(|byte| self.letters || byte.is_ascii_digit())
         };
         let ends = self.letters || last.is_ascii_digit() || self.check == Check::ThirtySix;
         long_enough
             && ends
-            && self.starts.split('|').any(begins)
+            && self.starts.as_bytes().split(|byte| *byte == b'|').any(begins)
             && body.get(self.skip..).is_some_and(|body| self.check.holds(body, *last))
     }
 }
 
 impl Check {
     fn holds(self, body: &[u8], last: u8) -> bool {
-        let digits = || body.iter().rev().map(|byte| digit(*byte));
         let missing = |sum: u32| (10 - sum % 10) % 10;
         let expect = match self {
             Self::None => return true,
-            Self::Ten(even, odd, start) => missing(
-                digits().zip([even, odd].into_iter().cycle()).map(|(d, w)| d * w).sum::<u32>() + start,
-            ),
+            Self::Ten(even, odd, start) => missing(weighed(body, &[even, odd]) + start),
             Self::Luhn => {
-                let product = |(digit, weight)| digit * weight / 10 + digit * weight % 10;
-                missing(digits().zip([2, 1].into_iter().cycle()).map(product).sum())
+                // A digit from 5 on, doubled, has two digits, whose sum is 9 less: modulo 10, 1 more.
+                let more = body.iter().rev().step_by(2).map(|byte| u32::from(*byte >= b'5'));
+                missing(weighed(body, &[2, 1]) + more.sum::<u32>())
             }
             Self::Seven => body.iter().fold(0, |rest, byte| (rest * 10 + digit(*byte)) % 7),
-            Self::Eleven => {
-                digits().zip([1, 3, 7].into_iter().cycle()).map(|(d, w)| d * w).sum::<u32>() % 11 % 10
-            }
+            Self::Eleven => weighed(body, &[1, 3, 7]) % 11 % 10,
             Self::ThirtySix => {
                 let product = body.iter().fold(36, |product, byte| {
                     let sum = (product + base_36(*byte)) % 36;
@@ -212,6 +208,18 @@ impl Check {
         };
         last.is_ascii_digit() && digit(last) == expect
     }
+}
+
+/// The sum of the digits, weighed from the right by `weights` in turn.
+fn weighed(body: &[u8], weights: &[u32]) -> u32 {
+    let mut weight = weights.iter();
+    body.iter().rev().fold(0, |sum, byte| {
+        let next = weight.next().or_else(|| {
+            weight = weights.iter();
+            weight.next()
+        });
+        sum + digit(*byte) * next.copied().unwrap_or_default()
+    })
 }
 
 /// A digit's value; of letters the one that UPS gives them: A is 2, B is 3, and after 9 comes 0.
@@ -226,15 +234,15 @@ fn base_36(byte: u8) -> u32 {
 /// Whose number this is by the standard S10 of the Universal Postal Union: two letters, eight digits, the
 /// check digit, the country's two letters. None: it has another form.
 fn s10(number: &[u8]) -> Option<&'static [Carrier]> {
-    const WEIGHTS: [u32; 8] = [8, 6, 4, 2, 3, 5, 9, 7];
+    /// From the right, as `weighed` takes them.
+    const WEIGHTS: [u32; 8] = [7, 9, 5, 3, 2, 4, 6, 8];
     let [kind @ .., a, b] = number else { return None };
     let (letters, digits) = kind.split_at_checked(2)?;
     let (check, serial) = digits.split_last()?;
     let formed = serial.len() == 8
         && digits.iter().all(u8::is_ascii_digit)
         && letters.iter().chain([a, b]).all(u8::is_ascii_uppercase);
-    let sum: u32 = serial.iter().zip(WEIGHTS).map(|(byte, weight)| digit(*byte) * weight).sum();
-    let right = match 11 - sum % 11 {
+    let right = match 11 - weighed(serial, &WEIGHTS) % 11 {
         10 => 0,
         11 => 5,
         rest => rest,
