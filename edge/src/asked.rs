@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use js_sys::Reflect;
 use model::page::Keep;
 use model::view::Embed;
-use web_sys::Url;
-use worker::{Env, Request};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, Request, Url};
+use worker::Env;
 
 use crate::cache::memory::Raw;
-use crate::clock::now_ms;
 use crate::error::Error;
 
 /// Which of the two faces a route shows.
@@ -43,7 +43,7 @@ pub(crate) enum Verb {
 impl Verb {
     /// The verb of a request. The `worker` crate would take a method it does not know for GET.
     pub(crate) fn of(request: &Request) -> Self {
-        match request.inner().method().as_str() {
+        match request.method().as_str() {
             "GET" | "HEAD" => Self::Get,
             "POST" => Self::Post,
             _ => Self::Other,
@@ -52,12 +52,14 @@ impl Verb {
 }
 
 /// Reads all of a GET that is looked at, and no more: what it says is understood later, if need be.
-pub(crate) fn raw(request: &Request) -> Raw {
-    let cf = Reflect::get(request.inner(), &"cf".into()).and_then(|cf| Reflect::get(&cf, &"timezone".into()));
+pub(crate) fn raw(request: &Request, headers: &Headers) -> Raw {
+    // Of nothing no property can be read: that would throw, which costs more than all of the rest.
+    let cf = Reflect::get(request, &"cf".into()).ok().filter(JsValue::is_object);
+    let zone = cf.and_then(|cf| Reflect::get(&cf, &"timezone".into()).ok());
     Raw {
-        url: request.inner().url(),
-        accept_language: request.headers().get("accept-language").ok().flatten().unwrap_or_default(),
-        zone: cf.ok().and_then(|zone| zone.as_string()).unwrap_or_default(),
+        url: request.url(),
+        accept_language: headers.get("accept-language").ok().flatten().unwrap_or_default(),
+        zone: zone.and_then(|zone| zone.as_string()).unwrap_or_default(),
     }
 }
 
@@ -157,12 +159,12 @@ thread_local! {
 /// The farthest instants that tests ask about, in seconds: the year 9999, as JavaScript's dates bear.
 const FARTHEST: i64 = 253_402_300_799;
 
-/// The present instant in milliseconds; on a Worker that was started for tests, the one of a header.
-pub(crate) fn clock(request: &Request, env: &Env) -> i64 {
+/// On a Worker that was started for tests, the instant in milliseconds that a header sets.
+pub(crate) fn clock(headers: &Headers, env: &Env) -> Option<i64> {
     let tested = TESTED.with(|tested| *tested.get_or_init(|| env.var("DESKBELL_TEST_CLOCK").is_ok()));
-    let told = tested.then(|| request.headers().get("deskbell-test-clock").ok().flatten()).flatten();
-    let told = told.and_then(|seconds| seconds.parse::<i64>().ok());
-    told.filter(|seconds| (0..=FARTHEST).contains(seconds)).map_or_else(now_ms, |seconds| seconds * 1_000)
+    let told = tested.then(|| headers.get("deskbell-test-clock").ok().flatten()).flatten()?;
+    let seconds = told.parse::<i64>().ok().filter(|seconds| (0..=FARTHEST).contains(seconds))?;
+    Some(seconds * 1_000)
 }
 
 #[cfg(test)]

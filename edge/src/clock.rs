@@ -2,7 +2,7 @@
 
 /// The present instant in milliseconds.
 pub(crate) fn now_ms() -> i64 {
-    i64::try_from(worker::Date::now().as_millis()).unwrap_or(i64::MAX)
+    from_js(js_sys::Date::now())
 }
 
 /// Milliseconds as JavaScript and D1 take them.
@@ -12,7 +12,7 @@ pub(crate) fn to_js(ms: i64) -> f64 {
 }
 
 /// Milliseconds as JavaScript and D1 give them.
-#[expect(clippy::cast_possible_truncation, reason = "what was written by `to_js` is whole and fits")]
+#[expect(clippy::cast_possible_truncation, reason = "what a clock shows or `to_js` wrote is whole and fits")]
 pub(crate) fn from_js(ms: f64) -> i64 {
     ms as i64
 }

@@ -1,5 +1,6 @@
 //! Deskbell's Worker: events come in here, and are answered by [`router`].
 
+mod again;
 mod answer;
 mod asked;
 mod body;
@@ -29,12 +30,67 @@ mod words;
 
 use std::fmt::Write;
 
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{Request, Response};
+use worker::{Context, Env, ScheduleContext, ScheduledEvent, event, worker_sys};
 
-/// Every request.
-#[event(fetch)]
-async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
-    router::answer(request, env, context).await
+use crate::again::{Remembered, Seen};
+use crate::cache::network;
+
+/// Every request: at once where its answer is remembered, without the promise and the task that `#[event(fetch)]`
+/// makes for each; else by and by.
+#[wasm_bindgen]
+pub fn fetch(request: Request, env: Env, context: worker_sys::Context) -> JsValue {
+    let seen = Seen::of(&request, &env);
+    let context = Context::new(context);
+    match again::remembered(&seen, &env) {
+        Remembered::Answer(response) => response.into(),
+        // What is found is given out as it is, and once: nothing but its headers need be read.
+        Remembered::Place(place) if !again::remembers(&env) => {
+            let asked: Thenable = network::ask(&place.key).unchecked_into();
+            let found = Closure::once_into_js(move |found: JsValue| {
+                match again::found(&seen, &place, network::read(found), &env) {
+                    Ok(response) => response.into(),
+                    Err(kept) => promise(router::answer(request, env, context, seen, Some((place, kept)))),
+                }
+            });
+            // A cache that fails is a cache that has nothing.
+            asked.then(&found, &found)
+        }
+        Remembered::Place(place) => promise(async move {
+            let kept = network::get(&place.key, true).await.unwrap_or_default();
+            match again::found(&seen, &place, kept, &env) {
+                Ok(response) => Ok(response),
+                Err(kept) => router::answer(request, env, context, seen, Some((place, kept))).await,
+            }
+        }),
+        Remembered::Nothing => promise(router::answer(request, env, context, seen, None)),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Thenable;
+
+    /// Unlike `js_sys`, with functions that give something back.
+    #[wasm_bindgen(method)]
+    fn then(this: &Thenable, found: &JsValue, failed: &JsValue) -> JsValue;
+}
+
+/// An answer that comes by and by. Only a runtime that refuses to make a response leads to an error.
+fn promise(answer: impl Future<Output = worker::Result<Response>> + 'static) -> JsValue {
+    let given = async {
+        match answer.await {
+            Ok(response) => Ok(response.into()),
+            Err(error) => {
+                worker::console_error!("no response could be made: {error}");
+                Ok(Response::from(worker::Response::error("Internal Server Error", 500)?).into())
+            }
+        }
+    };
+    future_to_promise(given).into()
 }
 
 /// Once a day: forgets what nobody asks for any more.

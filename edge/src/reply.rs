@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use web_sys::{self, ResponseInit};
-use worker::{Response, ResponseBuilder, Result};
+use wasm_bindgen::JsCast;
+use web_sys::{Response, ResponseInit};
+use worker::{ResponseBuilder, Result};
 
 use crate::cache::memory::{Body, Ready};
 use crate::cache::{Policy, matches, network};
@@ -72,14 +73,24 @@ pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_m
         of_the_moment(&ready.headers, age, &status)?;
     }
     let known = ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag));
-    let init = ResponseInit::new();
-    init.set_headers(&ready.headers);
-    init.set_status(if known { 304 } else { ready.status });
     let response = match &ready.body {
-        _ if known => web_sys::Response::new_with_opt_str_and_init(None, &init),
-        Body::Bytes(bytes) => web_sys::Response::new_with_opt_js_u8_array_and_init(Some(bytes), &init),
-        Body::Stream(stream) => {
-            web_sys::Response::new_with_opt_readable_stream_and_init(stream.as_ref(), &init)
+        // A response tells status and headers as well as a record of them does.
+        Body::Of(found) if !known => {
+            Response::new_with_opt_readable_stream_and_init(found.body().as_ref(), found.unchecked_ref())
+        }
+        body => {
+            let init = ResponseInit::new();
+            init.set_headers(&ready.headers);
+            match body {
+                Body::Bytes(bytes) if !known => {
+                    init.set_status(ready.status);
+                    Response::new_with_opt_js_u8_array_and_init(Some(bytes), &init)
+                }
+                _ => {
+                    init.set_status(304);
+                    Response::new_with_opt_str_and_init(None, &init)
+                }
+            }
         }
     }?;
     if !shared {
@@ -88,7 +99,7 @@ pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_m
         network::without_marks(&headers)?;
         of_the_moment(&headers, age, &status)?;
     }
-    Ok(response.into())
+    Ok(response)
 }
 
 fn of_the_moment(headers: &web_sys::Headers, age: i64, status: &str) -> Result<()> {
@@ -103,7 +114,7 @@ pub(crate) fn new(shown: &Shown, cached: Cached) -> Result<Response> {
         response = response.with_header(name, value)?;
     }
     let response = response.with_header("age", "0")?.with_header("cache-status", &cached.status(0))?;
-    Ok(response.fixed(shown.body.clone()))
+    Ok(response.fixed(shown.body.clone()).into())
 }
 
 /// JSON for operators and platforms.

@@ -1,6 +1,5 @@
 //! The one route table, and the way of every request through the caches.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,10 +11,12 @@ use model::people;
 use model::route::Address;
 use model::site::Site;
 use model::source::Gives;
-use worker::{Context, Delay, Env, Request, Response};
+use web_sys::Response;
+use worker::{Context, Delay, Env, Request};
 
+use crate::again::{Seen, remembers};
 use crate::answer::Answer;
-use crate::asked::{self, Asked, Face, Verb};
+use crate::asked::{Asked, Face, Verb};
 use crate::cache::memory::{self, Place, Raw, Ready};
 use crate::cache::{self, Current, Entry, Lifetime, Meta, Policy, State, network};
 use crate::clock::now_ms;
@@ -161,30 +162,18 @@ impl Visit {
 }
 
 /// Answers a request. Every failure becomes a page or a Problem, and every request one line of log.
-pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> worker::Result<Response> {
-    let started = now_ms();
-    let clock = asked::clock(&request, &env);
-    let (verb, raw) = (Verb::of(&request), asked::raw(&request));
-    let condition = request.headers().get("if-none-match")?;
-    if let (Verb::Get, Some((place, ready))) = (verb, memory::get(&raw, clock))
-        && let Some((given, cached)) = again(&raw, &place, ready, condition.as_deref(), clock, &env).await?
-    {
-        let face = if place.api { Face::Json } else { Face::Html };
-        let line = Line {
-            route: place.route,
-            face: face.name(),
-            site: place.current.site.id.as_str(),
-            status: given.status_code(),
-            cache: cached.word(),
-            ms: now_ms() - started,
-            ..Line::default()
-        };
-        line.write(&env);
-        return Ok(given);
-    }
-    let (asked, sound) = Asked::of(&raw, verb, clock);
+pub(crate) async fn answer(
+    request: web_sys::Request,
+    env: Env,
+    context: Context,
+    seen: Seen,
+    found: Option<(Rc<Place>, Option<Ready>)>,
+) -> worker::Result<Response> {
+    let mut request = Request::from(request);
+    let (asked, sound) = Asked::of(&seen.raw, seen.verb, seen.clock);
     let address = visitor::address(&request);
-    let mut way = Way { env: &env, context: &context, condition, raw, address, line: Line::default() };
+    let Seen { condition, raw, started, .. } = seen;
+    let mut way = Way { env: &env, context: &context, condition, raw, found, address, line: Line::default() };
     way.line.face = asked.face.name();
     let asked = Rc::new(asked);
     let mut visit = None;
@@ -193,44 +182,19 @@ pub(crate) async fn answer(mut request: Request, env: Env, context: Context) -> 
         Err(error) => {
             way.line.reason = error.reason();
             let site = visit.as_ref().map(Visit::site);
-            let shown = face::show_error(&asked, site, &error, &Policy::Personal).await;
+            let shown = face::show_error(&asked, site, &error, &Policy::Personal).boxed_local().await;
             reply::new(&shown, Cached::Bypass)?
         }
     };
     let mut line = way.line;
     line.site = visit.as_ref().map(|visit: &Visit| visit.site().id.as_str()).unwrap_or_default();
-    line.status = given.status_code();
+    line.status = given.status();
     line.ms = now_ms() - started;
     if line.cache.is_empty() {
         line.cache = Cached::Bypass.word();
     }
     line.write(&env);
     Ok(given)
-}
-
-/// Answers the very same request as one just now, without understanding it: from memory, or from where
-/// its answer was found; if that is fresh.
-async fn again(
-    raw: &Raw,
-    place: &Place,
-    ready: Option<Rc<Ready>>,
-    condition: Option<&str>,
-    now: i64,
-    env: &Env,
-) -> worker::Result<Option<(Response, Cached)>> {
-    if let Some(ready) = ready {
-        return Ok(Some((reply::kept(&ready, condition, Cached::Memory, now)?, Cached::Memory)));
-    }
-    let remember = remembers(env);
-    // A cache that fails is a cache that has nothing.
-    let kept = network::get(&place.key, remember).await.unwrap_or_default();
-    let fresh =
-        |kept: &Ready| kept.meta.state(now) == State::Fresh && !kept.meta.is_purged(&place.current.purges);
-    let Some(kept) = kept.filter(fresh).map(Rc::new) else { return Ok(None) };
-    if remember {
-        memory::put(raw, &kept, now);
-    }
-    Ok(Some((reply::kept(&kept, condition, Cached::Network, now)?, Cached::Network)))
 }
 
 /// What a request meets on its way.
@@ -240,6 +204,8 @@ struct Way<'a> {
     /// `If-None-Match`.
     condition: Option<String>,
     raw: Raw,
+    /// What the network's cache has at the place that was looked into already.
+    found: Option<(Rc<Place>, Option<Ready>)>,
     /// Of the visitor, as limits count.
     address: String,
     line: Line<'static>,
@@ -260,16 +226,21 @@ impl Way<'_> {
             route.allows(asked.verb).map(|()| route)
         });
         match &route {
-            Ok(Route::Health) => return Ok(reply::json(&routes::health::check(asked, self.env).await?)?),
+            Ok(Route::Health) => {
+                return Ok(reply::json(&routes::health::check(asked, self.env).boxed_local().await?)?);
+            }
             Ok(Route::Metrics) => return Ok(reply::text(&routes::health::metrics(request, self.env)?)?),
             Ok(Route::Hook(path)) => {
                 limit::flood(self.env, &self.address).await?;
-                let purged = routes::hooks::take(path, request, self.env).await?;
+                let purged = routes::hooks::take(path, request, self.env).boxed_local().await?;
                 return Ok(reply::json(&purged)?);
             }
             // Pictures are named by their content: of no site, and in every cache for good.
             Ok(Route::File(name)) => {
-                return Ok(reply::new(&routes::files::get(name, self.env).await?, Cached::Bypass)?);
+                return Ok(reply::new(
+                    &routes::files::get(name, self.env).boxed_local().await?,
+                    Cached::Bypass,
+                )?);
             }
             _ => {}
         }
@@ -282,12 +253,13 @@ impl Way<'_> {
         let route = route?;
         match (&route, asked.verb) {
             (Route::Own(address, token), _) => {
-                self.own(&here, routes::own(*address, token, &here, request, self.env).await?).await
+                self.own(&here, routes::own(*address, token, &here, request, self.env).boxed_local().await?)
+                    .await
             }
             (Route::Ask, Verb::Post) => {
-                self.own(&here, routes::ask::post(&here, request, self.env).await?).await
+                self.own(&here, routes::ask::post(&here, request, self.env).boxed_local().await?).await
             }
-            _ => self.public(&here, &route).await,
+            _ => self.public(&here, &route).boxed_local().await,
         }
     }
 
@@ -304,8 +276,11 @@ impl Way<'_> {
         let api = visit.asked.face == Face::Json;
         let place = Place { key: key.clone(), current: visit.current.clone(), route: route.name(), api };
         memory::learn(self.raw.clone(), Rc::new(place), now);
-        // A cache that fails is a cache that has nothing.
-        let kept = network::get(&key, false).await.unwrap_or_default();
+        let kept = match self.found.take() {
+            Some((place, kept)) if place.key == key => kept,
+            // A cache that fails is a cache that has nothing.
+            _ => network::get(&key, false).await.unwrap_or_default(),
+        };
         let kept = kept.filter(|kept| !kept.meta.is_purged(&visit.current.purges)).map(Rc::new);
         let state = kept.as_ref().map_or(State::Useless, |kept| kept.meta.state(now));
         match (state, kept) {
@@ -318,7 +293,7 @@ impl Way<'_> {
             (State::Expired, Some(kept)) => self.spare(visit, route, &key, kept).await,
             _ => {
                 limit::flood(self.env, &self.address).await?;
-                let made = make(visit, route, self.env).await?;
+                let made = make(visit, route, self.env).boxed_local().await?;
                 let stored = keep(&key, &made.entry).await;
                 self.give_made(&made, stored, now)
             }
@@ -369,16 +344,6 @@ impl Way<'_> {
     }
 }
 
-thread_local! {
-    static REMEMBERS: OnceCell<bool> = const { OnceCell::new() };
-}
-
-/// Whether the isolate remembers answers; a deployment may say no by `DESKBELL_MEMORY_SECONDS` = 0.
-fn remembers(env: &Env) -> bool {
-    let read = || env.var("DESKBELL_MEMORY_SECONDS").map_or(true, |seconds| seconds.to_string() != "0");
-    REMEMBERS.with(|remembers| *remembers.get_or_init(read))
-}
-
 /// An answer made anew.
 struct Made {
     entry: Entry,
@@ -393,7 +358,8 @@ async fn make(visit: &Visit, route: &Route, env: &Env) -> Result<Made, Error> {
         Err(error @ Error::NotFound) => {
             let lifetime = Lifetime::MISSING;
             let site = Some(visit.site());
-            let shown = face::show_error(&visit.asked, site, &error, &Policy::Public(lifetime)).await;
+            let shown =
+                face::show_error(&visit.asked, site, &error, &Policy::Public(lifetime)).boxed_local().await;
             let entry = entry(shown, lifetime, now, missing_tags(route));
             return Ok(Made { entry, by: Vec::new(), partial: false });
         }
@@ -414,11 +380,11 @@ async fn handle(visit: &Visit, route: &Route, env: &Env) -> Result<Answer, Error
     match route {
         Route::Page(page) => page_handler(*page)(visit),
         Route::ContactCard => Ok(routes::contact::vcard(visit)),
-        Route::Products => routes::products::list(visit, env).await,
-        Route::Product(id) => routes::products::get(id, visit, env).await,
-        Route::Article(id) => routes::articles::get(id, visit, env).await,
-        Route::Ask => routes::ask::search(visit, env).await,
-        Route::Thread(id) => routes::ask::thread(id, visit, env).await,
+        Route::Products => routes::products::list(visit, env).boxed_local().await,
+        Route::Product(id) => routes::products::get(id, visit, env).boxed_local().await,
+        Route::Article(id) => routes::articles::get(id, visit, env).boxed_local().await,
+        Route::Ask => routes::ask::search(visit, env).boxed_local().await,
+        Route::Thread(id) => routes::ask::thread(id, visit, env).boxed_local().await,
         // They are answered before.
         Route::File(_) | Route::Own(..) | Route::Hook(_) | Route::Health | Route::Metrics => {
             Err(Error::UnknownPage)
@@ -465,7 +431,7 @@ type Refresh = Shared<LocalBoxFuture<'static, Option<Rc<Made>>>>;
 
 /// Makes an old answer anew. What fails or is incomplete leaves the old one.
 async fn refresh(visit: Visit, route: Route, env: Env, key: String) -> Option<Rc<Made>> {
-    let made = make(&visit, &route, &env).await.ok().filter(|made| !made.partial);
+    let made = make(&visit, &route, &env).boxed_local().await.ok().filter(|made| !made.partial);
     let kept = match made {
         Some(made) if keep(&key, &made.entry).await => Some(Rc::new(made)),
         _ => None,

@@ -35,8 +35,8 @@ pub(crate) struct Ready {
 pub(crate) enum Body {
     /// Can be given out again and again.
     Bytes(Uint8Array),
-    /// Can be given out once, as it comes; nothing where the answer has no body.
-    Stream(Option<web_sys::ReadableStream>),
+    /// That of a response, which can be given out once, as it comes.
+    Of(web_sys::Response),
 }
 
 impl Ready {
@@ -59,7 +59,7 @@ impl Ready {
     fn length(&self) -> u32 {
         match &self.body {
             Body::Bytes(bytes) => bytes.length(),
-            Body::Stream(_) => 0,
+            Body::Of(_) => 0,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The second tier: the network's Cache API.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Headers;
 use worker::worker_sys::ext::CacheStorageExt;
@@ -23,22 +23,30 @@ thread_local! {
     };
 }
 
+/// Asks for what is kept under a key.
+pub(crate) fn ask(key: &str) -> Promise {
+    CACHE.with(|cache| cache.match_with_str(key))
+}
+
+/// What was found, as the runtime gives it: an answer to be given out once, or nothing.
+pub(crate) fn read(found: JsValue) -> Option<Ready> {
+    let response = found.dyn_into::<web_sys::Response>().ok()?;
+    let headers = response.headers();
+    let meta = Meta::read(&headers.get(META).ok()??)?;
+    Some(Ready::new(response.status(), headers, Body::Of(response), meta))
+}
+
 /// What is kept under a key; `whole` where it is to be given out again and again.
 pub(crate) async fn get(key: &str, whole: bool) -> Result<Option<Ready>> {
-    let found = JsFuture::from(CACHE.with(|cache| cache.match_with_str(key))).await?;
-    let Ok(response) = found.dyn_into::<web_sys::Response>() else { return Ok(None) };
-    let headers = response.headers();
-    let Some(meta) = headers.get(META)?.and_then(|written| Meta::read(&written)) else { return Ok(None) };
-    let status = response.status();
+    let kept = read(JsFuture::from(ask(key)).await?);
     // The bytes stay the runtime's: they are given out as they are.
-    if whole {
-        let headers = Headers::new_with_headers(&headers)?;
+    if whole && let Some(Ready { status, headers, body: Body::Of(response), meta, .. }) = &kept {
+        let headers = Headers::new_with_headers(headers)?;
         without_marks(&headers)?;
         let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-        Ok(Some(Ready::new(status, headers, Body::Bytes(bytes), meta)))
-    } else {
-        Ok(Some(Ready::new(status, headers, Body::Stream(response.body()), meta)))
+        return Ok(Some(Ready::new(*status, headers, Body::Bytes(bytes), meta.clone())));
     }
+    Ok(kept)
 }
 
 /// Takes away what the cache has added, and says again what browsers are told.
