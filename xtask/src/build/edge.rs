@@ -7,6 +7,7 @@ use crate::setup::Tools;
 use crate::stamp::{Key, Stamp};
 use crate::{paths, process, say};
 use anyhow::Result;
+use std::fs;
 
 /// All that the Worker is compiled from, beside its style sheet and the names of its assets.
 const SOURCES: [&str; 6] = ["edge", "widget", "model", "Cargo.toml", "Cargo.lock", "package-lock.json"];
@@ -41,9 +42,27 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             // worker-build's own wasm-opt would keep the names of all functions.
             .args(["--no-opt", "--profile", profile.name()]);
         process::run(&mut command, "the Worker does not build")?;
+        enter(profile)?;
         if profile == Profile::Release {
             shrink(&profile.worker().join("index_bg.wasm"))?;
         }
         Ok(())
     })
+}
+
+/// Puts our own entry in front of worker-build's.
+fn enter(profile: Profile) -> Result<()> {
+    let folder = profile.worker();
+    let (worker, index) = (folder.join("worker.js"), folder.join("index.js"));
+    fs::rename(&index, &worker)?;
+    let mut command = process::command(paths::npm_bin("esbuild"));
+    command
+        .current_dir(&folder)
+        .arg(paths::root().join("edge/entry.js"))
+        .arg(format!("--alias:worker-build={}", worker.display()))
+        .args(["--bundle", "--minify", "--format=esm", "--log-level=warning"])
+        .args(["--external:./index_bg.wasm", "--external:cloudflare:*"])
+        .arg(format!("--outfile={}", index.display()));
+    process::run(&mut command, "the Worker cannot be bundled")?;
+    Ok(fs::remove_file(worker)?)
 }
