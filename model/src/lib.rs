@@ -30,6 +30,7 @@ pub mod source;
 pub mod text;
 pub mod theme;
 mod typed;
+pub mod triage;
 pub mod vcard;
 pub mod view;
 pub mod zones;

@@ -1,0 +1,129 @@
+//! Triage on messages as customers write them, in every language: how much of what matters is found, and how
+//! often something is found that is none. `model/tests/triage` has the messages, each with what is to be said of it.
+
+use model::data::Question;
+use model::lang::Lang;
+use model::triage::{Decision, Kind, Route, Rules, triage, words};
+
+fn rules(lang: Lang) -> Rules {
+    let mut rules = Rules::new(lang);
+    for lang in Lang::ALL {
+        rules.read(Some(lang), words::of(lang));
+    }
+    rules.order_numbers("LC-#####");
+    for own in ["hello@lindenhof.example", "+49 30 23125 014", "Naumannstraße 182", "lindenhof.example"] {
+        rules.own(own);
+    }
+    rules.topic("advice", "recommend, which gpu, empfehlt, welche grafikkarte, 推荐, recomend, indicam, おすすめ, conseille, نصيحة");
+    rules.topic("custom", "custom, silent workstation, wunsch-pc, wasserkühlung, 定制, personalizado, a medida, sur mesure, オーダーメイド, مخصصة, تجميعة");
+    rules
+}
+
+fn ask(text: &str, rules: &Rules) -> Decision {
+    let question = Question { title: String::new(), text: text.to_owned(), name: String::new() };
+    triage(&question, rules)
+}
+
+/// What a decision is called in the files.
+fn labels(decision: &Decision) -> Vec<&'static str> {
+    let route = match decision.route {
+        Route::Everyone => "everyone",
+        Route::Champions(_) => "expert",
+        Route::Staff => "staff",
+        Route::StaffFirst => "first",
+        Route::Held => "held",
+    };
+    let mut all = vec![route];
+    for mark in &decision.marks {
+        let kind = match mark.kind {
+            Kind::OrderNumber => "order",
+            Kind::Email => "email",
+            Kind::Phone => "phone",
+            Kind::Card => "card",
+            Kind::Iban => "iban",
+            Kind::Address => "address",
+            other => panic!("{other:?} is not private"),
+        };
+        if !all.contains(&kind) {
+            all.push(kind);
+        }
+    }
+    all
+}
+
+const LABELS: [&str; 11] =
+    ["everyone", "expert", "staff", "first", "held", "order", "email", "phone", "card", "iban", "address"];
+
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    right: u32,
+    wrong: u32,
+    missed: u32,
+}
+
+impl Tally {
+    /// In hundredths; all of nothing is everything.
+    fn precision(self) -> u32 {
+        (100 * self.right).checked_div(self.right + self.wrong).unwrap_or(100)
+    }
+
+    fn recall(self) -> u32 {
+        (100 * self.right).checked_div(self.right + self.missed).unwrap_or(100)
+    }
+}
+
+/// The messages of a language, each with its labels.
+fn messages(lang: Lang) -> Vec<(Vec<String>, String)> {
+    let file = format!("{}/tests/triage/{lang}.txt", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let split = |line: &str| {
+        let (labels, message) = line.split_once(" | ").unwrap_or_else(|| panic!("{file}: {line}"));
+        (labels.split(' ').map(str::to_owned).collect(), message.to_owned())
+    };
+    lines.map(split).collect()
+}
+
+#[test]
+fn messages_of_customers_go_where_they_belong() {
+    let mut tallies = [Tally::default(); LABELS.len()];
+    let mut wrong = Vec::new();
+    for lang in Lang::ALL {
+        let (rules, messages) = (rules(lang), messages(lang));
+        assert!(messages.len() >= 25, "{lang}");
+        for (expect, message) in messages {
+            let decision = ask(&message, &rules);
+            let told = labels(&decision);
+            for (label, tally) in LABELS.iter().zip(&mut tallies) {
+                let wanted = expect.iter().any(|expect| expect == label);
+                match (wanted, told.contains(label)) {
+                    (true, true) => tally.right += 1,
+                    (true, false) => tally.missed += 1,
+                    (false, true) => tally.wrong += 1,
+                    (false, false) => {}
+                }
+            }
+            if expect != told {
+                let why: Vec<_> = decision
+                    .reasons
+                    .iter()
+                    .map(|r| format!("{:?} {} {:?}", r.kind, r.score, r.words))
+                    .collect();
+                wrong.push(format!("{lang} {expect:?} but {told:?}: {message}\n    {}", why.join("; ")));
+            }
+        }
+    }
+    println!("{:10} {:>9} {:>6} {:>8}", "", "precision", "recall", "messages");
+    for (label, tally) in LABELS.iter().zip(tallies) {
+        println!(
+            "{label:10} {:>8}% {:>5}% {:>8}",
+            tally.precision(),
+            tally.recall(),
+            tally.right + tally.missed
+        );
+    }
+    println!("{}", wrong.join("\n"));
+    for (label, tally) in LABELS.iter().zip(tallies) {
+        assert!(tally.precision() >= 97 && tally.recall() >= 97, "{label}");
+    }
+}
