@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::source::{Gives, Source};
 use crate::text::Localized;
 use crate::theme::Theme;
+use crate::triage::Settings;
 
 /// A site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,9 @@ pub struct Site {
     /// Which systems answer for it. None: what it says here is all there is.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    /// Where questions go, and what in them is private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub triage: Option<Settings>,
 }
 
 impl Site {

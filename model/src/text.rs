@@ -31,6 +31,15 @@ impl Localized {
                 .map_or("", String::as_str),
         }
     }
+
+    /// The words in every language there is.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let (same, each) = match self {
+            Self::Same(words) => (Some(words), None),
+            Self::Each(by_lang) => (None, Some(by_lang)),
+        };
+        same.into_iter().chain(each.into_iter().flat_map(BTreeMap::values)).map(String::as_str)
+    }
 }
 
 #[cfg(test)]

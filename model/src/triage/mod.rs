@@ -23,7 +23,7 @@ use fold::Folded;
 use matches::Context;
 use rules::List;
 pub use rules::{Rules, THRESHOLD};
-pub use settings::{ListChange, ListName, Settings};
+pub use settings::{ListChange, ListName, Settings, lines};
 
 /// The most marks of a decision: whoever pastes a list is not shown each line of it.
 const MARKS: usize = 50;

@@ -11,9 +11,13 @@
 //! A line is a weight and its phrases, or takes phrases out again (`-`), or says from which score on the list
 //! decides (`=`). `*` at the end of a phrase stands for the rest of a word, before a single word for its
 //! beginning. What comes later counts.
+//!
+//! A site has sections besides: `[numbers]` with how its order numbers look, `[own]` with its own addresses,
+//! phones and hosts, and `[topic ID]` for each topic whose questions go to those who know about it.
 
 use super::fold::{self, is_arabic};
 use crate::lang::Lang;
+use crate::site::Site;
 
 /// What a list is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +113,17 @@ pub const THRESHOLD: u16 = 10;
 
 const BUCKETS: usize = 256;
 
+/// What the lines of a section are.
+#[derive(Clone, Copy)]
+enum Section {
+    List(List),
+    /// How the site's order numbers look.
+    Numbers,
+    /// What is the site's own.
+    Own,
+    Unknown,
+}
+
 /// What triage goes by: lists of one or several languages, and what the site adds to them.
 #[derive(Debug)]
 pub struct Rules {
@@ -145,28 +160,36 @@ impl Rules {
         }
     }
 
-    /// Adds the lists of a language ([`super::words`]), or of the site, which count in every language.
-    /// What cannot be read is passed over.
+    /// The rules of a site, with the lists of all languages, for a shopper of this one.
+    pub fn of(site: &Site, lang: Lang) -> Self {
+        let mut rules = Self::new(lang);
+        for lang in Lang::ALL {
+            rules.read(Some(lang), super::words::of(lang));
+        }
+        rules.read(None, &super::lines(site));
+        rules
+    }
+
+    /// Adds the lists of a language ([`super::words`]), or of the site ([`super::lines`]), which count in every
+    /// language. What cannot be read is passed over.
     pub fn read(&mut self, lang: Option<Lang>, lines: &str) {
         self.languages.extend(lang);
-        let mut list = None;
-        for line in lines.lines().map(str::trim) {
-            let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
-            if line.is_empty() || first == "#" {
-                continue;
-            }
+        let mut section = Section::Unknown;
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                list = List::NAMED.iter().find(|(known, _)| *known == name).map(|(_, list)| *list);
+                section = self.section(name);
                 continue;
             }
-            match (list, first.parse::<u16>()) {
-                (Some(list), Ok(weight)) => {
+            let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match (section, first, first.parse::<u16>()) {
+                (_, "#", _) => {}
+                (Section::Numbers, ..) => self.order_numbers(line),
+                (Section::Own, ..) => self.own(line),
+                (Section::List(list), _, Ok(weight)) => {
                     rest.split(',').for_each(|phrase| self.add(list, weight, lang, phrase));
                 }
-                (Some(list), _) if first == "-" => {
-                    rest.split(',').for_each(|phrase| self.remove(list, phrase));
-                }
-                (Some(list), _) if first == "=" => {
+                (Section::List(list), "-", _) => rest.split(',').for_each(|phrase| self.remove(list, phrase)),
+                (Section::List(list), "=", _) => {
                     self.thresholds.extend(rest.parse::<u16>().ok().map(|from| (list, from)));
                 }
                 _ => {}
@@ -174,31 +197,33 @@ impl Rules {
         }
     }
 
-    /// A topic whose questions go to those who know about it, with its words separated by commas, each of
-    /// which is also the beginning of longer ones, as in [`crate::people`].
-    pub fn topic(&mut self, id: &str, words: &str) {
-        let Ok(index) = u8::try_from(self.topics.len()) else { return };
-        self.topics.push(id.to_owned());
-        for word in words.split(',') {
-            let long = word.trim().chars().nth(3).is_some();
-            self.add(
-                List::Topic(index),
-                THRESHOLD,
-                None,
-                &if long { [word.trim_end(), "*"].concat() } else { word.to_owned() },
-            );
+    fn section(&mut self, name: &str) -> Section {
+        match name.split_once(' ') {
+            Some(("topic", id)) => match u8::try_from(self.topics.len()) {
+                Ok(index) => {
+                    self.topics.push(id.to_owned());
+                    Section::List(List::Topic(index))
+                }
+                Err(_) => Section::Unknown,
+            },
+            _ if name == "numbers" => Section::Numbers,
+            _ if name == "own" => Section::Own,
+            _ => List::NAMED
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or(Section::Unknown, |(_, list)| Section::List(*list)),
         }
     }
 
     /// How the site's order numbers look: `#` is a digit, `@` a letter, `*` at the end any more digits;
     /// everything else stands for itself, and spaces and hyphens may be missing or more.
-    pub fn order_numbers(&mut self, pattern: &str) {
+    fn order_numbers(&mut self, pattern: &str) {
         let chars = pattern.chars().filter(|c| !matches!(c, ' ' | '-')).map(fold::fold);
         self.patterns.push(chars.collect());
     }
 
     /// An e-mail address, phone, street or host of the site itself: nobody's secret.
-    pub fn own(&mut self, written: &str) {
+    fn own(&mut self, written: &str) {
         self.own.push(bare(written));
     }
 

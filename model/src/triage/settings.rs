@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::THRESHOLD;
+use crate::id::{Origin, WebAddress};
+use crate::site::Site;
+use crate::text::Localized;
+
 /// What a site changes about triage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -70,23 +75,51 @@ impl ListName {
     }
 }
 
-impl Settings {
-    /// The changes of lists as lines that [`super::Rules::read`] reads.
-    pub fn lines(&self) -> String {
-        let mut lines = String::new();
-        for change in &self.lists {
-            let mut line = |parts: &[&str]| {
-                lines.push_str(&parts.concat());
-                lines.push('\n');
-            };
-            line(&["[", change.name.name(), "]"]);
-            let weight = change.weight.unwrap_or(super::THRESHOLD).to_string();
-            change.add.iter().for_each(|phrase| line(&[&weight, " ", phrase]));
-            change.remove.iter().for_each(|phrase| line(&["- ", phrase]));
-            if let Some(threshold) = change.threshold {
-                line(&["= ", &threshold.to_string()]);
-            }
+/// What a site says, as lines that [`super::Rules::read`] reads: its changes of lists, its order numbers, the words
+/// of its expert topics in all languages, and what is its own.
+pub fn lines(site: &Site) -> String {
+    let mut lines = String::new();
+    let mut line = |parts: &[&str]| {
+        lines.push_str(&parts.concat());
+        lines.push('\n');
+    };
+    let none = Settings::default();
+    let settings = site.triage.as_ref().unwrap_or(&none);
+    let usual = THRESHOLD.to_string();
+    for change in &settings.lists {
+        line(&["[", change.name.name(), "]"]);
+        let weight = change.weight.map_or_else(|| usual.clone(), |weight| weight.to_string());
+        change.add.iter().for_each(|phrase| line(&[&weight, " ", phrase]));
+        change.remove.iter().for_each(|phrase| line(&["- ", phrase]));
+        if let Some(threshold) = change.threshold {
+            line(&["= ", &threshold.to_string()]);
         }
-        lines
     }
+    for topic in site.topics.iter().filter(|topic| settings.champions.contains(&topic.id)) {
+        line(&["[topic ", &topic.id, "]"]);
+        let said = [Some(&topic.name), topic.words.as_ref()].into_iter().flatten().flat_map(Localized::all);
+        for word in said.flat_map(|words| words.split(',')).map(str::trim) {
+            // The beginning of a word is enough, as in `crate::people`.
+            let rest = if word.chars().nth(3).is_some() { "*" } else { "" };
+            line(&[&usual, " ", word, rest]);
+        }
+    }
+    line(&["[numbers]"]);
+    settings.order_numbers.iter().for_each(|pattern| line(&[pattern]));
+    line(&["[own]"]);
+    let emails = site.emails.iter().map(|mailbox| &mailbox.address);
+    emails
+        .chain(site.people.iter().filter_map(|person| person.email.as_ref()))
+        .for_each(|own| line(&[own.as_str()]));
+    let phones = site.phones.iter().map(|phone| &phone.number);
+    phones
+        .chain(site.people.iter().filter_map(|person| person.phone.as_ref()))
+        .for_each(|own| line(&[own.as_str()]));
+    site.messaging.iter().for_each(|own| line(&[own.address()]));
+    site.places.iter().for_each(|place| line(&[&place.street]));
+    let origins = site.embed.iter().map(Origin::as_str).chain(site.shop.as_ref().map(WebAddress::as_str));
+    let host =
+        |url: &str| url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).map(str::to_owned);
+    origins.filter_map(host).chain(site.hosts.iter().cloned()).for_each(|own| line(&[&own]));
+    lines
 }

@@ -18,11 +18,10 @@ fn ask(text: &str, rules: &Rules) -> Decision {
 #[test]
 fn what_is_private_is_marked() {
     let mut rules = rules();
-    rules.order_numbers("LC-#####*");
-    rules.order_numbers("q@ ####");
-    for own in ["hello@shop.example", "+49 30 23125 014", "Naumannstraße 182"] {
-        rules.own(own);
-    }
+    rules.read(
+        None,
+        "[numbers]\nLC-#####*\nq@ ####\n[own]\nhello@shop.example\n+49 30 23125 014\nNaumannstraße 182",
+    );
     for (text, expect) in [
         // Orders: the site's pattern, in people's spelling, or words that say so.
         (
@@ -116,7 +115,7 @@ fn words_lead_to_staff() {
 #[test]
 fn spam_is_held() {
     let mut rules = rules();
-    rules.own("shop.example");
+    rules.read(None, "[own]\nshop.example");
     for (text, held) in [
         ("https://a.example/x https://b.example/y https://c.example/z http://d.example", true),
         ("see https://a.example/x and https://b.example/y", false),
@@ -138,24 +137,24 @@ fn spam_is_held() {
 
 #[test]
 fn a_site_changes_lists() {
-    let mut rules = rules();
-    let change = |name, add: &[&str], remove: &[&str], weight, threshold| ListChange {
-        name,
-        add: add.iter().map(|word| (*word).to_owned()).collect(),
-        remove: remove.iter().map(|word| (*word).to_owned()).collect(),
-        weight,
-        threshold,
-    };
-    let settings = Settings {
-        lists: vec![
-            change(ListName::Staff, &["leasing rate*"], &["my order"], None, None),
-            change(ListName::Anger, &["grumble"], &[], Some(5), Some(5)),
-            change(ListName::Safety, &[], &[], None, Some(20)),
+    let site = serde_json::json!({
+        "id": "acme", "name": "Acme", "languages": ["en", "de"], "embed": ["https://shop.example:8443"],
+        "place": [{ "id": "shop", "name": "Shop", "street": "Elm Street 5", "city": "Berlin", "country": "DE" }],
+        "email": [{ "name": "Help", "address": "help@acme.example" }],
+        "topic": [
+            { "id": "cooling", "name": { "en": "Cooling", "de": "Kühlung" }, "words": "fan, loud" },
+            { "id": "other", "name": "Zebras" },
         ],
-        ..Settings::default()
-    };
-    rules.read(None, &settings.lines());
-    rules.topic("cooling", "fan, loud");
+        "triage": {
+            "order_numbers": ["A-####"], "champions": ["cooling"],
+            "list": [
+                { "name": "staff", "add": ["leasing rate*"], "remove": ["my order"] },
+                { "name": "anger", "add": ["grumble"], "weight": 5, "threshold": 5 },
+                { "name": "safety", "threshold": 20 },
+            ],
+        },
+    });
+    let rules = Rules::of(&serde_json::from_value(site).unwrap(), Lang::En);
     for (text, route) in [
         ("Leasing-Raten?", Route::Staff),
         ("my order of things", Route::Everyone),
@@ -165,9 +164,13 @@ fn a_site_changes_lists() {
         ("a FAN", Route::Champions("cooling".to_owned())),
         ("fang", Route::Everyone),
         ("LOUDER", Route::Champions("cooling".to_owned())),
+        ("Welche Kühlungen?", Route::Champions("cooling".to_owned())),
+        ("zebras", Route::Everyone),
     ] {
         assert_eq!(ask(text, &rules).route, route, "{text}");
     }
+    let marks = ask("A-1001, help@acme.example, elm street 5, me@acme.example", &rules).marks;
+    assert_eq!(marks.iter().map(|mark| mark.kind).collect::<Vec<_>>(), [Kind::OrderNumber, Kind::Email]);
     let reasons = ask("a loud fan", &rules).reasons;
     assert_eq!(reasons, [Reason { kind: Kind::Expert, words: vec!["loud".into(), "fan".into()], score: 20 }]);
 }
@@ -196,8 +199,7 @@ fn both_fields_are_one_text() {
 #[test]
 fn hostile_texts_come_to_an_end() {
     let mut rules = rules();
-    rules.order_numbers("LC-#####*");
-    rules.order_numbers("#####*");
+    rules.read(None, "[numbers]\nLC-#####*\n#####*");
     for piece in [
         "a",
         " ",

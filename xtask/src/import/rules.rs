@@ -45,6 +45,16 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
         known(walk, "place", &places, text(person, "place"));
         known(walk, "topic", &topics, texts(person.get("topics")));
     }
+    let triage = site.get("triage").and_then(|triage| triage.get_ref().as_table());
+    if let Some(triage) = triage {
+        known(walk, "topic", &topics, texts(triage.get("champions")));
+        once(walk, "topic of `champions`", texts(triage.get("champions")));
+        once(
+            walk,
+            "name of a [[triage.list]]",
+            tables(triage, "list").filter_map(|list| text(list, "name")).collect(),
+        );
+    }
     once(walk, "id of a [[place]]", places);
     once(walk, "id of a [[topic]]", topics);
     tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));

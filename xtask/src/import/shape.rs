@@ -11,6 +11,7 @@ use model::link::App;
 use model::money::Currency;
 use model::source::{Gives, SourceId, SourceKind};
 use model::theme::{Colour, Font, Radius};
+use model::triage::ListName;
 
 use super::told::{self, Told};
 
@@ -72,6 +73,7 @@ pub(super) const SITE: &[Field] = &[
     may("topic", Tables(TOPIC), ""),
     may("person", Tables(PERSON), ""),
     may("source", Tables(SOURCE), ""),
+    may("triage", Table(TRIAGE), ""),
 ];
 
 const THEME: &[Field] = &[
@@ -157,4 +159,18 @@ const SOURCE: &[Field] = &[
     may("user", Text(told::words), r#""helpdesk""#),
     may("category", Number(told::category), "7"),
     may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
+];
+
+const TRIAGE: &[Field] = &[
+    may("order_numbers", Texts(told::order_pattern), r##"["LC-#####"]"##),
+    may("champions", Texts(told::words), r#"["repairs"]"#),
+    may("list", Tables(LIST), ""),
+];
+
+const LIST: &[Field] = &[
+    must("name", Text(told::text::<ListName>), r#""anger""#),
+    may("add", Texts(told::phrase), r#"["rip-off"]"#),
+    may("weight", Number(told::weight), "10"),
+    may("remove", Texts(told::phrase), r#"["rip-off"]"#),
+    may("threshold", Number(told::threshold), "10"),
 ];

@@ -164,6 +164,50 @@ pub(super) fn product_url(written: &str) -> Result<(), Told> {
     text::<WebAddress>(&written.replace("{slug}", "slug"))
 }
 
+/// How order numbers look: something to tell them by.
+pub(super) fn order_pattern(written: &str) -> Result<(), Told> {
+    words(written)?;
+    let signs = written.chars().filter(|c| matches!(c, '#' | '@')).count();
+    let fits = signs >= 4
+        && written.len() <= 40
+        && written.trim() == written
+        && !written.trim_end_matches('*').contains('*');
+    let wrong = || {
+        Told(format!(
+            "`{written}` is no pattern of four signs or more; write # for a digit, @ for a letter and * at the end for any more digits, such as \"LC-#####\""
+        ))
+    };
+    if fits { Ok(()) } else { Err(wrong()) }
+}
+
+/// A word or phrase of triage.
+pub(super) fn phrase(written: &str) -> Result<(), Told> {
+    words(written)?;
+    let fits = !written.contains([',', '\n', '['])
+        && written.chars().count() <= 60
+        && written.trim_matches('*').chars().nth(1).is_some();
+    let wrong = || {
+        Told(format!(
+            "`{written}` is no phrase of 2 to 60 characters; write one a text, without commas and brackets"
+        ))
+    };
+    if fits { Ok(()) } else { Err(wrong()) }
+}
+
+/// What a word of triage weighs.
+pub(super) fn weight(written: i64) -> Result<(), Told> {
+    let wrong =
+        || Told(format!("{written} is out of range; write 1 to 100: 10 decides alone, 5 needs another"));
+    if (1..=100).contains(&written) { Ok(()) } else { Err(wrong()) }
+}
+
+/// From which score on a list of triage decides.
+pub(super) fn threshold(written: i64) -> Result<(), Told> {
+    let wrong =
+        || Told(format!("{written} is out of range; write 1 to 1000: 10 is usual, more is slower to decide"));
+    if (1..=1_000).contains(&written) { Ok(()) } else { Err(wrong()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,7 @@ fn keys_and_kinds() {
             &[
                 ":41: site.toml knows no `topics`; did you mean `topic`?",
                 ":48: there is no [[topic]] with the id `installation`; write a [[topic]]",
+                ":75: there is no [[topic]] with the id `installation`; write a [[topic]]",
             ],
         ),
         ("city = \"Berlin\"\n", "", &[":19: [[place]] has no `city`; write city = \"Berlin\""]),
@@ -242,6 +243,40 @@ fn sources() {
             ],
         ),
         ("{slug}\"", "\"", &[":69: `product_url`: `https://acme.example/product/` has not one place"]),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
+fn triage() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "\"A-####\"",
+            "\"A-#\"",
+            &[":74: `order_numbers`: `A-#` is no pattern of four signs or more; write #"],
+        ),
+        ("\"A-####\"", "\"A-*-####\"", &[":74: `order_numbers`: `A-*-####` is no pattern"]),
+        (
+            "champions = [\"installation\"]",
+            "champions = [\"repair\"]",
+            &[":75: there is no [[topic]] with the id `repair`; write a [[topic]]"],
+        ),
+        ("\"anger\"", "\"wrath\"", &[":77: `name`: `wrath` is not known here; write one of"]),
+        ("name = \"anger\"\n", "", &[":76: [[triage.list]] has no `name`; write name = \"anger\""]),
+        (
+            "\"rip-off\"",
+            "\"rip, off\"",
+            &[":78: `add`: `rip, off` is no phrase of 2 to 60 characters; write"],
+        ),
+        ("weight = 5", "weight = 0", &[":79: `weight`: 0 is out of range; write 1 to 100"]),
+        ("threshold = 15", "threshold = 5000", &[":81: `threshold`: 5000 is out of range; write 1 to 1000"]),
+        (
+            "threshold = 15",
+            "treshold = 15",
+            &[":81: [[triage.list]] knows no `treshold`; did you mean `threshold`?"],
+        ),
     ];
     for (right, wrong, expect) in cases {
         check(right, wrong, expect);
