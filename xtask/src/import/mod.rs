@@ -117,6 +117,7 @@ fn summary(Content { site, version, pictures, rows, .. }: &Content, loaded: &Loa
         (rows.articles.len(), "article", "articles"),
         (rows.products.len(), "product", "products"),
         (rows.orders.len(), "order", "orders"),
+        (rows.threads.len(), "thread", "threads"),
     ];
     let more = more.into_iter().filter(|(number, ..)| *number > 0);
     let more: Vec<String> =

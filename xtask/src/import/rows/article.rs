@@ -1,5 +1,7 @@
 //! `articles.jsonl`: questions that the shop has answered.
 
+use std::collections::HashSet;
+
 use model::lang::Lang;
 use model::source::Gives;
 use serde::Deserialize;
@@ -34,6 +36,7 @@ pub(in crate::import) struct Row {
 
 pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut seen: HashSet<(String, Lang)> = HashSet::new();
     let parse = |written: &str, _| serde_json::from_str::<Row>(written).map_err(|error| KIND.told(&error));
     for (line, row) in lines.read(&KIND, parse) {
         let mut wrong: Vec<String> = Vec::new();
@@ -52,7 +55,7 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row
                 "the site does not offer `{lang}`; write \"{lang}\" into `languages` of site.toml, or another language here"
             ));
         }
-        if rows.iter().any(|other| other.id == row.id && other.lang == row.lang) {
+        if !seen.insert((row.id.clone(), row.lang)) {
             wrong.push(format!("`{}` is there twice in `{lang}`; write each once", row.id));
         }
         lines.all_wrong(&KIND, line, wrong);

@@ -131,6 +131,25 @@ pub(super) fn known(object: &Map<String, Value>, what: &str, keys: &[&'static st
     }
 }
 
+/// Keys whose values are instants.
+const INSTANTS: &[&str] = &["placed", "shipped", "expected", "delivered", "at"];
+
+/// Makes instants that are written as such the seconds that the model has.
+pub(super) fn instants(key: &str, value: &mut Value) -> Result<(), String> {
+    match value {
+        Value::String(written) if INSTANTS.contains(&key) => {
+            let seconds = sources::time::rfc3339(written);
+            *value = Value::from(seconds.ok_or_else(|| {
+                format!("`{key}`: `{written}` is not an instant; write it as \"2026-11-20T10:00:00+01:00\"")
+            })?);
+            Ok(())
+        }
+        Value::Array(list) => list.iter_mut().try_for_each(|value| instants("", value)),
+        Value::Object(object) => object.iter_mut().try_for_each(|(key, value)| instants(key, value)),
+        _ => Ok(()),
+    }
+}
+
 /// Whether all texts hold nothing but what can be seen.
 fn visible(value: &Value) -> Result<(), String> {
     match value {

@@ -1,10 +1,11 @@
-//! What stands beside `site.toml`, one JSON object a line: articles, products and orders of a site that keeps
+//! What stands beside `site.toml`, one JSON object a line: articles, products, orders and threads of a site that keeps
 //! them in Deskbell's own tables.
 
 mod article;
 mod lines;
 mod order;
 mod product;
+mod thread;
 
 use std::path::Path;
 
@@ -20,12 +21,13 @@ use lines::Lines;
 const MOST_BYTES: usize = 20_000;
 
 /// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`. A site's folder says all
-/// of them: what it does not name is deleted.
+/// of them: what it does not name is deleted, but for threads, which people here go on with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) articles: Vec<article::Row>,
     pub(super) products: Vec<product::Row>,
     pub(super) orders: Vec<order::Row>,
+    pub(super) threads: Vec<thread::Row>,
     /// SHA-256 of the files; empty where there is none.
     pub(super) digest: String,
     /// The files that are there, with what each is for.
@@ -39,6 +41,7 @@ pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result
         articles: article::read(&mut lines, languages),
         products: product::read(&mut lines),
         orders: order::read(&mut lines, site),
+        threads: thread::read(&mut lines, languages),
         ..Rows::default()
     };
     if !lines.mistakes.is_empty() {
@@ -57,6 +60,7 @@ impl Rows {
         let mut all = article::statements(&self.articles, site, version);
         all.extend(product::statements(&self.products, site));
         all.extend(order::statements(&self.orders, site));
+        all.extend(thread::statements(&self.threads, site, version));
         all
     }
 }

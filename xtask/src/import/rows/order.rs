@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sources::query::{order_key, proof_hash};
 
 use super::super::sql::quoted;
-use super::lines::{Kind, Lines, known};
+use super::lines::{Kind, Lines, instants, known};
 use super::wrong_text;
 
 const KIND: Kind = Kind {
@@ -23,9 +23,6 @@ const PARCEL: &[&str] =
     &["carrier", "tracking", "url", "state", "shipped", "expected", "delivered", "contents", "events"];
 const PACKED: &[&str] = &["line", "quantity"];
 const EVENT: &[&str] = &["at", "text", "place"];
-
-/// Keys whose values are instants.
-const INSTANTS: &[&str] = &["placed", "shipped", "expected", "delivered", "at"];
 
 /// The most characters of an order's number.
 const NUMBER_CHARS: usize = 40;
@@ -107,21 +104,6 @@ fn prepare(order: &mut Map<String, Value>) -> Result<(), String> {
 fn within(object: &Map<String, Value>, key: &str, what: &str, keys: &[&'static str]) -> Result<(), String> {
     let list = object.get(key).and_then(Value::as_array).into_iter().flatten();
     list.filter_map(Value::as_object).try_for_each(|entry| known(entry, what, keys))
-}
-
-fn instants(key: &str, value: &mut Value) -> Result<(), String> {
-    match value {
-        Value::String(written) if INSTANTS.contains(&key) => {
-            let seconds = sources::time::rfc3339(written);
-            *value = Value::from(seconds.ok_or_else(|| {
-                format!("`{key}`: `{written}` is not an instant; write it as \"2026-11-20T10:00:00+01:00\"")
-            })?);
-            Ok(())
-        }
-        Value::Array(list) => list.iter_mut().try_for_each(|value| instants("", value)),
-        Value::Object(object) => object.iter_mut().try_for_each(|(key, value)| instants(key, value)),
-        _ => Ok(()),
-    }
 }
 
 fn wrong_order(order: &Order) -> Vec<String> {

@@ -16,6 +16,8 @@ const PRODUCT: &str = r#"{"id":"fan-120","name":"Quiet Fan 120","brand":"Acme","
 
 const ORDER: &str = r##"{"number":"#A-1001","placed":"2026-11-20T11:00:00+01:00","state":"partly-shipped","stage":"Being built","lines":[{"name":"Quiet Fan 120","quantity":2,"product":"fan-120"}],"parcels":[{"carrier":"DHL","tracking":"1","url":"https://dhl.example/1","state":"in-transit","shipped":1795168800,"contents":[{"line":0,"quantity":1}],"events":[{"at":"2026-11-20T10:00:00Z","text":"Picked up","place":"Berlin"}]}],"events":[],"email":"ada@example.com","postcode":"1011 AB"}"##;
 
+const THREAD: &str = r#"{"id":"loud-fan","lang":"en","title":"Loud fan","text":"It screams.","author":"Ada","at":"2026-11-20T10:00:00+01:00","likes":2,"answers":[{"text":"Clean it.","author":"Ben","at":"2026-11-20T11:00:00+01:00","likes":3},{"text":"Lower its curve.","author":"Emre","at":1795172400,"staff":true,"accepted":true}]}"#;
+
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("site.toml"), SITE).unwrap();
@@ -42,8 +44,11 @@ fn check(file: &str, line: &str, cases: &[(&str, &str, &str)]) {
     for (right, wrong, expect) in cases {
         let broken = line.replace(right, wrong);
         assert_ne!(broken, line, "{right}");
-        let before =
-            line.replace("returns", "a").replace("fan-120\",\"name", "a\",\"name").replace("#A-1001", "a");
+        let before = line
+            .replace("returns", "a")
+            .replace("fan-120\",\"name", "a\",\"name")
+            .replace("#A-1001", "a")
+            .replace("loud-fan", "a");
         let told = told(&[(file, &format!("{before}\n\n{broken}\n"))]);
         let start = format!("{file}:3: ");
         assert!(
@@ -110,6 +115,84 @@ fn mistakes_in_orders() {
         ),
     ];
     check("orders.jsonl", ORDER, &cases);
+}
+
+#[test]
+fn mistakes_in_threads() {
+    let cases = [
+        ("\"likes\":2", "\"lieks\":2", "a line knows no `lieks`; did you mean `likes`?"),
+        ("\"staff\"", "\"stuff\"", "an answer knows no `stuff`; did you mean `staff`?"),
+        ("\"Ben\"", "\"\"", "`author` is empty; write it"),
+        ("\"en\"", "\"fr\"", "the site does not offer `fr`; write"),
+        ("loud-fan", "loud fan", "`id`: `loud fan` cannot stand in an address; write"),
+        ("2026-11-20T11:00:00+01:00", "20.11.2026", "`20.11.2026` is not an instant; write it as"),
+        (
+            "2026-11-20T11:00:00+01:00",
+            "2025-11-20T11:00:00Z",
+            "`answers` are not in their order; write the oldest",
+        ),
+        ("\"likes\":3", "\"accepted\":true", "several answers are `accepted`; write it at the one"),
+        ("\"Loud fan\",", "\"\",", "`title` is empty; write it"),
+        ("\"likes\":2", "\"likes\":-2", "expected u32; write it as {"),
+    ];
+    check("threads.jsonl", THREAD, &cases);
+}
+
+#[test]
+fn threads_are_added_and_left_to_people() {
+    let database = database();
+    database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    let import = |text: &str| load(&database, &content(&[("threads.jsonl", text)]));
+    let posts = || {
+        one(
+            &database,
+            "SELECT ifnull(group_concat(t.lang || ':' || p.title || ':' || p.text || ':' || p.author || p.likes || p.accepted, '|' ORDER BY p.id), '') FROM posts p JOIN threads t ON t.id = p.thread",
+        )
+    };
+    let other = THREAD.replace("loud-fan", "other").replace("Loud fan", "Other");
+    import(&format!("{THREAD}\n{other}\n"));
+    let loud = "en:Loud fan:It screams.:Ada20|en::Clean it.:Ben30|en::Lower its curve.:Emre01";
+    assert_eq!(posts(), format!("{loud}|{}", loud.replace("Loud fan", "Other")));
+    assert_eq!(
+        one(&database, "SELECT at || ' ' || staff FROM posts WHERE text = 'Lower its curve.'"),
+        "1795172400 1"
+    );
+    // The same again, in another version of the site.
+    import(&format!("{THREAD}\n\n{other}\n"));
+    assert_eq!(posts(), format!("{loud}|{}", loud.replace("Loud fan", "Other")));
+
+    // What people do here stays, whatever the folder says next.
+    let people = "UPDATE posts SET likes = 9 WHERE text = 'Clean it.' AND thread = 1;
+        UPDATE posts SET text = 'Lower its curve, gently.' WHERE text = 'Lower its curve.' AND thread = 1;
+        INSERT INTO posts (thread, text, author, at, bigrams) VALUES (2, 'Me too.', 'Cem', 1795180000, '');
+        INSERT INTO threads (site, lang) VALUES ('acme', 'de');
+        INSERT INTO posts (thread, title, text, author, at, bigrams) VALUES (3, 'Own', 'Asked here.', 'Dia', 1795180000, '');";
+    database.execute_batch(people).unwrap();
+    let edited = THREAD.replace("Clean it.", "Clean it first.").replace("Lower its curve.", "Take another.");
+    import(&format!("{edited}\n{}\n", THREAD.replace("loud-fan", "third")));
+    let own = "de:Own:Asked here.:Dia00";
+    assert_eq!(
+        posts(),
+        [
+            "en:Loud fan:It screams.:Ada20|en::Clean it first.:Ben90|en::Lower its curve, gently.:Emre01",
+            "en:Other:It screams.:Ada20|en::Clean it.:Ben30|en::Lower its curve.:Emre01|en::Me too.:Cem00",
+            own,
+            loud,
+        ]
+        .join("|")
+    );
+    // What was deleted here is not brought again, and what the folder names no more goes where nobody answered.
+    database.execute_batch("DELETE FROM posts WHERE text = 'Clean it first.'").unwrap();
+    import(&edited);
+    let rest = "en:Loud fan:It screams.:Ada20|en::Lower its curve, gently.:Emre01";
+    let kept = "en:Other:It screams.:Ada20|en::Clean it.:Ben30|en::Lower its curve.:Emre01|en::Me too.:Cem00";
+    assert_eq!(posts(), [rest, kept, own].join("|"));
+    assert_eq!(one(&database, "SELECT count(*) FROM threads"), "3");
+    import(&THREAD.replace(",\"answers\":[{\"text\":\"Clean it.\"", ",\"answers\":[{\"text\":\"Anew.\""));
+    assert_eq!(posts(), [rest, kept, own].join("|"));
+    let found = "SELECT count(*) FROM post_words WHERE post_words MATCH 'gently OR anew OR first'";
+    assert_eq!(one(&database, found), "1");
+    database.execute("INSERT INTO post_words (post_words) VALUES ('integrity-check')", []).unwrap();
 }
 
 #[test]
@@ -263,10 +346,15 @@ fn no_statement_is_too_long_for_d1() {
             "number": "1", "state": "processing", "email": "a@example.com", "stage": long,
             "lines": [{ "name": "A", "quantity": 1 }],
         });
+        let words: String = long.chars().take(9_000).collect();
+        let thread = serde_json::json!({
+            "id": "a", "lang": "en", "title": "A", "text": words, "author": "Ada", "at": 1, "answers": [],
+        });
         let files = [
             ("articles.jsonl", article.to_string()),
             ("products.jsonl", product.to_string()),
             ("orders.jsonl", order.to_string()),
+            ("threads.jsonl", thread.to_string()),
         ];
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let all = statements(&[content(&files)]);
@@ -280,7 +368,10 @@ fn the_demo_shop_has_what_its_panels_show() {
     let content = read(Path::new(&crate::paths::root().join("www/demo/site")), None).unwrap();
     let rows = &content.rows;
     assert!(
-        rows.articles.len() >= 20 && rows.products.len() >= 50 && rows.orders.len() >= 8,
+        rows.articles.len() >= 150
+            && rows.threads.len() >= 40
+            && rows.products.len() >= 50
+            && rows.orders.len() >= 8,
         "{:?}",
         rows.files
     );
