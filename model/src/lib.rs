@@ -8,6 +8,7 @@ pub mod address;
 pub mod arrival;
 pub mod calendar;
 pub mod carrier;
+pub mod choose;
 pub mod data;
 pub mod days;
 pub mod hours;

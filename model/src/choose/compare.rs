@@ -1,0 +1,87 @@
+//! Two to four products beside each other, what differs first.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Table;
+
+/// How many products can be compared.
+pub const MOST: usize = 4;
+
+/// Products beside each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Comparison {
+    /// The specs in which they differ, or of which one says nothing, in the order of the columns.
+    pub differences: Vec<Line>,
+    /// Those in which they are the same.
+    pub same: Vec<Line>,
+}
+
+/// A spec of several products.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Line {
+    /// What people call it.
+    pub label: String,
+    /// What each product says; empty where it says nothing.
+    pub texts: Vec<String>,
+}
+
+/// Compares the products in these rows, two to [`MOST`] different ones; nothing with any others. A spec of which
+/// none says anything is left out.
+pub fn compare(table: &Table, rows: &[usize]) -> Option<Comparison> {
+    let twice = (1..rows.len()).any(|at| rows[..at].contains(&rows[at]));
+    if !(2..=MOST).contains(&rows.len()) || twice || rows.iter().any(|row| *row >= table.products as usize) {
+        return None;
+    }
+    let mut comparison = Comparison::default();
+    for column in &table.columns {
+        let code = |row: usize| column.codes.get(row).copied().unwrap_or(0);
+        let first = code(rows[0]);
+        let all_same = rows.iter().all(|row| code(*row) == first);
+        if all_same && first == 0 {
+            continue;
+        }
+        let texts = rows.iter().map(|row| column.text(*row).to_owned()).collect();
+        let line = Line { label: column.label.clone(), texts };
+        if all_same { comparison.same.push(line) } else { comparison.differences.push(line) }
+    }
+    Some(comparison)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choose::fixtures::product;
+    use crate::product::Product;
+
+    #[test]
+    fn differences_come_first() {
+        let products = [
+            product("a", 0, &[("Panel", "IPS"), ("Size", "27 in"), ("Weight", "5 kg")]),
+            product(
+                "b",
+                0,
+                &[("Panel", "ips"), ("Size", "68.58 cm"), ("Weight", "5200 g"), ("Stand", "yes")],
+            ),
+            product("c", 0, &[("Panel", "VA"), ("Size", "27\"")]),
+        ];
+        let products: Vec<&Product> = products.iter().collect();
+        let table = Table::of(&products, &["Panel", "Size", "Weight", "Stand", "Colour"], &|_| String::new());
+        let told = |lines: &[Line]| -> Vec<String> {
+            lines.iter().map(|line| [&line.label[..], ": ", &line.texts.join(" | ")].concat()).collect()
+        };
+        let two = compare(&table, &[0, 1]).unwrap();
+        // Whoever is first of equals gives the wording.
+        assert_eq!(told(&two.differences), ["Weight: 5 kg | 5200 g", "Stand:  | yes"]);
+        assert_eq!(told(&two.same), ["Panel: IPS | IPS", "Size: 27 in | 27 in"]);
+        let three = compare(&table, &[2, 0, 1]).unwrap();
+        assert_eq!(
+            told(&three.differences),
+            ["Panel: VA | IPS | IPS", "Weight:  | 5 kg | 5200 g", "Stand:  |  | yes"]
+        );
+        for rows in [&[][..], &[0], &[0, 0], &[0, 3], &[0, 1, 2, 0, 1], &[0, usize::MAX]] {
+            assert_eq!(compare(&table, rows), None, "{rows:?}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Which products fit the answers best, and why.
+//!
+//! All rules of an answer become, for each column, a list of what each code is worth; then every product
+//! is a few numbers looked up and added. Nothing is allocated for a product, and reasons are told only for those
+//! that are shown.
+
+use super::answers::Answers;
+use super::ready::{Ready, Rule};
+use super::table::AVAILABLE;
+
+/// The products that fit best.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranking {
+    /// The best first; where nothing fits, those that come nearest. Equals stand in the order of their prices,
+    /// then of the catalogue.
+    pub picks: Vec<Pick>,
+    /// How many fit.
+    pub fitting: usize,
+    /// A product that would fit better, but for one question; where nothing fits, one that would.
+    pub better: Option<Better>,
+    /// The best of those that cost less than the first.
+    pub cheaper: Option<Cheaper>,
+}
+
+/// A product, and what speaks for and against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// Which of the guide's products, from 0.
+    pub product: usize,
+    /// Points for, less points against.
+    pub points: i32,
+    /// How many answers leave it out: none, unless nothing fits.
+    pub missed: u32,
+    /// What speaks for it, the weightiest first.
+    pub pros: Vec<String>,
+    /// What speaks against it; first what leaves it out.
+    pub cons: Vec<String>,
+    /// The columns of which it says nothing, though an answer asks.
+    pub unknown: Vec<u32>,
+}
+
+/// What it would take to get a better one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Better {
+    /// The product.
+    pub pick: Pick,
+    /// The question whose answer leaves it out.
+    pub question: usize,
+    /// The answers to it, from 0, that would not; empty: only none.
+    pub instead: Vec<u32>,
+}
+
+/// A product that costs less than the best.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cheaper {
+    /// The product.
+    pub pick: Pick,
+    /// What speaks for the best and not for this one.
+    pub lost: Vec<String>,
+}
+
+/// What the products got, one number each; kept from one ranking to the next, so that no memory is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Ranker {
+    points: Vec<i32>,
+    /// The questions that leave it out, a bit each.
+    missed: Vec<u64>,
+    /// How many rules cannot be told of it.
+    unknown: Vec<u32>,
+    /// What each code of the column at hand is worth.
+    worth: Vec<Worth>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Worth {
+    points: i32,
+    unknown: u32,
+    missed: u64,
+}
+
+/// A rule that counts now, with the question that it belongs to.
+type Active<'a> = (usize, &'a Rule);
+
+/// By what products are put in order: less is better.
+type Key = (u32, i64, u32, u32, usize);
+
+/// The most questions of a guide: each has a bit.
+pub const MOST_QUESTIONS: usize = 64;
+
+impl Ranker {
+    /// The `most` products that fit best.
+    pub fn rank(&mut self, guide: &Ready, answers: &Answers, most: usize) -> Ranking {
+        let active = active(guide, answers);
+        self.score(guide, &active);
+        let price = guide.price().map_or(&[][..], |column| &column.codes);
+        let gone = gone(guide);
+        let mut best: Vec<Key> = Vec::with_capacity(most + 1);
+        let mut fitting = 0;
+        for product in 0..guide.products() {
+            let key = self.key(product, price, gone);
+            fitting += usize::from(key.0 == 0);
+            keep(&mut best, key, most);
+        }
+        if fitting > 0 {
+            best.retain(|key| key.0 == 0);
+        }
+        let tell = |key: &Key| self.pick(guide, &active, key.4);
+        let picks: Vec<Pick> = best.iter().map(tell).collect();
+        let better = picks.first().and_then(|first| self.better(guide, answers, &active, first));
+        let cheaper = picks.first().and_then(|first| self.cheaper(guide, &active, first));
+        Ranking { picks, fitting, better, cheaper }
+    }
+
+    /// Gives every product its points.
+    fn score(&mut self, guide: &Ready, active: &[Active<'_>]) {
+        let products = guide.products();
+        self.points.clear();
+        self.points.resize(products, 0);
+        self.missed.clear();
+        self.missed.resize(products, 0);
+        self.unknown.clear();
+        self.unknown.resize(products, 0);
+        for (at, column) in guide.columns.iter().enumerate() {
+            let mut rules = active.iter().filter(|(_, rule)| rule.column as usize == at).peekable();
+            if rules.peek().is_none() {
+                continue;
+            }
+            self.worth.clear();
+            self.worth.resize(column.texts.len() + 1, Worth::default());
+            for (question, rule) in rules {
+                for (code, worth) in (0..).zip(&mut self.worth) {
+                    match rule.fits(code) {
+                        Some(true) => worth.points += rule.points,
+                        Some(false) => {
+                            worth.points -= rule.points;
+                            worth.missed |= u64::from(rule.is_need()) << (question % MOST_QUESTIONS);
+                        }
+                        None => worth.unknown += 1,
+                    }
+                }
+            }
+            let all = self.points.iter_mut().zip(&mut self.missed).zip(&mut self.unknown);
+            for (((points, missed), unknown), code) in all.zip(&column.codes) {
+                let worth = self.worth.get(*code as usize).copied().unwrap_or_default();
+                *points += worth.points;
+                *missed |= worth.missed;
+                *unknown += worth.unknown;
+            }
+        }
+    }
+
+    fn key(&self, product: usize, price: &[u32], gone: Option<(&[u32], u32)>) -> Key {
+        // What cannot be bought comes last of its equals, and what has no price after what has one.
+        let sold_out = gone.is_some_and(|(codes, no)| codes.get(product) == Some(&no));
+        let price = price.get(product).copied().filter(|code| *code > 0).unwrap_or(u32::MAX >> 1);
+        let unknown = self.unknown[product];
+        let last = if sold_out { price | 1 << 31 } else { price };
+        (self.missed[product].count_ones(), -i64::from(self.points[product]), unknown, last, product)
+    }
+
+    /// What is to be said of a product.
+    fn pick(&self, guide: &Ready, active: &[Active<'_>], product: usize) -> Pick {
+        let mut pick = Pick {
+            product,
+            points: self.points[product],
+            missed: self.missed[product].count_ones(),
+            ..Pick::default()
+        };
+        let mut told: Vec<(i32, bool, String)> = Vec::new();
+        for (_, rule) in active {
+            let Some(column) = guide.columns.get(rule.column as usize) else { continue };
+            let Some(fits) = rule.fits(column.codes.get(product).copied().unwrap_or(0)) else {
+                if !pick.unknown.contains(&rule.column) {
+                    pick.unknown.push(rule.column);
+                }
+                continue;
+            };
+            if rule.is_need() && fits {
+                continue;
+            }
+            let good = !rule.is_need() && fits == (rule.points > 0);
+            let words = if good { &rule.pro } else { &rule.con };
+            let weight = if rule.is_need() { i32::MAX } else { rule.points.abs() };
+            if !words.is_empty() {
+                told.push((weight, good, words.replace("{value}", column.text(product))));
+            }
+        }
+        // By hand: a sort would be the only one in the browser's part.
+        while let Some(at) = weightiest(&told) {
+            let (_, good, words) = told.remove(at);
+            let list = if good { &mut pick.pros } else { &mut pick.cons };
+            if !list.contains(&words) {
+                list.push(words);
+            }
+        }
+        pick
+    }
+
+    /// The best of the products that one question alone leaves out, if it is better than the first.
+    fn better(
+        &self,
+        guide: &Ready,
+        answers: &Answers,
+        active: &[Active<'_>],
+        first: &Pick,
+    ) -> Option<Better> {
+        let price = guide.price().map_or(&[][..], |column| &column.codes);
+        let gone = gone(guide);
+        let alone = |product: &usize| {
+            self.missed[*product].is_power_of_two()
+                && (self.points[*product] > first.points || first.missed > 0)
+        };
+        let best = (0..guide.products()).filter(alone).map(|product| self.key(product, price, gone)).min()?;
+        let product = best.4;
+        let question = self.missed[product].trailing_zeros() as usize;
+        let given = answers.picked(&guide.questions, question);
+        let instead = (0..).zip(&guide.questions.get(question)?.answers).filter(|(at, answer)| {
+            let fits = |rule: &Rule| {
+                let code = guide.columns.get(rule.column as usize)?.codes.get(product)?;
+                rule.fits(*code)
+            };
+            !given.contains(at)
+                && answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false))
+        });
+        let instead = instead.map(|(at, _)| at).collect();
+        Some(Better { pick: self.pick(guide, active, product), question, instead })
+    }
+
+    /// The best of the products that fit and cost less than the first.
+    fn cheaper(&self, guide: &Ready, active: &[Active<'_>], first: &Pick) -> Option<Cheaper> {
+        let price = &guide.price()?.codes;
+        let most = price.get(first.product).copied().filter(|code| *code > 0)?;
+        let gone = gone(guide);
+        let less = |product: &usize| {
+            price.get(*product).is_some_and(|code| (1..most).contains(code))
+                && self.missed[*product].count_ones() <= first.missed
+        };
+        let best = (0..guide.products()).filter(less).map(|product| self.key(product, price, gone)).min()?;
+        let pick = self.pick(guide, active, best.4);
+        let lost = first.pros.iter().filter(|reason| !pick.pros.contains(reason)).cloned().collect();
+        Some(Cheaper { pick, lost })
+    }
+}
+
+/// The `most` products that fit best; who ranks again and again keeps a [`Ranker`].
+pub fn rank(guide: &Ready, answers: &Answers, most: usize) -> Ranking {
+    Ranker::default().rank(guide, answers, most)
+}
+
+/// The rules of the answers that count.
+fn active<'a>(guide: &'a Ready, answers: &Answers) -> Vec<Active<'a>> {
+    let mut rules = Vec::new();
+    for (at, question) in guide.questions.iter().enumerate().take(MOST_QUESTIONS) {
+        for answer in answers.picked(&guide.questions, at) {
+            if let Some(answer) = question.answers.get(*answer as usize) {
+                rules.extend(answer.rules.iter().map(|rule| (at, rule)));
+            }
+        }
+    }
+    rules
+}
+
+/// The column that says what can be bought, with the code that says no.
+fn gone(guide: &Ready) -> Option<(&[u32], u32)> {
+    let column = guide.columns.iter().find(|column| column.spec == AVAILABLE)?;
+    let no = column.texts.iter().position(|text| text == super::table::NO)?;
+    Some((&column.codes, u32::try_from(no + 1).ok()?))
+}
+
+/// Puts a key among the best, which are in order.
+fn keep(best: &mut Vec<Key>, key: Key, most: usize) {
+    if best.len() == most && best.last().is_none_or(|last| *last <= key) {
+        return;
+    }
+    let at = best.partition_point(|other| *other <= key);
+    best.insert(at, key);
+    best.truncate(most);
+}
+
+/// Where the weightiest of the reasons stands; the first of equals.
+fn weightiest(told: &[(i32, bool, String)]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (at, (weight, ..)) in told.iter().enumerate() {
+        if best.is_none_or(|best| told[best].0 < *weight) {
+            best = Some(at);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests;
