@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod compare;
 pub mod condition;
+pub mod configure;
 pub mod filter;
 #[cfg(test)]
 mod fixtures;

@@ -1,0 +1,284 @@
+//! A product that is put together: its options, the rules between them, and what it costs. One function
+//! prices and one checks; the browser runs them at every change, and the edge again before it signs.
+
+mod quote;
+mod repair;
+mod selection;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Currency;
+
+pub use quote::Quote;
+pub use repair::{Change, Repair, repair};
+pub use selection::{Picked, Selection};
+
+/// A product that is put together, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Configurable {
+    /// The currency of every amount here.
+    pub currency: Currency,
+    /// What it costs before anything is chosen, in minor units.
+    pub base: i64,
+    /// In how many days it is sent, before anything is chosen.
+    pub days: u32,
+    /// What is to be chosen.
+    pub options: Vec<Choosing>,
+    /// What must hold between the choices.
+    pub rules: Vec<Rule>,
+    /// What certain choices cost together, beside their own prices.
+    pub combinations: Vec<Combination>,
+}
+
+/// Something to be chosen, such as the processor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Choosing {
+    /// Names it in addresses.
+    pub id: String,
+    /// What it is called.
+    pub text: String,
+    /// What helps to choose; may be empty.
+    pub help: String,
+    /// The fewest pieces of a choice; 0: it can be left out.
+    pub least: u32,
+    /// The most pieces of a choice.
+    pub most: u32,
+    /// What is chosen while nobody chooses; nothing: left out.
+    pub default: Option<u32>,
+    /// Of what one is chosen.
+    pub choices: Vec<Choice>,
+}
+
+/// What can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Choice {
+    /// Names it in addresses.
+    pub id: String,
+    /// What it is called.
+    pub text: String,
+    /// The product of the catalogue that it is; may be empty.
+    pub product: String,
+    /// What a piece costs, in minor units.
+    pub price: i64,
+    /// What a piece costs instead if there are more, the fewest pieces first.
+    pub tiers: Vec<Tier>,
+    /// Until when a piece is there, in days.
+    pub days: u32,
+    /// What rules look at.
+    pub facts: Vec<Fact>,
+}
+
+/// A price from a number of pieces on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tier {
+    /// From so many pieces on.
+    pub pieces: u32,
+    /// What each of them costs, in minor units.
+    pub price: i64,
+}
+
+/// Something that rules look at: "socket" is "AM5", "power" is 120.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fact {
+    /// What it is about.
+    pub name: String,
+    /// Its number, in the unit in which the rules' sentences tell it.
+    pub number: i64,
+    /// Its word; empty if it is a number.
+    pub word: String,
+}
+
+/// What must hold, and what is said where it does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rule {
+    /// What must hold.
+    pub check: Check,
+    /// Why it cannot be: `{needed}` and `{limit}` are the two sides of an [`Check::AtMost`].
+    pub text: String,
+}
+
+/// What must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// All choices that have this fact have it alike: the socket of processor and board.
+    Same(String),
+    /// The sum of a fact, piece by piece, is within the least that another fact allows. Where no choice limits
+    /// it, it holds.
+    AtMost(AtMost),
+    /// If one of the first is chosen, one of the second must be.
+    Needs(Vec<Place>, Vec<Place>),
+    /// If one of the first is chosen, none of the second can be.
+    Excludes(Vec<Place>, Vec<Place>),
+}
+
+/// A sum and its limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AtMost {
+    /// The fact that is summed.
+    pub sum: String,
+    /// What is always added to the sum.
+    pub reserve: i64,
+    /// What the sum with its reserve counts, in percent.
+    pub percent: i64,
+    /// The fact that limits it.
+    pub within: String,
+}
+
+/// A choice by its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// Which option, from 0.
+    pub option: u32,
+    /// Which of its choices, from 0.
+    pub choice: u32,
+}
+
+/// What choices cost together, beside their own prices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Combination {
+    /// What it is called.
+    pub text: String,
+    /// The choices, all of which must be chosen.
+    pub of: Vec<Place>,
+    /// What is added, in minor units: less than 0 where it is cheaper together.
+    pub price: i64,
+}
+
+/// What a selection costs, and when it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Priced {
+    /// In minor units, all included; never below 0.
+    pub total: i64,
+    /// What each option adds: nothing where it is left out.
+    pub options: Vec<i64>,
+    /// The combinations that apply, from 0.
+    pub combinations: Vec<usize>,
+    /// In how many days it is sent.
+    pub days: u32,
+}
+
+/// A rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Which rule, from 0.
+    pub rule: usize,
+    /// Why, in a sentence.
+    pub text: String,
+    /// The options that it is about, from 0.
+    pub options: Vec<usize>,
+}
+
+impl Configurable {
+    /// What is chosen of an option.
+    fn choice(&self, option: usize, selection: &Selection) -> Option<(&Choice, u32)> {
+        let Picked { choice, pieces } = selection.picked(option)?;
+        Some((self.options.get(option)?.choices.get(choice as usize)?, pieces))
+    }
+
+    fn chosen<'a>(&'a self, selection: &'a Selection) -> impl Iterator<Item = (&'a Choice, u32)> {
+        (0..self.options.len()).filter_map(|option| self.choice(option, selection))
+    }
+
+    /// What a selection costs.
+    pub fn price(&self, selection: &Selection) -> Priced {
+        let amount = |option| {
+            self.choice(option, selection)
+                .map_or(0, |(choice, pieces)| choice.each(pieces).saturating_mul(i64::from(pieces)))
+        };
+        let options: Vec<i64> = (0..self.options.len()).map(amount).collect();
+        let applies = |combination: &Combination| combination.of.iter().all(|place| selection.has(*place));
+        let combinations: Vec<usize> =
+            (0..self.combinations.len()).filter(|at| applies(&self.combinations[*at])).collect();
+        let together = combinations.iter().map(|at| self.combinations[*at].price);
+        let total = options.iter().copied().chain(together).fold(self.base, i64::saturating_add);
+        let days = self.chosen(selection).map(|(choice, _)| choice.days).max().unwrap_or(0);
+        Priced { total: total.max(0), options, combinations, days: self.days.saturating_add(days) }
+    }
+
+    /// The rules that do not hold; none: it can be bought.
+    pub fn broken(&self, selection: &Selection) -> Vec<Broken> {
+        (0..self.rules.len()).filter_map(|rule| self.breaks(rule, selection)).collect()
+    }
+
+    /// Whether it can be bought.
+    pub fn is_valid(&self, selection: &Selection) -> bool {
+        self.rules.iter().all(|rule| self.holds(&rule.check, selection).is_none())
+    }
+
+    fn breaks(&self, at: usize, selection: &Selection) -> Option<Broken> {
+        let rule = &self.rules[at];
+        let (needed, limit) = self.holds(&rule.check, selection)?;
+        let text = rule.text.replace("{needed}", &needed.to_string()).replace("{limit}", &limit.to_string());
+        Some(Broken { rule: at, text, options: self.involved(&rule.check) })
+    }
+
+    /// Nothing where it holds, else the two sides of the comparison (0 where there is none).
+    fn holds(&self, check: &Check, selection: &Selection) -> Option<(i64, i64)> {
+        let any = |places: &[Place]| places.iter().any(|place| selection.has(*place));
+        let broken = match check {
+            Check::Same(name) => {
+                let mut facts = self.chosen(selection).filter_map(|(choice, _)| choice.fact(name));
+                let first = facts.next()?;
+                facts.any(|fact| (&fact.word, fact.number) != (&first.word, first.number))
+            }
+            Check::AtMost(AtMost { sum, reserve, percent, within }) => {
+                let limit = self
+                    .chosen(selection)
+                    .filter_map(|(choice, _)| choice.fact(within))
+                    .map(|fact| fact.number)
+                    .min()?;
+                let each = self
+                    .chosen(selection)
+                    .filter_map(|(choice, pieces)| Some((choice.fact(sum)?.number, pieces)));
+                let sum = each.fold(0, |sum: i64, (number, pieces)| {
+                    sum.saturating_add(number.saturating_mul(pieces.into()))
+                });
+                // Rounded up: a watt too many is one too many.
+                let needed = sum.saturating_add(*reserve).saturating_mul(*percent).saturating_add(99) / 100;
+                return (sum > 0 && needed > limit).then_some((needed, limit));
+            }
+            Check::Needs(these, one) => any(these) && !any(one),
+            Check::Excludes(these, none) => any(these) && any(none),
+        };
+        broken.then_some((0, 0))
+    }
+
+    /// The options on which a rule depends.
+    fn involved(&self, check: &Check) -> Vec<usize> {
+        let has = |option: &Choosing, names: &[&String]| {
+            option.choices.iter().any(|choice| names.iter().any(|name| choice.fact(name).is_some()))
+        };
+        let about = |option: usize| match check {
+            Check::Same(name) => has(&self.options[option], &[name]),
+            Check::AtMost(AtMost { sum, within, .. }) => has(&self.options[option], &[sum, within]),
+            Check::Needs(these, others) | Check::Excludes(these, others) => {
+                these.iter().chain(others).any(|place| place.option as usize == option)
+            }
+        };
+        (0..self.options.len()).filter(|option| about(*option)).collect()
+    }
+}
+
+impl Choice {
+    fn fact(&self, name: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.name == name)
+    }
+
+    /// What each of so many pieces costs.
+    fn each(&self, pieces: u32) -> i64 {
+        self.tiers.iter().rfind(|tier| tier.pieces <= pieces).map_or(self.price, |tier| tier.price)
+    }
+}
