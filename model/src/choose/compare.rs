@@ -21,8 +21,8 @@ pub struct Comparison {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
-    /// What people call it.
-    pub label: String,
+    /// Which of the table's columns, from 0.
+    pub column: u32,
     /// What each product says; empty where it says nothing.
     pub texts: Vec<String>,
 }
@@ -35,7 +35,7 @@ pub fn compare(table: &Table, rows: &[usize]) -> Option<Comparison> {
         return None;
     }
     let mut comparison = Comparison::default();
-    for column in &table.columns {
+    for (at, column) in (0..).zip(&table.columns) {
         let code = |row: usize| column.codes.get(row).copied().unwrap_or(0);
         let first = code(rows[0]);
         let all_same = rows.iter().all(|row| code(*row) == first);
@@ -43,7 +43,7 @@ pub fn compare(table: &Table, rows: &[usize]) -> Option<Comparison> {
             continue;
         }
         let texts = rows.iter().map(|row| column.text(*row).to_owned()).collect();
-        let line = Line { label: column.label.clone(), texts };
+        let line = Line { column: at, texts };
         if all_same { comparison.same.push(line) } else { comparison.differences.push(line) }
     }
     Some(comparison)
@@ -69,7 +69,12 @@ mod tests {
         let products: Vec<&Product> = products.iter().collect();
         let table = Table::of(&products, &["Panel", "Size", "Weight", "Stand", "Colour"], &|_| String::new());
         let told = |lines: &[Line]| -> Vec<String> {
-            lines.iter().map(|line| [&line.label[..], ": ", &line.texts.join(" | ")].concat()).collect()
+            lines
+                .iter()
+                .map(|line| {
+                    format!("{}: {}", table.columns[line.column as usize].spec, line.texts.join(" | "))
+                })
+                .collect()
         };
         let two = compare(&table, &[0, 1]).unwrap();
         // Whoever is first of equals gives the wording.

@@ -6,7 +6,7 @@
 
 use super::answers::Answers;
 use super::ready::{Ready, Rule};
-use super::table::AVAILABLE;
+use super::table::{AVAILABLE, NO, PRICE};
 
 /// The products that fit best.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,13 @@ struct Worth {
     missed: u64,
 }
 
+/// What it takes to tell reasons.
+struct Told<'a> {
+    guide: &'a Ready,
+    active: &'a [Active<'a>],
+    priced: &'a dyn Fn(i64) -> String,
+}
+
 /// A rule that counts now, with the question that it belongs to.
 type Active<'a> = (usize, &'a Rule);
 
@@ -88,15 +95,22 @@ type Key = (u32, i64, u32, u32, usize);
 pub const MOST_QUESTIONS: usize = 64;
 
 impl Ranker {
-    /// The `most` products that fit best.
-    pub fn rank(&mut self, guide: &Ready, answers: &Answers, most: usize) -> Ranking {
-        let active = active(guide, answers);
-        self.score(guide, &active);
-        let price = guide.price().map_or(&[][..], |column| &column.codes);
+    /// The `most` products that fit best. `priced` writes an amount in minor units as the reader's language does,
+    /// for reasons that tell one.
+    pub fn rank(
+        &mut self,
+        guide: &Ready,
+        answers: &Answers,
+        most: usize,
+        priced: &dyn Fn(i64) -> String,
+    ) -> Ranking {
+        let told = Told { guide, active: &active(guide, answers), priced };
+        self.score(guide, told.active);
+        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
         let gone = gone(guide);
         let mut best: Vec<Key> = Vec::with_capacity(most + 1);
         let mut fitting = 0;
-        for product in 0..guide.products() {
+        for product in 0..guide.columns.products as usize {
             let key = self.key(product, price, gone);
             fitting += usize::from(key.0 == 0);
             keep(&mut best, key, most);
@@ -104,29 +118,29 @@ impl Ranker {
         if fitting > 0 {
             best.retain(|key| key.0 == 0);
         }
-        let tell = |key: &Key| self.pick(guide, &active, key.4);
+        let tell = |key: &Key| self.pick(&told, key.4);
         let picks: Vec<Pick> = best.iter().map(tell).collect();
-        let better = picks.first().and_then(|first| self.better(guide, answers, &active, first));
-        let cheaper = picks.first().and_then(|first| self.cheaper(guide, &active, first));
+        let better = picks.first().and_then(|first| self.better(&told, answers, first));
+        let cheaper = picks.first().and_then(|first| self.cheaper(&told, first));
         Ranking { picks, fitting, better, cheaper }
     }
 
     /// Gives every product its points.
     fn score(&mut self, guide: &Ready, active: &[Active<'_>]) {
-        let products = guide.products();
+        let products = guide.columns.products as usize;
         self.points.clear();
         self.points.resize(products, 0);
         self.missed.clear();
         self.missed.resize(products, 0);
         self.unknown.clear();
         self.unknown.resize(products, 0);
-        for (at, column) in guide.columns.iter().enumerate() {
+        for (at, column) in guide.columns.columns.iter().enumerate() {
             let mut rules = active.iter().filter(|(_, rule)| rule.column as usize == at).peekable();
             if rules.peek().is_none() {
                 continue;
             }
             self.worth.clear();
-            self.worth.resize(column.texts.len() + 1, Worth::default());
+            self.worth.resize(guide.columns.codes(column) + 1, Worth::default());
             for (question, rule) in rules {
                 for (code, worth) in (0..).zip(&mut self.worth) {
                     match rule.fits(code) {
@@ -159,7 +173,7 @@ impl Ranker {
     }
 
     /// What is to be said of a product.
-    fn pick(&self, guide: &Ready, active: &[Active<'_>], product: usize) -> Pick {
+    fn pick(&self, Told { guide, active, priced }: &Told<'_>, product: usize) -> Pick {
         let mut pick = Pick {
             product,
             points: self.points[product],
@@ -167,8 +181,8 @@ impl Ranker {
             ..Pick::default()
         };
         let mut told: Vec<(i32, bool, String)> = Vec::new();
-        for (_, rule) in active {
-            let Some(column) = guide.columns.get(rule.column as usize) else { continue };
+        for (_, rule) in *active {
+            let Some(column) = guide.columns.columns.get(rule.column as usize) else { continue };
             let Some(fits) = rule.fits(column.codes.get(product).copied().unwrap_or(0)) else {
                 if !pick.unknown.contains(&rule.column) {
                     pick.unknown.push(rule.column);
@@ -182,7 +196,11 @@ impl Ranker {
             let words = if good { &rule.pro } else { &rule.con };
             let weight = if rule.is_need() { i32::MAX } else { rule.points.abs() };
             if !words.is_empty() {
-                told.push((weight, good, words.replace("{value}", column.text(product))));
+                let value = match guide.columns.amount(product).filter(|_| column.spec == PRICE) {
+                    Some(amount) => priced(amount),
+                    None => column.text(product).to_owned(),
+                };
+                told.push((weight, good, words.replace("{value}", &value)));
             }
         }
         // By hand: a sort would be the only one in the browser's part.
@@ -197,61 +215,63 @@ impl Ranker {
     }
 
     /// The best of the products that one question alone leaves out, if it is better than the first.
-    fn better(
-        &self,
-        guide: &Ready,
-        answers: &Answers,
-        active: &[Active<'_>],
-        first: &Pick,
-    ) -> Option<Better> {
-        let price = guide.price().map_or(&[][..], |column| &column.codes);
+    fn better(&self, told: &Told<'_>, answers: &Answers, first: &Pick) -> Option<Better> {
+        let guide = told.guide;
+        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
         let gone = gone(guide);
         let alone = |product: &usize| {
             self.missed[*product].is_power_of_two()
                 && (self.points[*product] > first.points || first.missed > 0)
         };
-        let best = (0..guide.products()).filter(alone).map(|product| self.key(product, price, gone)).min()?;
+        let best = (0..guide.columns.products as usize)
+            .filter(alone)
+            .map(|product| self.key(product, price, gone))
+            .min()?;
         let product = best.4;
         let question = self.missed[product].trailing_zeros() as usize;
-        let given = answers.picked(&guide.questions, question);
-        let instead = (0..).zip(&guide.questions.get(question)?.answers).filter(|(at, answer)| {
+        let given = answers.picked(&guide.words.questions, question);
+        let instead = (0..).zip(&guide.words.questions.get(question)?.answers).filter(|(at, answer)| {
             let fits = |rule: &Rule| {
-                let code = guide.columns.get(rule.column as usize)?.codes.get(product)?;
+                let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
                 rule.fits(*code)
             };
             !given.contains(at)
                 && answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false))
         });
         let instead = instead.map(|(at, _)| at).collect();
-        Some(Better { pick: self.pick(guide, active, product), question, instead })
+        Some(Better { pick: self.pick(told, product), question, instead })
     }
 
     /// The best of the products that fit and cost less than the first.
-    fn cheaper(&self, guide: &Ready, active: &[Active<'_>], first: &Pick) -> Option<Cheaper> {
-        let price = &guide.price()?.codes;
+    fn cheaper(&self, told: &Told<'_>, first: &Pick) -> Option<Cheaper> {
+        let guide = told.guide;
+        let price = &guide.columns.price()?.codes;
         let most = price.get(first.product).copied().filter(|code| *code > 0)?;
         let gone = gone(guide);
         let less = |product: &usize| {
             price.get(*product).is_some_and(|code| (1..most).contains(code))
                 && self.missed[*product].count_ones() <= first.missed
         };
-        let best = (0..guide.products()).filter(less).map(|product| self.key(product, price, gone)).min()?;
-        let pick = self.pick(guide, active, best.4);
+        let best = (0..guide.columns.products as usize)
+            .filter(less)
+            .map(|product| self.key(product, price, gone))
+            .min()?;
+        let pick = self.pick(told, best.4);
         let lost = first.pros.iter().filter(|reason| !pick.pros.contains(reason)).cloned().collect();
         Some(Cheaper { pick, lost })
     }
 }
 
 /// The `most` products that fit best; who ranks again and again keeps a [`Ranker`].
-pub fn rank(guide: &Ready, answers: &Answers, most: usize) -> Ranking {
-    Ranker::default().rank(guide, answers, most)
+pub fn rank(guide: &Ready, answers: &Answers, most: usize, priced: &dyn Fn(i64) -> String) -> Ranking {
+    Ranker::default().rank(guide, answers, most, priced)
 }
 
 /// The rules of the answers that count.
 fn active<'a>(guide: &'a Ready, answers: &Answers) -> Vec<Active<'a>> {
     let mut rules = Vec::new();
-    for (at, question) in guide.questions.iter().enumerate().take(MOST_QUESTIONS) {
-        for answer in answers.picked(&guide.questions, at) {
+    for (at, question) in guide.words.questions.iter().enumerate().take(MOST_QUESTIONS) {
+        for answer in answers.picked(&guide.words.questions, at) {
             if let Some(answer) = question.answers.get(*answer as usize) {
                 rules.extend(answer.rules.iter().map(|rule| (at, rule)));
             }
@@ -262,8 +282,8 @@ fn active<'a>(guide: &'a Ready, answers: &Answers) -> Vec<Active<'a>> {
 
 /// The column that says what can be bought, with the code that says no.
 fn gone(guide: &Ready) -> Option<(&[u32], u32)> {
-    let column = guide.columns.iter().find(|column| column.spec == AVAILABLE)?;
-    let no = column.texts.iter().position(|text| text == super::table::NO)?;
+    let column = guide.columns.columns.iter().find(|column| column.spec == AVAILABLE)?;
+    let no = column.texts.iter().position(|text| text == NO)?;
     Some((&column.codes, u32::try_from(no + 1).ok()?))
 }
 

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::guide::{self, Guide};
+use super::spec::{Measure, Value};
 use super::table::{AVAILABLE, Column, PRICE, Table, currency};
 use crate::id::Invalid;
 use crate::lang::Lang;
-use crate::money::Money;
+use crate::money::Currency;
 use crate::product::Product;
 use crate::text::Localized;
 
@@ -16,6 +17,18 @@ use crate::text::Localized;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ready {
+    /// What it asks, in one language.
+    pub words: Words,
+    /// What its products say.
+    pub columns: Columns,
+    /// What is shown of its products; may be empty where another tells.
+    pub cards: Cards,
+}
+
+/// What a guide asks, in one language, with its rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Words {
     /// Names it in addresses.
     pub id: String,
     /// What it is called.
@@ -24,13 +37,23 @@ pub struct Ready {
     pub intro: String,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
-    /// The products.
-    pub cards: Cards,
-    /// What they say of each spec; those that are shown come first. Without the values, which the rules
-    /// know already.
+    /// What the columns that are shown of a result are called; they are the first ones.
+    pub labels: Vec<String>,
+}
+
+/// What the products of a guide say, the same in every language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Columns {
+    /// A column for each spec, without the values, which the rules know already.
     pub columns: Vec<Column>,
-    /// How many of the columns are shown of a result.
-    pub shown: u32,
+    /// The currency's code; empty where nothing has a price.
+    pub currency: String,
+    /// What the codes of the column [`PRICE`] are, from 1, in minor units: pages write them as their language
+    /// does.
+    pub amounts: Vec<i64>,
+    /// How many products there are: the length of every column's codes.
+    pub products: u32,
 }
 
 /// What is shown of each product: lists of equal length, so that names of members are not sent with each.
@@ -142,15 +165,21 @@ pub fn ranges(codes: impl Iterator<Item = bool>) -> Vec<u32> {
     ranges
 }
 
-impl Ready {
-    /// Which column is the price; its codes are in the order of the amounts.
+impl Columns {
+    /// The price; its codes are in the order of the amounts.
     pub fn price(&self) -> Option<&Column> {
         self.columns.iter().find(|column| column.spec == PRICE)
     }
 
-    /// How many products there are.
-    pub fn products(&self) -> usize {
-        self.cards.ids.len()
+    /// What a product costs, in minor units.
+    pub fn amount(&self, product: usize) -> Option<i64> {
+        let code = *self.price()?.codes.get(product)? as usize;
+        self.amounts.get(code.checked_sub(1)?).copied()
+    }
+
+    /// How many codes a column has, beside 0.
+    pub(super) fn codes(&self, column: &Column) -> usize {
+        if column.spec == PRICE { self.amounts.len() } else { column.texts.len() }
     }
 }
 
@@ -169,34 +198,56 @@ pub fn candidates<'a>(guide: &Guide, products: &'a [Product]) -> Result<Vec<&'a 
     Ok(all.into_iter().zip(kept).filter_map(|(product, kept)| kept.then_some(product)).collect())
 }
 
-/// A guide in one language, over its candidates. `priced` writes an amount as that language does.
-pub fn ready(
-    id: &str,
-    guide: &Guide,
-    products: &[&Product],
-    (lang, fallback): (Lang, Lang),
-    priced: &dyn Fn(&Money) -> String,
-) -> Result<Ready, Invalid> {
-    let say = |words: &Localized| words.get(lang, fallback).to_owned();
-    let maybe = |words: &Option<Localized>| words.as_ref().map(&say).unwrap_or_default();
+/// What the candidates of a guide say, with the values that [`words`] needs.
+pub fn columns(guide: &Guide, products: &[&Product]) -> Table {
     let mut specs = guide.specs();
     for own in [PRICE, AVAILABLE] {
         if !specs.contains(&own) {
             specs.push(own);
         }
     }
-    let mut table = Table::of(products, &specs, priced);
-    for (column, shown) in table.columns.iter_mut().zip(&guide.specs) {
-        if let Some(label) = &shown.label {
-            column.label = say(label);
+    Table::of(products, &specs, &|_| String::new())
+}
+
+impl Columns {
+    /// What is sent of a guide's table.
+    pub fn of(mut table: Table, currency: Option<&Currency>) -> Self {
+        let mut amounts = Vec::new();
+        for column in &mut table.columns {
+            let values = std::mem::take(&mut column.values);
+            if column.spec == PRICE {
+                column.texts.clear();
+                amounts = values.iter().filter_map(amount).collect();
+            }
         }
+        let currency = currency.map_or("", Currency::code).to_owned();
+        Self { columns: table.columns, currency, amounts, products: table.products }
     }
-    let currency = currency(products);
+}
+
+fn amount(value: &Value) -> Option<i64> {
+    match value {
+        Value::Range(Measure::Money, amount, _) => Some(*amount),
+        _ => None,
+    }
+}
+
+/// What a guide asks in one language, its rules held against the values of its candidates ([`columns`]).
+pub fn words(
+    id: &str,
+    guide: &Guide,
+    table: &Table,
+    currency: Option<&Currency>,
+    (lang, fallback): (Lang, Lang),
+) -> Result<Words, Invalid> {
+    let say = |words: &Localized| words.get(lang, fallback).to_owned();
+    let maybe = |words: &Option<Localized>| words.as_ref().map(&say).unwrap_or_default();
     let rule = |condition: &Condition, points, pro, con| -> Result<Rule, Invalid> {
-        let at = table.column(&condition.spec).unwrap_or_default();
-        let fits = condition.test(currency)?.column(&table.columns[at]);
+        let test = condition.test(currency)?;
+        let at = table.column(&condition.spec);
+        let fits = at.map(|at| test.column(&table.columns[at])).unwrap_or_default();
         let codes = |so: bool| ranges(fits.iter().map(|fits| *fits == Some(so)));
-        Ok(Rule { column: index(at), yes: codes(true), no: codes(false), points, pro, con })
+        Ok(Rule { column: at.map_or(u32::MAX, index), yes: codes(true), no: codes(false), points, pro, con })
     };
     let answer = |answer: &guide::Answer| -> Result<Answer, Invalid> {
         let weighs = answer
@@ -218,22 +269,35 @@ pub fn ready(
             answers: question.answers.iter().map(answer).collect::<Result<_, _>>()?,
         });
     }
-    table.columns.iter_mut().for_each(|column| column.values.clear());
-    let texts = |text: &dyn Fn(&Product) -> String| products.iter().map(|product| text(product)).collect();
-    Ok(Ready {
+    let label = |shown: &guide::Shown| shown.label.as_ref().map_or_else(|| shown.name.clone(), &say);
+    Ok(Words {
         id: id.to_owned(),
         title: say(&guide.title),
         intro: maybe(&guide.intro),
         questions,
-        cards: Cards {
+        labels: guide.specs.iter().map(label).collect(),
+    })
+}
+
+impl Cards {
+    /// What is shown of these products.
+    pub fn of(products: &[&Product]) -> Self {
+        let texts =
+            |text: &dyn Fn(&Product) -> String| products.iter().map(|product| text(product)).collect();
+        Self {
             ids: texts(&|product| product.id.clone()),
             names: texts(&|product| product.name.clone()),
             urls: texts(&|product| product.url.clone().unwrap_or_default()),
             images: texts(&|product| product.image.clone().unwrap_or_default()),
-        },
-        columns: table.columns,
-        shown: index(guide.specs.len()),
-    })
+        }
+    }
+}
+
+/// A guide in one language, over its candidates.
+pub fn ready(id: &str, guide: &Guide, products: &[&Product], langs: (Lang, Lang)) -> Result<Ready, Invalid> {
+    let (table, currency) = (columns(guide, products), currency(products));
+    let words = words(id, guide, &table, currency, langs)?;
+    Ok(Ready { words, columns: Columns::of(table, currency), cards: Cards::of(products) })
 }
 
 /// The conditions of one `when`: one of these, and none of those. What is not there is no answer anybody gave.

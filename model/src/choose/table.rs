@@ -26,8 +26,6 @@ pub const YES: &str = "yes";
 pub struct Column {
     /// The spec's name in the catalogue, or one of [`PRICE`], [`BRAND`], [`AVAILABLE`].
     pub spec: String,
-    /// What people read instead.
-    pub label: String,
     /// The distinct values in ascending order; those that say the same are one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Value>,
@@ -62,12 +60,7 @@ impl Column {
             products.iter().enumerate().filter_map(|(row, product)| Some((row, read(product)?))).collect();
         // Equal values stay in the order of the catalogue, so that the first one's wording is kept.
         stated.sort_by(|(_, (one, _)), (_, (other, _))| one.order(other));
-        let mut column = Self {
-            spec: spec.to_owned(),
-            label: spec.to_owned(),
-            codes: vec![0; products.len()],
-            ..Self::default()
-        };
+        let mut column = Self { spec: spec.to_owned(), codes: vec![0; products.len()], ..Self::default() };
         let mut code = 0;
         for (row, (value, text)) in stated {
             if column.values.last().is_none_or(|last| !last.same(&value)) {

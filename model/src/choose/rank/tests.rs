@@ -5,7 +5,7 @@ use super::*;
 use crate::choose::answers::Given;
 use crate::choose::fixtures::{Dice, product};
 use crate::choose::guide::Guide;
-use crate::choose::ready::{Rule, candidates, ready};
+use crate::choose::ready::{Columns, Rule, Words, candidates, ready};
 use crate::lang::Lang;
 use crate::product::Product;
 
@@ -26,6 +26,10 @@ const GUIDE: &str = r#"{
             { "id": "small", "text": "Yes", "need": [{ "spec": "Size", "at_most": "25 in", "against": "{value} is too large" }] }] }]
 }"#;
 
+fn euros(minor: i64) -> String {
+    format!("€{}", minor / 100)
+}
+
 fn screens() -> Vec<Product> {
     let screen =
         |id, minor, specs: &[(&str, &str)]| product(id, minor, &[&[("Kind", "Monitor")], specs].concat());
@@ -43,13 +47,12 @@ fn guide() -> Ready {
     let guide: Guide = serde_json::from_str(GUIDE).unwrap();
     let products = screens();
     let candidates = candidates(&guide, &products).unwrap();
-    ready("screens", &guide, &candidates, (Lang::En, Lang::En), &|money| format!("€{}", money.minor / 100))
-        .unwrap()
+    ready("screens", &guide, &candidates, (Lang::En, Lang::En)).unwrap()
 }
 
 fn ranked(query: &str) -> (Ready, Ranking) {
     let guide = guide();
-    let ranking = rank(&guide, &Answers::read(&guide.questions, query), 10);
+    let ranking = rank(&guide, &Answers::read(&guide.words.questions, query), 10, &euros);
     (guide, ranking)
 }
 
@@ -82,10 +85,10 @@ fn reasons_are_told_for_and_against() {
         (&["144 Hz: fast".to_owned()][..], &["TN: pale".to_owned()][..])
     );
     let unknown: Vec<&str> =
-        told("odd").unknown.iter().map(|column| guide.columns[*column as usize].label.as_str()).collect();
+        told("odd").unknown.iter().map(|column| guide.words.labels[*column as usize].as_str()).collect();
     assert_eq!(unknown, ["Rate"]);
     assert_eq!(told("free").unknown.len(), 1);
-    assert_eq!(guide.columns[0].label, "Diagonal");
+    assert_eq!(guide.words.labels[0], "Diagonal");
     assert_eq!((ranking.picks[0].points, guide.cards.names[ranking.picks[0].product].as_str()), (6, "FAST"));
 }
 
@@ -109,23 +112,22 @@ fn where_nothing_fits_the_nearest_are_told() {
     let guide = guide();
     let mut hard = guide.clone();
     // Nothing is known to be at most 25 in and to have a price of at most 200, but the one that says no price.
-    hard.cards.ids.truncate(2);
-    let answers = Answers::read(&hard.questions, "budget=200&desk=small");
-    let ranking = rank(&hard, &answers, 10);
+    hard.columns.products = 2;
+    let answers = Answers::read(&hard.words.questions, "budget=200&desk=small");
+    let ranking = rank(&hard, &answers, 10, &euros);
     assert_eq!(ranking.fitting, 0);
     let told: Vec<(usize, u32, &str)> =
         ranking.picks.iter().map(|pick| (pick.product, pick.missed, pick.cons[0].as_str())).collect();
     assert_eq!(told, [(0, 1, "27 in is too large"), (1, 2, "costs €300")]);
     let better = ranking.better.unwrap();
     assert_eq!((better.pick.product, better.question, better.instead), (0, 2, Vec::new()));
-    assert_eq!(rank(&Ready::default(), &Answers::default(), 3), Ranking::default());
+    assert_eq!(rank(&Ready::default(), &Answers::default(), 3, &euros), Ranking::default());
 }
 
 /// A guide of `products` made up by chance, with `questions` of four answers each.
 fn any(dice: &mut Dice, products: usize, questions: usize, columns: usize) -> Ready {
     let column = |dice: &mut Dice, spec: &str, values: usize| crate::choose::table::Column {
         spec: spec.to_owned(),
-        label: spec.to_owned(),
         values: Vec::new(),
         texts: (0..values).map(|value| value.to_string()).collect(),
         codes: (0..products).map(|_| u32::try_from(dice.roll(values + 1)).unwrap()).collect(),
@@ -158,15 +160,17 @@ fn any(dice: &mut Dice, products: usize, questions: usize, columns: usize) -> Re
         ..Default::default()
     };
     let questions = (0..questions).map(|id| question(dice, id)).collect();
-    let cards = crate::choose::ready::Cards {
-        ids: (0..products).map(|id| id.to_string()).collect(),
-        ..Default::default()
+    let columns = Columns {
+        columns: all,
+        amounts: (1..=i64::try_from(products.max(1)).unwrap()).collect(),
+        products: u32::try_from(products).unwrap(),
+        ..Columns::default()
     };
-    Ready { questions, cards, columns: all, ..Ready::default() }
+    Ready { words: Words { questions, ..Words::default() }, columns, ..Ready::default() }
 }
 
 fn answered(dice: &mut Dice, guide: &Ready) -> Answers {
-    (0..guide.questions.len()).fold(Answers::default(), |answers, at| {
+    (0..guide.words.questions.len()).fold(Answers::default(), |answers, at| {
         let answer = u32::try_from(dice.roll(4)).unwrap();
         answers.with(at, if dice.roll(3) == 0 { Given::Open } else { Given::Picked(vec![answer]) })
     })
@@ -177,7 +181,7 @@ fn plainly(guide: &Ready, answers: &Answers, product: usize) -> (u32, i32) {
     let mut missed: Vec<usize> = Vec::new();
     let mut points = 0;
     for (at, rule) in active(guide, answers) {
-        match rule.fits(guide.columns[rule.column as usize].codes[product]) {
+        match rule.fits(guide.columns.columns[rule.column as usize].codes[product]) {
             Some(fits) if rule.is_need() => missed.extend((!fits).then_some(at)),
             Some(fits) => points += if fits { rule.points } else { -rule.points },
             None => {}
@@ -195,7 +199,7 @@ fn the_order_is_that_of_plain_counting() {
     for _ in 0..300 {
         let guide = any(&mut dice, 30, 4, 3);
         let answers = answered(&mut dice, &guide);
-        let ranking = rank(&guide, &answers, 30);
+        let ranking = rank(&guide, &answers, 30, &euros);
         let all: Vec<(u32, i32)> = (0..30).map(|product| plainly(&guide, &answers, product)).collect();
         assert_eq!(ranking.fitting, all.iter().filter(|(missed, _)| *missed == 0).count());
         assert_eq!(ranking.picks.len(), if ranking.fitting > 0 { ranking.fitting } else { 30 });
@@ -206,7 +210,7 @@ fn the_order_is_that_of_plain_counting() {
             assert!((two[0].missed, -two[0].points) <= (two[1].missed, -two[1].points));
         }
         // The first few are the same, however many are asked for.
-        assert_eq!(rank(&guide, &answers, 3).picks, ranking.picks[..ranking.picks.len().min(3)]);
+        assert_eq!(rank(&guide, &answers, 3, &euros).picks, ranking.picks[..ranking.picks.len().min(3)]);
         if let Some(better) = ranking.better.filter(|_| ranking.fitting > 0) {
             assert!(better.pick.points > ranking.picks[0].points && better.pick.missed == 1);
             for instead in better.instead {
@@ -215,7 +219,7 @@ fn the_order_is_that_of_plain_counting() {
             }
         }
         if let Some(cheaper) = ranking.cheaper {
-            let price = |product: usize| guide.price().unwrap().codes[product];
+            let price = |product: usize| guide.columns.price().unwrap().codes[product];
             assert!(price(cheaper.pick.product) < price(ranking.picks[0].product));
         }
     }
@@ -237,14 +241,14 @@ fn a_product_that_fits_one_more_rule_does_not_fall() {
         let wanted = if rule.points < 0 { &rule.no } else { &rule.yes };
         let (Some(code), product) = (wanted.first(), dice.roll(20)) else { continue };
         let place = |guide: &Ready| {
-            let picks = rank(guide, &answers, 20).picks;
+            let picks = rank(guide, &answers, 20, &euros).picks;
             picks.iter().position(|pick| pick.product == product).unwrap_or(picks.len())
         };
         let mut improved = guide.clone();
-        if guide.columns[rule.column as usize].spec == "price" {
+        if guide.columns.columns[rule.column as usize].spec == "price" {
             continue;
         }
-        improved.columns[rule.column as usize].codes[product] = *code;
+        improved.columns.columns[rule.column as usize].codes[product] = *code;
         let (before, after) = (place(&guide), place(&improved));
         // Where nothing fitted, the improved one may be the only one that does.
         assert!(after <= before, "{before} {after}");
@@ -265,7 +269,7 @@ fn ranking_takes() {
             .map(|_| {
                 let answers = answered(&mut dice, &guide);
                 let start = Instant::now();
-                black_box(ranker.rank(black_box(&guide), &answers, 12));
+                black_box(ranker.rank(black_box(&guide), &answers, 12, &euros));
                 start.elapsed()
             })
             .collect();
