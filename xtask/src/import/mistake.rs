@@ -1,5 +1,6 @@
 //! What is wrong in a site's folder, in sentences that say what to write instead.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mistake {
     /// The file of the site's folder.
-    pub(super) file: &'static str,
+    pub(super) file: Cow<'static, str>,
     /// Its line, from 1; none when it is about the file as a whole.
     pub(super) line: Option<usize>,
     /// What is wrong and what to write instead.
@@ -26,7 +27,7 @@ pub(super) struct Mistakes {
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, Mistake { file, line, sentence }) in self.found.iter().enumerate() {
-            let file = self.dir.join(file);
+            let file = self.dir.join(&**file);
             let file = file.display();
             let start = if index == 0 { "" } else { "\n" };
             match line {

@@ -7,6 +7,7 @@
 mod kind;
 mod load;
 mod mistake;
+mod parse;
 mod picture;
 mod read;
 mod rows;

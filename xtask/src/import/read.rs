@@ -7,13 +7,13 @@ use std::path::Path;
 use model::id::SiteId;
 use model::lang::Lang;
 use model::site::Site;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use toml::de::{DeTable, Deserializer};
 
-use super::mistake::{Mistake, Mistakes, line};
+use super::mistake::{Mistake, Mistakes};
+use super::parse::{deserialized, parse};
 use super::picture::{Picture, hex};
 use super::rows::{self, Rows};
+use super::shape::SITE;
 use super::walk::Walk;
 use super::{rules, sources};
 
@@ -53,7 +53,7 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
             let sentence = format!(
                 "cannot be read ({error}); write a site.toml into this folder, as www/demo/site has one"
             );
-            (Err(vec![Mistake { file: SITE_FILE, line: None, sentence }]), None)
+            (Err(vec![Mistake { file: SITE_FILE.into(), line: None, sentence }]), None)
         }
     };
     let own_id = site.as_ref().map_or("", |(site, _)| site.id.as_str());
@@ -66,7 +66,7 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
                     "no source gives the {} of this file; write a [[source]] with kind = \"builtin\" into site.toml",
                     what.name()
                 );
-                found.push(Mistake { file, line: None, sentence });
+                found.push(Mistake { file: (*file).into(), line: None, sentence });
             }
             if found.is_empty() {
                 return Ok(Content::of(site, pictures, rows));
@@ -84,63 +84,20 @@ type SiteRead = Result<(Site, Vec<Picture>), Vec<Mistake>>;
 
 /// Reads `site.toml`; its languages even where something else in it is wrong.
 fn site(dir: &Path, bytes: &[u8], id: Option<&SiteId>) -> (SiteRead, Option<Vec<Lang>>) {
-    let mistake = |line, sentence| Mistake { file: SITE_FILE, line, sentence };
-    let text = match str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let line = Some(line(bytes, error.valid_up_to()));
-            let sentence = "this line is not UTF-8; save the file in UTF-8 and write it again".to_owned();
-            return (Err(vec![mistake(line, sentence)]), None);
-        }
+    let (text, table) = match parse(&SITE_FILE.into(), bytes) {
+        Ok(parsed) => parsed,
+        Err(mistakes) => return (Err(mistakes), None),
     };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return (Err(syntax(text, &errors)), None);
-    }
     let languages = rules::languages(table.get_ref());
-    let mut walk = Walk {
-        text,
-        folder: dir,
-        languages: languages.clone(),
-        mistakes: Vec::new(),
-        pictures: BTreeMap::new(),
-    };
-    walk.site(table.get_ref());
+    let mut walk = Walk::new(SITE_FILE.into(), SITE, text, dir, languages.clone());
+    walk.file(table.get_ref());
     rules::check(&mut walk, table.get_ref());
     if !walk.mistakes.is_empty() {
         return (Err(walk.mistakes), languages);
     }
     let pictures = walk.pictures;
-    let site = Site::deserialize(Deserializer::from(table)).map_err(|error| {
-        // Only when the model asks more than `shape` knows.
-        let line = error.span().map(|span| line(text.as_bytes(), span.start));
-        vec![mistake(line, format!("{}; write what it expects", error.message()))]
-    });
+    let site = deserialized::<Site>(&SITE_FILE.into(), text, table);
     (site.map(|site| shown(site, id, &pictures)), languages)
-}
-
-/// What keeps the file from being TOML: one mistake a line, for the others follow from the first.
-fn syntax(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
-    let mut found: Vec<Mistake> = Vec::new();
-    for error in errors {
-        let line = error.span().map(|span| line(text.as_bytes(), span.start));
-        if found.iter().any(|mistake| mistake.line == line) {
-            continue;
-        }
-        let message = error.message();
-        let sentence = match message {
-            "duplicate key" => {
-                "this key or [table] is there already; write it once, or [[…]] for a list of tables"
-                    .to_owned()
-            }
-            "string values must be quoted, expected literal string" => {
-                "this value is not TOML; write texts in straight quotes, such as name = \"Acme\"".to_owned()
-            }
-            _ => format!("this is not TOML ({message}); write lines such as name = \"Acme\""),
-        };
-        found.push(Mistake { file: SITE_FILE, line, sentence });
-    }
-    found
 }
 
 /// Gives the site its id, and its people's portraits the names under which they are served.

@@ -12,8 +12,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::kind;
 use super::mistake::{Mistake, line, meant, suggest};
 use super::picture::{self, Picture};
-use super::read::SITE_FILE;
-use super::shape::{Field, SITE, Shape};
+use super::parse::File;
+use super::shape::{Field, Shape};
 use super::told::{self, Told};
 
 /// A value with its place in the text.
@@ -21,6 +21,10 @@ pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
 /// What a walk knows and finds.
 pub(super) struct Walk<'a> {
+    /// The file's name in the site's folder.
+    file: File,
+    /// What can stand at its top.
+    top: &'static [Field],
     /// The file's text.
     pub(super) text: &'a str,
     /// The site's folder.
@@ -32,19 +36,30 @@ pub(super) struct Walk<'a> {
     pub(super) pictures: BTreeMap<String, Picture>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        file: File,
+        top: &'static [Field],
+        text: &'a str,
+        folder: &'a Path,
+        languages: Option<Vec<Lang>>,
+    ) -> Self {
+        Self { file, top, text, folder, languages, mistakes: Vec::new(), pictures: BTreeMap::new() }
+    }
+
+    /// The line, from 1, of a place in the text.
+    pub(super) fn line(&self, at: &Range<usize>) -> usize {
+        line(self.text.as_bytes(), at.start)
+    }
+
     /// Notes a mistake at a place in the text.
     pub(super) fn wrong(&mut self, at: &Range<usize>, sentence: String) {
-        self.mistakes.push(Mistake {
-            file: SITE_FILE,
-            line: Some(line(self.text.as_bytes(), at.start)),
-            sentence,
-        });
+        self.mistakes.push(Mistake { file: self.file.clone(), line: Some(self.line(at)), sentence });
     }
 
     /// Walks the whole file.
-    pub(super) fn site(&mut self, site: &DeTable<'_>) {
-        self.table("", "site.toml", &(0..0), site, SITE);
+    pub(super) fn file(&mut self, table: &DeTable<'_>) {
+        self.table("", &self.file.clone(), &(0..0), table, self.top);
     }
 
     /// Walks a table. `path` is its dotted name, `header` how people know it, such as `[[place]]`.
@@ -69,9 +84,9 @@ impl Walk<'_> {
     fn unknown(&mut self, header: &str, name: &str, at: &Range<usize>, fields: &[Field]) {
         let at_the_top =
             |field: &Field| field.name == name && !matches!(field.shape, Shape::Table(_) | Shape::Tables(_));
-        let instead = if SITE.iter().any(at_the_top) {
+        let instead = if self.top.iter().any(at_the_top) {
             format!(
-                "write it at the top of the file, before the first line in brackets, if it is the site's `{name}`"
+                "write it at the top of the file, before the first line in brackets, if it is the `{name}` of the whole"
             )
         } else {
             suggest(name, names(fields))

@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
 
     /// Notes a mistake.
     pub(super) fn wrong(&mut self, kind: &Kind, line: Option<usize>, sentence: String) {
-        self.mistakes.push(Mistake { file: kind.name, line, sentence });
+        self.mistakes.push(Mistake { file: kind.name.into(), line, sentence });
     }
 
     /// Notes all that is wrong with a line.
