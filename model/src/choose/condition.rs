@@ -168,7 +168,7 @@ fn beyond(value: &Value, bound: &Value, wrong: Ordering) -> Option<bool> {
 }
 
 /// Whether a value is, or has among others, the one that is named.
-pub(super) fn holds(value: &Value, named: &Value) -> bool {
+pub fn holds(value: &Value, named: &Value) -> bool {
     match (value, named) {
         (Value::Words(words), Value::Words(named)) => {
             named.iter().all(|name| words.iter().any(|word| word.eq_ignore_ascii_case(name)))

@@ -129,6 +129,7 @@ fn rows(answer: &str) -> Result<(Vec<Served>, Vec<Host>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::choose::Shown;
     use crate::import::rows::Rows;
 
     fn content(id: &str, version: &str, default: bool, hosts: &[&str]) -> Content {
@@ -139,6 +140,7 @@ mod tests {
             version: version.to_owned(),
             pictures: Vec::new(),
             rows: Rows::default(),
+            shown: Shown::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! one transaction ([`load`]). A mistake is told with its line and with what to write instead, all
 //! mistakes at once; until the last is mended, what was loaded before goes on being served.
 
+mod choose;
 mod kind;
 mod load;
 mod mistake;
@@ -69,7 +70,8 @@ pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Res
         if !content.site.embed.is_empty() && !content.site.embed.contains(&storefront) {
             let mut site = content.site.clone();
             site.embed.push(storefront.clone());
-            *content = Content::of(site, content.pictures.clone(), content.rows.clone());
+            *content =
+                Content::of(site, content.pictures.clone(), content.rows.clone(), content.shown.clone());
         }
     }
     load_all(&contents, target)
@@ -111,7 +113,7 @@ fn load_all(contents: &[Content], target: &Target) -> Result<()> {
     Ok(())
 }
 
-fn summary(Content { site, version, pictures, rows, .. }: &Content, loaded: &Loaded) -> String {
+fn summary(Content { site, version, pictures, rows, shown, .. }: &Content, loaded: &Loaded) -> String {
     let count =
         |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
     let more = [
@@ -119,6 +121,8 @@ fn summary(Content { site, version, pictures, rows, .. }: &Content, loaded: &Loa
         (rows.products.len(), "product", "products"),
         (rows.orders.len(), "order", "orders"),
         (rows.threads.len(), "thread", "threads"),
+        (shown.guides(), "guide", "guides"),
+        (shown.configurables(), "product to put together", "products to put together"),
     ];
     let more = more.into_iter().filter(|(number, ..)| *number > 0);
     let more: Vec<String> =

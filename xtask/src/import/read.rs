@@ -9,6 +9,7 @@ use model::lang::Lang;
 use model::site::Site;
 use sha2::{Digest, Sha256};
 
+use super::choose::{self, Shown};
 use super::mistake::{Mistake, Mistakes};
 use super::parse::{deserialized, parse};
 use super::picture::{Picture, hex};
@@ -24,20 +25,22 @@ pub(super) struct Content {
     pub(super) site: Site,
     /// The site as JSON, as the edge reads it.
     pub(super) json: String,
-    /// SHA-256 of `json`, and so of the pictures, whose names are made from their bytes, and of the rows.
+    /// SHA-256 of `json`, and so of the pictures, whose names are made from their bytes, and of all other files.
     pub(super) version: String,
     /// Each picture once.
     pub(super) pictures: Vec<Picture>,
     /// What stands beside `site.toml`.
     pub(super) rows: Rows,
+    /// The guides, and the products that are put together.
+    pub(super) shown: Shown,
 }
 
 impl Content {
-    /// A site with the pictures it shows, and its rows.
-    pub(super) fn of(site: Site, pictures: Vec<Picture>, rows: Rows) -> Self {
+    /// A site with the pictures it shows, its rows and its guides.
+    pub(super) fn of(site: Site, pictures: Vec<Picture>, rows: Rows, shown: Shown) -> Self {
         let json = serde_json::to_string(&site).expect("a site has no maps whose keys are not texts");
         let version = hex(&Sha256::digest([json.as_str(), &rows.digest].concat()));
-        Self { site, json, version, pictures, rows }
+        Self { site, json, version, pictures, rows, shown }
     }
 }
 
@@ -58,9 +61,10 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
     };
     let own_id = site.as_ref().map_or("", |(site, _)| site.id.as_str());
     let rows = rows::read(dir, own_id, languages.as_deref());
+    let choose = choose::read(dir, languages.as_deref());
     let mut found: Vec<Mistake> = Vec::new();
-    match (site, rows) {
-        (Ok((site, pictures)), Ok(rows)) => {
+    match (site, rows, choose) {
+        (Ok((site, pictures)), Ok(rows), Ok(choose)) => {
             for (file, what) in rows.files.iter().filter(|(_, what)| !sources::builtin_gives(&site, *what)) {
                 let sentence = format!(
                     "no source gives the {} of this file; write a [[source]] with kind = \"builtin\" into site.toml",
@@ -68,11 +72,17 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
                 );
                 found.push(Mistake { file: (*file).into(), line: None, sentence });
             }
-            if found.is_empty() {
-                return Ok(Content::of(site, pictures, rows));
+            match choose.shown(&site, &rows.products) {
+                Ok(shown) if found.is_empty() => {
+                    let rows = rows.with(&choose.bytes);
+                    return Ok(Content::of(site, pictures, rows, shown));
+                }
+                shown => found.extend(shown.err().into_iter().flatten()),
             }
         }
-        (site, rows) => found.extend(site.err().into_iter().chain(rows.err()).flatten()),
+        (site, rows, choose) => {
+            found.extend([site.err(), rows.err(), choose.err()].into_iter().flatten().flatten());
+        }
     }
     found.sort();
     found.dedup();

@@ -31,6 +31,8 @@ pub(super) enum Shape {
     Times,
     /// The path of a picture in the site's folder.
     Picture,
+    /// A table of whole numbers and texts under names of the owner's own.
+    Facts,
     /// `[key]`
     Table(&'static [Field]),
     /// `[[key]]`
@@ -46,11 +48,11 @@ pub(super) struct Field {
     pub(super) example: &'static str,
 }
 
-const fn must(name: &'static str, shape: Shape, example: &'static str) -> Field {
+pub(super) const fn must(name: &'static str, shape: Shape, example: &'static str) -> Field {
     Field { name, required: true, shape, example }
 }
 
-const fn may(name: &'static str, shape: Shape, example: &'static str) -> Field {
+pub(super) const fn may(name: &'static str, shape: Shape, example: &'static str) -> Field {
     Field { name, required: false, shape, example }
 }
 

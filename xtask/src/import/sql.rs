@@ -24,6 +24,7 @@ pub(super) fn statements(contents: &[Content]) -> Vec<String> {
     );
     all.extend(contents.iter().flat_map(switch));
     all.extend(contents.iter().flat_map(|c| c.rows.statements(c.site.id.as_str(), &c.version)));
+    all.extend(contents.iter().flat_map(|c| c.shown.statements(c.site.id.as_str())));
     all.extend(contents.iter().flat_map(tidy));
     all.push("DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)".to_owned());
     all
@@ -83,7 +84,7 @@ fn tidy(content: &Content) -> [String; 2] {
 }
 
 /// Cuts a text between characters into quoted parts of at most [`JSON_PART`] bytes.
-fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (index, character) in text.char_indices() {
@@ -110,6 +111,7 @@ pub(super) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::choose::Shown;
     use crate::import::rows::Rows;
 
     fn content(json: &str, picture: usize) -> Content {
@@ -126,6 +128,7 @@ mod tests {
                 bytes: vec![0xab; picture],
             }],
             rows: Rows::default(),
+            shown: Shown::default(),
         }
     }
 
@@ -159,6 +162,9 @@ mod tests {
                  <> 'v2') AND id NOT IN (SELECT thread FROM posts)",
                 "DELETE FROM imported_threads WHERE site = 'acme' AND version <> 'v2' AND thread NOT IN (SELECT id FROM \
                  threads)",
+                "DELETE FROM guide_titles WHERE site = 'acme'",
+                "DELETE FROM guides WHERE site = 'acme'",
+                "DELETE FROM configurables WHERE site = 'acme'",
                 "DELETE FROM site_content WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM site_files WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)",

@@ -11,8 +11,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::kind;
 use super::mistake::{Mistake, line, meant, suggest};
-use super::picture::{self, Picture};
 use super::parse::File;
+use super::picture::{self, Picture};
 use super::shape::{Field, Shape};
 use super::told::{self, Told};
 
@@ -129,6 +129,7 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+            (Shape::Facts, DeValue::Table(facts)) => self.facts(field, facts),
             (Shape::Flag, DeValue::Boolean(_)) => {}
             _ => {
                 let written = self.text.get(at.clone()).unwrap_or_default();
@@ -191,6 +192,24 @@ impl<'a> Walk<'a> {
                         field.name
                     ),
                 );
+            }
+        }
+    }
+
+    fn facts(&mut self, field: &Field, facts: &DeTable<'_>) {
+        for (name, value) in facts {
+            match value.get_ref() {
+                DeValue::String(text) => self.check(field, &value.span(), told::words(text)),
+                DeValue::Integer(number)
+                    if number.radix() == 10 && number.as_str().parse::<i32>().is_ok() => {}
+                _ => {
+                    let sentence = format!(
+                        "`{}`: `{}` is neither a text nor a whole number; write such as {1} = 120, without its unit",
+                        field.name,
+                        name.get_ref()
+                    );
+                    self.wrong(&value.span(), sentence);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@
 mod article;
 mod lines;
 mod order;
-mod product;
+pub(super) mod product;
 mod thread;
 
 use std::path::Path;
@@ -19,6 +19,9 @@ use lines::Lines;
 
 /// The most bytes of a line: what it becomes must fit a statement, of which D1 takes 100 KB.
 const MOST_BYTES: usize = 20_000;
+
+/// From this many minor units on a price is taken for a slip: ten million of most currencies.
+pub(super) const ABSURD: i64 = 1_000_000_000;
 
 /// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`. A site's folder says all
 /// of them: what it does not name is deleted, but for threads, which people here go on with.
@@ -55,6 +58,14 @@ pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result
 }
 
 impl Rows {
+    /// The same, of a folder that has these bytes too.
+    pub(super) fn with(mut self, more: &[u8]) -> Self {
+        if !more.is_empty() {
+            self.digest = hex(&Sha256::digest([self.digest.as_bytes(), more].concat()));
+        }
+        self
+    }
+
     /// The statements that make them the rows of a site.
     pub(super) fn statements(&self, site: &str, version: &str) -> Vec<String> {
         let mut all = article::statements(&self.articles, site, version);
@@ -66,7 +77,7 @@ impl Rows {
 }
 
 /// What is wrong with an own id, which stands in addresses behind the source's name and a dot.
-fn wrong_id(id: &str) -> Option<String> {
+pub(super) fn wrong_id(id: &str) -> Option<String> {
     let fits =
         (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     (!fits).then(|| {

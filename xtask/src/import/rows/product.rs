@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines};
-use super::{wrong_id, wrong_text};
+use super::{ABSURD, wrong_id, wrong_text};
 
 const KIND: Kind = Kind {
     name: "products.jsonl",
@@ -24,9 +24,14 @@ const KIND: Kind = Kind {
 /// The most characters of a name.
 const NAME_CHARS: usize = 200;
 
-/// A row of `products`: the product, whose `id` is the shop's own.
+/// A row of `products`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import) struct Row(Product);
+pub(in crate::import) struct Row {
+    /// The product, whose `id` is the shop's own.
+    pub(in crate::import) product: Product,
+    /// Its line in the file.
+    pub(in crate::import) line: usize,
+}
 
 /// A line.
 #[derive(Deserialize)]
@@ -67,33 +72,59 @@ pub(super) fn read(lines: &mut Lines<'_>) -> Vec<Row> {
         let mut wrong: Vec<String> = Vec::new();
         wrong.extend(wrong_id(&written.id));
         wrong.extend(wrong_text("name", &written.name, NAME_CHARS));
+        wrong.extend(markup("name", &written.name));
+        wrong.extend(markup("brand", &written.brand));
         if written.description.chars().count() > DESCRIPTION_CHARS {
             wrong.extend(wrong_text("description", &written.description, DESCRIPTION_CHARS));
         }
         for (index, option) in written.options.iter().enumerate() {
             wrong.extend(wrong_text("options", &option.name, NAME_CHARS));
+            wrong.extend(markup("options", &option.name));
             if written.options[..index].iter().any(|other| other.id == option.id) {
                 wrong.push(format!("`{}` is there twice as id of an option; write each once", option.id));
             }
         }
         let prices =
             written.price.iter().chain(written.options.iter().filter_map(|option| option.price.as_ref()));
+        wrong.extend(prices.clone().filter_map(|Amount(money)| wrong_price(money)));
         let currencies: Vec<&Currency> = prices.map(|Amount(money)| &money.currency).collect();
         if currencies.windows(2).any(|two| two[0] != two[1]) {
             wrong.push("the prices are in several currencies; write all in one".to_owned());
         }
-        if rows.iter().any(|Row(other)| other.id == written.id) {
+        if rows.iter().any(|row| row.product.id == written.id) {
             wrong.push(format!("`{}` is there twice as id of a product; write each once", written.id));
         }
         lines.all_wrong(&KIND, line, wrong);
-        rows.push(Row(written.into()));
+        rows.push(Row { product: written.into(), line });
     }
     rows
 }
 
+/// What is wrong with a text that holds markup: it would be read out as it stands.
+fn markup(key: &str, text: &str) -> Option<String> {
+    let tag = |rest: &str| {
+        let name = rest.trim_start_matches('/');
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') && name.contains('>')
+    };
+    let found = text.split('<').skip(1).any(tag);
+    found.then(|| format!("`{key}` holds HTML (`{text}`); write it as plain text"))
+}
+
+/// What is wrong with a price that nobody can mean.
+fn wrong_price(money: &Money) -> Option<String> {
+    match money.minor {
+        0 => Some("a price of 0 reads as a gift; write what it costs, or leave `price` out".to_owned()),
+        ABSURD.. => Some(
+            "this price is beyond all that is sold here; write it with a point before its last digits"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
 pub(super) fn statements(rows: &[Row], site: &str) -> Vec<String> {
     let site = quoted(site);
-    let insert = |(index, Row(product)): (usize, &Row)| {
+    let insert = |(index, Row { product, .. }): (usize, &Row)| {
         let json = serde_json::to_string(product).unwrap_or_default();
         let texts = [&product.name, &words(product), &json].map(|text| quoted(text)).join(", ");
         let (id, position) = (quoted(&product.id), index + 1);

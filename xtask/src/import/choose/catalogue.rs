@@ -1,0 +1,307 @@
+//! A guide held against the catalogue: what it weighs must be there, and make a difference.
+
+use model::choose::condition::{Condition, holds};
+use model::choose::guide::Guide;
+use model::choose::ready::{self, Question, Rule};
+use model::choose::spec::Measure;
+use model::choose::table::{AVAILABLE, BRAND, Column, PRICE, Table, currency, specs};
+use model::money::Currency;
+use model::product::Product;
+
+use super::super::mistake::{Mistake, meant};
+use super::super::rows::product::Row;
+use super::guide::Read;
+use super::reach::{leads, never_asked};
+
+/// How many products a sentence names.
+const MOST_NAMED: usize = 3;
+
+/// What a guide chooses among.
+pub(super) struct Candidates<'a> {
+    /// The products, with where they stand in the catalogue, from 0.
+    pub(super) products: Vec<(usize, &'a Product)>,
+    pub(super) table: Table,
+    pub(super) currency: Option<&'a Currency>,
+}
+
+struct Check<'a> {
+    read: &'a Read,
+    rows: &'a [Row],
+    candidates: &'a Candidates<'a>,
+    found: Vec<Mistake>,
+}
+
+/// The candidates of a guide, or all that does not fit the catalogue.
+pub(super) fn check<'a>(read: &Read, rows: &'a [Row]) -> Result<Candidates<'a>, Vec<Mistake>> {
+    let guide = &read.content;
+    let wrong = |line: usize, sentence| Mistake { file: read.file.clone(), line: Some(line), sentence };
+    let all: Vec<Product> = rows.iter().map(|row| row.product.clone()).collect();
+    let products: Vec<&Product> = all.iter().collect();
+    let known = specs(&products);
+    let mut found = Vec::new();
+    for (condition, line) in guide.among.iter().zip(&read.lines.among) {
+        if let Some(sentence) = unknown(&condition.spec, &known, "the catalogue") {
+            found.push(wrong(*line, sentence));
+        }
+        found.extend(condition.test(currency(&products)).err().map(|told| wrong(*line, told.0)));
+    }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let kept = ready::candidates(guide, &all).unwrap_or_default();
+    let is_kept = |product: &Product| kept.iter().any(|kept| kept.id == product.id);
+    let own: Vec<(usize, &'a Product)> =
+        rows.iter().map(|row| &row.product).enumerate().filter(|(_, product)| is_kept(product)).collect();
+    if own.is_empty() {
+        let line = read.lines.among.first().copied().unwrap_or(1);
+        let sentence = "no product of the catalogue is among these; write conditions that some meet, or add such products";
+        return Err(vec![wrong(line, sentence.to_owned())]);
+    }
+    let list: Vec<&'a Product> = own.iter().map(|(_, product)| *product).collect();
+    let candidates =
+        Candidates { table: ready::columns(guide, &list), currency: currency(&list), products: own };
+    let mut check = Check { read, rows, candidates: &candidates, found: Vec::new() };
+    check.shown(guide);
+    check.rules(guide);
+    if check.found.is_empty() {
+        check.paths(guide);
+    }
+    let found = check.found;
+    if found.is_empty() { Ok(candidates) } else { Err(found) }
+}
+
+/// What is wrong with a spec's name.
+fn unknown(spec: &str, known: &[&str], of: &str) -> Option<String> {
+    if [PRICE, BRAND, AVAILABLE].contains(&spec) || known.contains(&spec) {
+        return None;
+    }
+    let instead = match meant(spec, known.iter().copied().chain([PRICE, BRAND, AVAILABLE])) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => "write the name of one as products.jsonl has it".to_owned(),
+    };
+    Some(format!("no product of {of} has the spec `{spec}`; {instead}"))
+}
+
+impl Check<'_> {
+    fn wrong(&mut self, line: usize, sentence: String) {
+        self.found.push(Mistake { file: self.read.file.clone(), line: Some(line), sentence });
+    }
+
+    fn known(&self) -> Vec<&str> {
+        specs(&self.candidates.products.iter().map(|(_, product)| *product).collect::<Vec<_>>())
+    }
+
+    /// The specs that are shown.
+    fn shown(&mut self, guide: &Guide) {
+        for (shown, line) in guide.specs.iter().zip(&self.read.lines.specs) {
+            if let Some(sentence) = unknown(&shown.name, &self.known(), "this guide") {
+                self.wrong(*line, sentence);
+            }
+        }
+    }
+
+    /// Each rule by itself.
+    fn rules(&mut self, guide: &Guide) {
+        for (question, lines) in guide.questions.iter().zip(&self.read.lines.questions) {
+            for (answer, lines) in question.answers.iter().zip(&lines.answers) {
+                let weighs = answer.weighs.iter().map(|weigh| &weigh.condition).zip(&lines.weighs);
+                let needs = answer.needs.iter().map(|need| &need.condition).zip(&lines.needs);
+                let rules = weighs.map(|one| (one, false)).chain(needs.map(|one| (one, true)));
+                for ((condition, line), need) in rules {
+                    if let Some(sentence) = self.rule(condition, *line, need) {
+                        self.wrong(*line, sentence);
+                    }
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, condition: &Condition, line: usize, need: bool) -> Option<String> {
+        let spec = &condition.spec;
+        if let Some(sentence) = unknown(spec, &self.known(), "this guide") {
+            return Some(sentence);
+        }
+        let test = match condition.test(self.candidates.currency) {
+            Ok(test) => test,
+            Err(told) => return Some(told.0),
+        };
+        let column = &self.candidates.table.columns[self.candidates.table.column(spec)?];
+        if spec == PRICE {
+            self.currencies();
+        }
+        if let Some(measure) = test.measure() {
+            if column.measure() != Some(measure) {
+                let example = column.texts.first().map_or("", String::as_str);
+                return Some(format!(
+                    "`{spec}` does not compare with that: products say such as \"{example}\"; write a number with a unit of the same measure"
+                ));
+            }
+            self.comparable(column, measure, line);
+        }
+        let written = condition.is.iter().chain(&condition.is_not).chain(&condition.has);
+        for (named, words) in test.named().zip(written) {
+            if !column.values.iter().any(|value| holds(value, named)) {
+                let instead = meant(words, column.texts.iter().map(String::as_str)).map_or_else(
+                    || {
+                        format!(
+                            "write one that there is, such as \"{}\"",
+                            column.texts.first().map_or("", String::as_str)
+                        )
+                    },
+                    |text| format!("did you mean \"{text}\"?"),
+                );
+                return Some(format!("no product of this guide says \"{words}\" of `{spec}`; {instead}"));
+            }
+        }
+        let fits = test.column(column);
+        let of = |code: &u32| (*code as usize).checked_sub(1).and_then(|at| fits.get(at).copied().flatten());
+        let told: Vec<Option<bool>> = column.codes.iter().map(of).collect();
+        if told.iter().all(|fits| *fits == Some(true)) {
+            return Some(format!(
+                "every product fits this, so it changes nothing; write a narrower condition on `{spec}`, or take it out"
+            ));
+        }
+        if told.iter().all(|fits| *fits != Some(true)) {
+            return Some(if need {
+                format!(
+                    "no product fits this, so the answer leaves none; write a wider condition on `{spec}`, or take it out"
+                )
+            } else {
+                format!(
+                    "no product fits this, so it changes nothing; write a wider condition on `{spec}`, or take it out"
+                )
+            });
+        }
+        None
+    }
+
+    /// Products whose price cannot be compared with the others'.
+    fn currencies(&mut self) {
+        for (at, product) in &self.candidates.products {
+            if let (Some(price), Some(currency)) = (&product.price, self.candidates.currency)
+                && price.currency != *currency
+            {
+                let sentence = format!(
+                    "`price` is in {}, and most products of {} are priced in {}; write it in that",
+                    price.currency.code(),
+                    self.read.file,
+                    currency.code()
+                );
+                self.found.push(Mistake {
+                    file: "products.jsonl".into(),
+                    line: Some(self.rows[*at].line),
+                    sentence,
+                });
+            }
+        }
+    }
+
+    /// Products that state a number in what does not compare, where the others do.
+    fn comparable(&mut self, column: &Column, measure: Measure, line: usize) {
+        for ((at, _), code) in
+            self.candidates.products.iter().zip(&column.codes).filter(|(_, code)| **code > 0)
+        {
+            let (value, text) = (&column.values[*code as usize - 1], &column.texts[*code as usize - 1]);
+            if value.measure().is_some_and(|own| own != measure) {
+                let sentence = format!(
+                    "`specs`: `{}` is \"{text}\", which does not compare with {} line {line}; write it with a unit as the other products do",
+                    column.spec, self.read.file
+                );
+                self.found.push(Mistake {
+                    file: "products.jsonl".into(),
+                    line: Some(self.rows[*at].line),
+                    sentence,
+                });
+            }
+        }
+    }
+
+    /// The rules together: what changes nothing, and what nobody reaches.
+    fn paths(&mut self, guide: &Guide) {
+        let table = &self.candidates.table;
+        let langs = (model::lang::Lang::default(), model::lang::Lang::default());
+        // Each rule has been looked at, so this cannot fail.
+        let Ok(words) = ready::words(&self.read.id, guide, table, self.candidates.currency, langs) else {
+            return;
+        };
+        let questions = &words.questions;
+        for at in never_asked(questions) {
+            let line = self.read.lines.questions[at].line;
+            let sentence = format!(
+                "nobody is ever asked `{}`: its conditions exclude each other; write `when` so that some answers meet it",
+                questions[at].id
+            );
+            self.wrong(line, sentence);
+        }
+        for (at, question) in questions.iter().enumerate() {
+            let decides =
+                questions.iter().flat_map(|other| &other.when).any(|when| when.question as usize == at);
+            let products = 0..self.candidates.products.len();
+            let changes = question.answers.iter().any(|answer| {
+                let worth: Vec<(i32, bool)> =
+                    products.clone().map(|product| effect(&answer.rules, table, product)).collect();
+                worth.windows(2).any(|two| two[0] != two[1])
+            });
+            if !decides && !changes {
+                let sentence = format!(
+                    "`{}` changes nothing: whatever is answered, all products stay as they are; write weigh or need below an answer, or take the question out",
+                    question.id
+                );
+                self.wrong(self.read.lines.questions[at].line, sentence);
+            }
+        }
+        self.products(questions);
+    }
+
+    /// Products that are left out whatever is answered.
+    fn products(&mut self, questions: &[Question]) {
+        let table = &self.candidates.table;
+        let mut lost: Vec<(Option<usize>, Vec<&str>)> = Vec::new();
+        for (row, (_, product)) in self.candidates.products.iter().enumerate() {
+            let passes = |question: usize, answer: u32| {
+                !effect(&questions[question].answers[answer as usize].rules, table, row).1
+            };
+            if leads(questions, passes) {
+                continue;
+            }
+            let blocks = |at: &usize| {
+                questions[*at].when.is_empty()
+                    && (0..).zip(&questions[*at].answers).all(|(answer, _)| !passes(*at, answer))
+            };
+            let at = (0..questions.len()).find(blocks);
+            match lost.iter_mut().find(|(other, _)| *other == at) {
+                Some((_, names)) => names.push(&product.id),
+                None => lost.push((at, vec![&product.id])),
+            }
+        }
+        for (at, ids) in lost {
+            let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
+            let more = ids.len().saturating_sub(MOST_NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let line = at.map_or(1, |at| self.read.lines.questions[at].line);
+            let why = at.map_or("the questions together leave".to_owned(), |at| {
+                format!("every answer to `{}` leaves", questions[at].id)
+            });
+            let sentence = format!(
+                "no path leads to {}{more}: {why} it out; write an answer that does not, or a narrower [[among]]",
+                named.join(", ")
+            );
+            self.wrong(line, sentence);
+        }
+    }
+}
+
+/// What an answer does to a product: its points, and whether it leaves it out.
+fn effect(rules: &[Rule], table: &Table, product: usize) -> (i32, bool) {
+    let mut worth = (0, false);
+    for rule in rules {
+        let code = table.columns.get(rule.column as usize).map_or(0, |column| column.codes[product]);
+        match rule.fits(code) {
+            Some(fits) if rule.is_need() => worth.1 |= !fits,
+            Some(true) => worth.0 += rule.points,
+            Some(false) => worth.0 -= rule.points,
+            None => {}
+        }
+    }
+    worth
+}

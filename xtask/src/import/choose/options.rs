@@ -1,0 +1,265 @@
+//! `options/*.toml`: what must be true of a product that is put together, by itself.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use model::choose::guide::Id;
+use model::money::{Currency, Money};
+use model::page::KEPT;
+use model::text::Localized;
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use super::super::mistake::suggest;
+use super::super::rules::{once, text, texts};
+use super::super::walk::Walk;
+use super::files::{self, Files, entries, lines};
+use super::shape::OPTIONS;
+
+/// A product that is put together, and where it stands.
+pub(super) type Read = files::Read<Written, Lines>;
+
+/// On which lines its parts stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lines {
+    /// Of each option its choices.
+    pub(super) choices: Vec<Vec<usize>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Written {
+    pub(super) currency: Currency,
+    pub(super) price: String,
+    #[serde(default)]
+    pub(super) days: u32,
+    #[serde(rename = "option")]
+    pub(super) options: Vec<WrittenOption>,
+    #[serde(default, rename = "rule")]
+    pub(super) rules: Vec<WrittenRule>,
+    #[serde(default, rename = "combination")]
+    pub(super) combinations: Vec<WrittenCombination>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct WrittenOption {
+    pub(super) id: Id,
+    pub(super) text: Localized,
+    pub(super) help: Option<Localized>,
+    pub(super) least: Option<u32>,
+    pub(super) most: Option<u32>,
+    pub(super) default: Option<Id>,
+    #[serde(rename = "choice")]
+    pub(super) choices: Vec<WrittenChoice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct WrittenChoice {
+    pub(super) id: Id,
+    pub(super) text: Option<Localized>,
+    pub(super) product: Option<String>,
+    pub(super) price: Option<String>,
+    #[serde(default, rename = "tier")]
+    pub(super) tiers: Vec<WrittenTier>,
+    #[serde(default)]
+    pub(super) days: u32,
+    #[serde(default)]
+    pub(super) facts: BTreeMap<String, WrittenFact>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(super) enum WrittenFact {
+    Number(i64),
+    Word(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct WrittenTier {
+    pub(super) from: u32,
+    pub(super) price: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct WrittenRule {
+    pub(super) text: Localized,
+    pub(super) same: Option<String>,
+    pub(super) sum: Option<String>,
+    #[serde(default)]
+    pub(super) reserve: u32,
+    pub(super) percent: Option<u32>,
+    pub(super) within: Option<String>,
+    #[serde(default)]
+    pub(super) choices: Vec<String>,
+    #[serde(default)]
+    pub(super) need: Vec<String>,
+    #[serde(default)]
+    pub(super) exclude: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct WrittenCombination {
+    pub(super) text: Localized,
+    pub(super) choices: Vec<String>,
+    pub(super) price: String,
+}
+
+/// The most options, choices of one, and pieces of a choice.
+const MOST: usize = 99;
+
+pub(super) fn read(files: &mut Files<'_>) -> Vec<Read> {
+    let fits = |id: &str| super::super::rows::wrong_id(id).map_or(Ok(()), Err);
+    files.read("options", OPTIONS, fits, check)
+}
+
+/// Notes what does not fit together.
+fn check(walk: &mut Walk<'_>, table: &DeTable<'_>) -> Lines {
+    let currency = text(table, "currency").and_then(|(code, _)| code.parse().ok());
+    let options = entries(table, "option");
+    if options.len() > MOST {
+        walk.wrong(&options[MOST].0, format!("this is option {}; write {MOST} at most", MOST + 1));
+    }
+    once(walk, "id of an [[option]]", options.iter().filter_map(|(_, option)| text(option, "id")).collect());
+    price(walk, table, currency.as_ref(), false);
+    for (at, of) in &options {
+        option(walk, at, of, currency.as_ref());
+    }
+    for (at, rule) in entries(table, "rule") {
+        self::rule(walk, &at, rule, table);
+    }
+    for (_, combination) in entries(table, "combination") {
+        price(walk, combination, currency.as_ref(), true);
+        places(walk, combination, "choices", table);
+    }
+    Lines { choices: options.iter().map(|(_, option)| lines(walk, option, "choice")).collect() }
+}
+
+fn option(walk: &mut Walk<'_>, at: &Range<usize>, option: &DeTable<'_>, currency: Option<&Currency>) {
+    let Some((id, place)) = text(option, "id") else { return };
+    if KEPT.contains(&id) {
+        walk.wrong(&place, format!("`{id}` means something else in addresses; write another id"));
+    }
+    let choices = entries(option, "choice");
+    if choices.is_empty() || choices.len() > MOST {
+        walk.wrong(
+            at,
+            format!(
+                "`{id}` has {} choices; write 1 to {MOST}, each below its own [[option.choice]]",
+                choices.len()
+            ),
+        );
+    }
+    let ids: Vec<_> = choices.iter().filter_map(|(_, choice)| text(choice, "id")).collect();
+    if let Some((default, place)) =
+        text(option, "default").filter(|(id, _)| !ids.iter().any(|(known, _)| known == id))
+    {
+        let instead = suggest(default, ids.iter().map(|(known, _)| *known));
+        walk.wrong(&place, format!("`{id}` has no choice `{default}`; {instead}"));
+    }
+    once(walk, "id of an [[option.choice]]", ids);
+    let number =
+        |key: &str| option.get(key).and_then(|value| value.get_ref().as_integer()?.as_str().parse().ok());
+    let (least, most) = (number("least").unwrap_or(1_usize), number("most").unwrap_or(1));
+    if most == 0 || most > MOST || least > most {
+        let sentence = format!(
+            "of `{id}` {least} to {most} pieces can be chosen; write `least` and `most` so that 0 ≤ least ≤ most ≤ {MOST}, and most is not 0"
+        );
+        walk.wrong(at, sentence);
+    }
+    for (at, choice) in choices {
+        let has = |key: &str| choice.contains_key(key);
+        if !(has("product") || has("text") && has("price")) {
+            let sentence = "this choice has no name or no price; write product = \"…\" with an id of products.jsonl, or both `text` and `price`";
+            walk.wrong(&at, sentence.to_owned());
+        }
+        price(walk, choice, currency, false);
+        let mut before = 1;
+        for (at, tier) in entries(choice, "tier") {
+            price(walk, tier, currency, false);
+            let from = tier.get("from").and_then(|from| from.get_ref().as_integer()?.as_str().parse().ok());
+            if let Some(from) = from {
+                if from <= before || from > most {
+                    walk.wrong(
+                        &at,
+                        format!("`from` is {from}; write ascending numbers of pieces from 2 to {most}"),
+                    );
+                }
+                before = from;
+            }
+        }
+    }
+}
+
+/// Whether an amount is one in the file's currency.
+fn price(walk: &mut Walk<'_>, table: &DeTable<'_>, currency: Option<&Currency>, below_zero: bool) {
+    let (Some((written, at)), Some(currency)) = (text(table, "price"), currency) else { return };
+    let amount = Money::parse(written, currency.clone()).map(|money| money.minor);
+    if !amount.is_some_and(|minor| (below_zero || minor >= 0) && minor.abs() < super::super::rows::ABSURD) {
+        let code = currency.code();
+        walk.wrong(&at, format!("`price`: `{written}` is no price in {code}; write it with a point and no more digits than {code} has, such as \"19.90\""));
+    }
+}
+
+/// Whether a rule says one thing, about facts and choices that are there.
+fn rule(walk: &mut Walk<'_>, at: &Range<usize>, rule: &DeTable<'_>, table: &DeTable<'_>) {
+    let has = |key: &str| rule.contains_key(key);
+    let kinds = [
+        has("same"),
+        has("sum") && has("within"),
+        has("choices") && has("need"),
+        has("choices") && has("exclude"),
+    ];
+    let stray = (has("sum") != has("within"))
+        || (has("choices") != (has("need") || has("exclude")))
+        || ((has("reserve") || has("percent")) && !has("sum"));
+    if stray || kinds.iter().filter(|kind| **kind).count() != 1 {
+        let sentence = "a rule says one thing; write `same`, or `sum` and `within`, or `choices` and `need`, or `choices` and `exclude`";
+        walk.wrong(at, sentence.to_owned());
+    }
+    let choices: Vec<&DeTable<'_>> = entries(table, "option")
+        .iter()
+        .flat_map(|(_, option)| entries(option, "choice"))
+        .map(|(_, choice)| choice)
+        .collect();
+    let mut stated: Vec<String> = Vec::new();
+    for facts in choices.iter().filter_map(|choice| choice.get("facts")?.get_ref().as_table()) {
+        stated.extend(facts.keys().map(|name| name.get_ref().to_string()));
+    }
+    stated.sort();
+    stated.dedup();
+    for key in ["same", "sum", "within"] {
+        if let Some((fact, at)) =
+            text(rule, key).filter(|(fact, _)| !stated.iter().any(|known| known == fact))
+        {
+            let instead = if stated.is_empty() {
+                format!("write facts = {{ {fact} = 120 }} into some")
+            } else {
+                suggest(fact, stated.iter().map(String::as_str))
+            };
+            walk.wrong(&at, format!("no choice states the fact `{fact}`; {instead}"));
+        }
+    }
+    for key in ["choices", "need", "exclude"] {
+        places(walk, rule, key, table);
+    }
+}
+
+/// Whether these name choices, as `option.choice`, or all of an option, as `option`.
+fn places(walk: &mut Walk<'_>, of: &DeTable<'_>, key: &str, table: &DeTable<'_>) {
+    let mut known: Vec<String> = Vec::new();
+    for (_, option) in entries(table, "option") {
+        let Some((id, _)) = text(option, "id") else { continue };
+        known.push(id.to_owned());
+        let choices = entries(option, "choice");
+        known
+            .extend(choices.iter().filter_map(|(_, choice)| Some(format!("{id}.{}", text(choice, "id")?.0))));
+    }
+    for (written, at) in texts(of.get(key)) {
+        if !known.iter().any(|known| known == written) {
+            let instead = super::super::mistake::meant(written, known.iter().map(String::as_str))
+                .map_or("write it as option.choice, by their ids".to_owned(), |known| {
+                    format!("did you mean `{known}`?")
+                });
+            walk.wrong(&at, format!("`{key}`: there is no choice `{written}`; {instead}"));
+        }
+    }
+}
