@@ -96,7 +96,7 @@ pub struct Weigh {
     #[serde(flatten)]
     pub condition: Condition,
     /// How much it counts: for what fits, or against it where it is below zero. What does not fit gets the
-    /// opposite, and what does not say nothing.
+    /// opposite, and what does not say the average of those that do.
     pub points: Points,
     /// Why that is good, where it is. `{value}` is what the product says.
     #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]

@@ -149,7 +149,10 @@ impl Ranker {
                             worth.points -= rule.points;
                             worth.missed |= u64::from(rule.is_need()) << (question % MOST_QUESTIONS);
                         }
-                        None => worth.unknown += 1,
+                        None => {
+                            worth.points += rule.silent;
+                            worth.unknown += 1;
+                        }
                     }
                 }
             }
@@ -248,8 +251,11 @@ impl Ranker {
         let price = &guide.columns.price()?.codes;
         let most = price.get(first.product).copied().filter(|code| *code > 0)?;
         let gone = gone(guide);
+        // What has more against it than for it is no alternative, unless the first is no better.
+        let worth = first.points.min(0);
         let less = |product: &usize| {
             price.get(*product).is_some_and(|code| (1..most).contains(code))
+                && self.points[*product] >= worth
                 && self.missed[*product].count_ones() <= first.missed
         };
         let best = (0..guide.columns.products as usize)

@@ -124,6 +124,8 @@ pub struct Rule {
     pub no: Vec<u32>,
     /// What counts for what fits and against what does not; 0: what does not fit is left out.
     pub points: i32,
+    /// What counts for what says nothing: the average of those that do, so that nobody gains by silence.
+    pub silent: i32,
     /// Why that is good, where it is; may be empty. `{value}` is what the product says.
     pub pro: String,
     /// Why that is bad, where it is; may be empty.
@@ -247,7 +249,9 @@ pub fn words(
         let at = table.column(&condition.spec);
         let fits = at.map(|at| test.column(&table.columns[at])).unwrap_or_default();
         let codes = |so: bool| ranges(fits.iter().map(|fits| *fits == Some(so)));
-        Ok(Rule { column: at.map_or(u32::MAX, index), yes: codes(true), no: codes(false), points, pro, con })
+        let (yes, no) = (codes(true), codes(false));
+        let silent = at.map_or(0, |at| average(&table.columns[at], &yes, &no, points));
+        Ok(Rule { column: at.map_or(u32::MAX, index), yes, no, points, silent, pro, con })
     };
     let answer = |answer: &guide::Answer| -> Result<Answer, Invalid> {
         let weighs = answer
@@ -277,6 +281,15 @@ pub fn words(
         questions,
         labels: guide.specs.iter().map(label).collect(),
     })
+}
+
+/// What products get on average of a rule's points, rounded.
+fn average(column: &Column, yes: &[u32], no: &[u32], points: i32) -> i32 {
+    let count =
+        |ranges: &[u32]| i64::from(index(column.codes.iter().filter(|code| within(ranges, **code)).count()));
+    let (yes, no) = (count(yes), count(no));
+    let (sum, all) = (i64::from(points) * (yes - no), (yes + no).max(1));
+    i32::try_from((2 * sum + all * sum.signum()) / (2 * all)).unwrap_or(0)
 }
 
 impl Cards {

@@ -60,9 +60,9 @@ fn ranked(query: &str) -> (Ready, Ranking) {
 fn the_best_come_first_and_what_is_left_out_does_not() {
     for (query, expect, fitting) in [
         ("", &["pale", "slow", "odd", "fast", "free"][..], 5),
-        // `odd` says no rate: neither for nor against; `free` no price, which leaves nothing out.
-        ("use=games", &["fast", "free", "pale", "odd", "slow"], 5),
-        ("use=games&budget=200", &["free", "pale", "odd", "slow"], 4),
+        // `odd` says no rate, and counts as the others on average; `free` no price, which leaves nothing out.
+        ("use=games", &["fast", "free", "odd", "pale", "slow"], 5),
+        ("use=games&budget=200", &["free", "odd", "pale", "slow"], 4),
         ("use=games.text&budget=200", &["odd", "free", "pale", "slow"], 4),
         ("use=text", &["slow", "odd", "fast", "pale", "free"], 5),
         ("use=unsure&budget=-&desk=small", &["pale", "free"], 2),
@@ -137,12 +137,14 @@ fn any(dice: &mut Dice, products: usize, questions: usize, columns: usize) -> Re
     let rule = |dice: &mut Dice| {
         let column = dice.roll(all.len());
         let middle = u32::try_from(1 + dice.roll(all[column].texts.len())).unwrap();
+        let points = dice.pick(&[-3, -1, 0, 1, 2, 5]);
         let last = u32::try_from(all[column].texts.len()).unwrap();
         Rule {
             column: u32::try_from(column).unwrap(),
             yes: vec![middle, last],
             no: if middle > 1 { vec![1, middle - 1] } else { Vec::new() },
-            points: dice.pick(&[-3, -1, 0, 1, 2, 5]),
+            points,
+            silent: points / 2,
             pro: "for".to_owned(),
             con: "against".to_owned(),
         }
@@ -184,10 +186,9 @@ fn plainly(guide: &Ready, answers: &Answers, product: usize) -> (u32, i32) {
         match rule.fits(guide.columns.columns[rule.column as usize].codes[product]) {
             Some(fits) if rule.is_need() => missed.extend((!fits).then_some(at)),
             Some(fits) => points += if fits { rule.points } else { -rule.points },
-            None => {}
+            None => points += rule.silent,
         }
     }
-    missed.dedup();
     missed.sort_unstable();
     missed.dedup();
     (u32::try_from(missed.len()).unwrap(), points)

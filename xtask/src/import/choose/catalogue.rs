@@ -300,7 +300,7 @@ fn effect(rules: &[Rule], table: &Table, product: usize) -> (i32, bool) {
             Some(fits) if rule.is_need() => worth.1 |= !fits,
             Some(true) => worth.0 += rule.points,
             Some(false) => worth.0 -= rule.points,
-            None => {}
+            None => worth.0 += rule.silent,
         }
     }
     worth
