@@ -46,6 +46,7 @@ fn screens() -> Vec<Product> {
 fn guide() -> Ready {
     let guide: Guide = serde_json::from_str(GUIDE).unwrap();
     let products = screens();
+    let products: Vec<&Product> = products.iter().collect();
     let candidates = candidates(&guide, &products).unwrap();
     ready("screens", &guide, &candidates, (Lang::En, Lang::En)).unwrap()
 }

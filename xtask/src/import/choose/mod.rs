@@ -7,6 +7,7 @@ mod catalogue;
 mod files;
 mod guide;
 mod options;
+mod paths;
 mod reach;
 mod resolve;
 mod shape;

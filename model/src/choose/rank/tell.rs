@@ -1,0 +1,118 @@
+//! Why a product stands where it stands, and what else there is.
+
+use super::{Active, Better, Cheaper, Pick, Ranker, gone};
+use crate::choose::answers::Answers;
+use crate::choose::ready::{Ready, Rule};
+use crate::choose::table::PRICE;
+
+/// What it takes to tell reasons.
+pub(super) struct Told<'a> {
+    pub(super) guide: &'a Ready,
+    pub(super) active: &'a [Active<'a>],
+    pub(super) priced: &'a dyn Fn(i64) -> String,
+}
+
+impl Ranker {
+    /// What is to be said of a product.
+    pub(super) fn pick(&self, Told { guide, active, priced }: &Told<'_>, product: usize) -> Pick {
+        let mut pick = Pick {
+            product,
+            points: self.points[product],
+            missed: self.missed[product].count_ones(),
+            ..Pick::default()
+        };
+        let mut told: Vec<(i32, bool, String)> = Vec::new();
+        for (_, rule) in *active {
+            let Some(column) = guide.columns.columns.get(rule.column as usize) else { continue };
+            let Some(fits) = rule.fits(column.codes.get(product).copied().unwrap_or(0)) else {
+                if !pick.unknown.contains(&rule.column) {
+                    pick.unknown.push(rule.column);
+                }
+                continue;
+            };
+            if rule.is_need() && fits {
+                continue;
+            }
+            let good = !rule.is_need() && fits == (rule.points > 0);
+            let words = if good { &rule.pro } else { &rule.con };
+            let weight = if rule.is_need() { i32::MAX } else { rule.points.abs() };
+            if !words.is_empty() {
+                let value = match guide.columns.amount(product).filter(|_| column.spec == PRICE) {
+                    Some(amount) => priced(amount),
+                    None => column.text(product).to_owned(),
+                };
+                told.push((weight, good, words.replace("{value}", &value)));
+            }
+        }
+        // By hand: a sort would be the only one in the browser's part.
+        while let Some(at) = weightiest(&told) {
+            let (_, good, words) = told.remove(at);
+            let list = if good { &mut pick.pros } else { &mut pick.cons };
+            if !list.contains(&words) {
+                list.push(words);
+            }
+        }
+        pick
+    }
+
+    /// The best of the products that one question alone leaves out, if it is better than the first.
+    pub(super) fn better(&self, told: &Told<'_>, answers: &Answers, first: &Pick) -> Option<Better> {
+        let guide = told.guide;
+        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
+        let gone = gone(guide);
+        let alone = |product: &usize| {
+            self.missed[*product].is_power_of_two()
+                && (self.points[*product] > first.points || first.missed > 0)
+        };
+        let best = (0..guide.columns.products as usize)
+            .filter(alone)
+            .map(|product| self.key(product, price, gone))
+            .min()?;
+        let product = best.4;
+        let question = self.missed[product].trailing_zeros() as usize;
+        let given = answers.picked(&guide.words.questions, question);
+        let instead = (0..).zip(&guide.words.questions.get(question)?.answers).filter(|(at, answer)| {
+            let fits = |rule: &Rule| {
+                let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
+                rule.fits(*code)
+            };
+            !given.contains(at)
+                && answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false))
+        });
+        let instead = instead.map(|(at, _)| at).collect();
+        Some(Better { pick: self.pick(told, product), question, instead })
+    }
+
+    /// The best of the products that fit and cost less than the first.
+    pub(super) fn cheaper(&self, told: &Told<'_>, first: &Pick) -> Option<Cheaper> {
+        let guide = told.guide;
+        let price = &guide.columns.price()?.codes;
+        let most = price.get(first.product).copied().filter(|code| *code > 0)?;
+        let gone = gone(guide);
+        // What has more against it than for it is no alternative, unless the first is no better.
+        let worth = first.points.min(0);
+        let less = |product: &usize| {
+            price.get(*product).is_some_and(|code| (1..most).contains(code))
+                && self.points[*product] >= worth
+                && self.missed[*product].count_ones() <= first.missed
+        };
+        let best = (0..guide.columns.products as usize)
+            .filter(less)
+            .map(|product| self.key(product, price, gone))
+            .min()?;
+        let pick = self.pick(told, best.4);
+        let lost = first.pros.iter().filter(|reason| !pick.pros.contains(reason)).cloned().collect();
+        Some(Cheaper { pick, lost })
+    }
+}
+
+/// Where the weightiest of the reasons stands; the first of equals.
+fn weightiest(told: &[(i32, bool, String)]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (at, (weight, ..)) in told.iter().enumerate() {
+        if best.is_none_or(|best| told[best].0 < *weight) {
+            best = Some(at);
+        }
+    }
+    best
+}

@@ -1,0 +1,128 @@
+//! What becomes of guides and products that are put together, in a real database.
+
+use std::fs;
+use std::path::Path;
+
+use model::choose::answers::Answers;
+use model::choose::configure::{Configurable, Selection};
+use model::choose::rank::rank;
+use model::choose::ready::{Cards, Columns, Ready, Words};
+use rusqlite::Connection;
+
+use super::{GUIDE, SITE, content};
+use crate::import::read::{Content, read};
+use crate::import::sql::statements;
+
+fn database() -> Connection {
+    let database = Connection::open_in_memory().unwrap();
+    let mut files: Vec<_> = fs::read_dir(crate::paths::root().join("edge/migrations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files {
+        database.execute_batch(&fs::read_to_string(file).unwrap()).unwrap();
+    }
+    database
+}
+
+fn load(database: &Connection, content: &Content) {
+    let statements = statements(std::slice::from_ref(content));
+    assert!(statements.iter().all(|statement| statement.len() < 100_000));
+    database.execute_batch(&format!("BEGIN;{};COMMIT", statements.join(";"))).unwrap();
+}
+
+/// What is kept under these names, put together from its parts.
+fn kept<T: serde::de::DeserializeOwned>(database: &Connection, table: &str, id: &str, what: &str) -> T {
+    let sql = format!("SELECT json FROM {table} WHERE id = ?1 AND what = ?2 ORDER BY part");
+    let mut statement = database.prepare(&sql).unwrap();
+    let parts: Vec<String> =
+        statement.query_map([id, what], |row| row.get(0)).unwrap().map(|part| part.unwrap()).collect();
+    serde_json::from_str(&parts.concat()).unwrap()
+}
+
+#[test]
+fn the_database_has_what_pages_need() {
+    let database = database();
+    load(&database, &content(&[]));
+    let titles: Vec<String> = database
+        .prepare("SELECT guide || ' ' || lang || ' ' || title FROM guide_titles ORDER BY position")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(|title| title.unwrap())
+        .collect();
+    assert_eq!(titles, ["screens en Screens", "screens de Bildschirme"]);
+    let words: Words = kept(&database, "guides", "screens", "de");
+    let columns: Columns = kept(&database, "guides", "screens", "columns");
+    let cards: Cards = kept(&database, "guides", "screens", "cards");
+    let positions: Vec<u32> = kept(&database, "guides", "screens", "positions");
+    assert_eq!(
+        (&words.labels[..], &cards.ids[..]),
+        (&["Diagonale".to_owned()][..], &["desk.small", "desk.fast", "desk.odd"].map(str::to_owned)[..])
+    );
+    assert_eq!((positions, columns.amounts.clone()), (vec![1, 2, 3], vec![9_900, 29_900]));
+    let guide = Ready { words, columns, cards };
+    let answers = Answers::read(&guide.words.questions, "use=games&budget=200");
+    let ranking = rank(&guide, &answers, 5, &|minor| format!("{} €", minor / 100));
+    let told: Vec<(&str, &[String])> =
+        ranking.picks.iter().map(|pick| (guide.cards.names[pick.product].as_str(), &pick.cons[..])).collect();
+    assert_eq!(told, [("Odd Screen", &[][..]), ("Small Screen", &["only 60 Hz".to_owned()])]);
+    let better = ranking.better.unwrap();
+    assert_eq!((better.pick.cons, better.question), (vec!["299 € is too much".to_owned()], 2));
+    let product: Configurable = kept(&database, "configurables", "pc", "de");
+    let price = product.price(&Selection::read(&product, "fan=quiet*2"));
+    assert_eq!((product.options[0].text.as_str(), price.total, price.days), ("Prozessor", 37_900, 3));
+    assert_eq!(product.options[0].choices[0].product, "desk.chip");
+
+    // What a folder does not have goes.
+    let bare = tempfile::tempdir().unwrap();
+    fs::write(bare.path().join("site.toml"), SITE).unwrap();
+    load(&database, &read(bare.path(), None).unwrap());
+    for table in ["guide_titles", "guides", "configurables"] {
+        let count: i64 =
+            database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        assert_eq!(count, 0, "{table}");
+    }
+}
+
+#[test]
+fn where_another_system_has_products_too_guides_are_kept_as_they_are() {
+    let site = format!(
+        "{SITE}[[source]]\nid = \"shop\"\nkind = \"shopify\"\naddress = \"https://acme.myshopify.com\"\n"
+    );
+    // The catalogue is not all here, so it is not held against it.
+    let guide = GUIDE.replace("Panel", "Finish");
+    let content = content(&[("site.toml", &site), ("guides/screens.toml", &guide)]);
+    let database = database();
+    load(&database, &content);
+    let guide: model::choose::guide::Guide = kept(&database, "guides", "screens", "de");
+    assert_eq!((guide.questions.len(), guide.specs()), (3, vec!["Size", "Rate", "Finish", "price"]));
+}
+
+#[test]
+fn a_guide_that_changes_is_another_version() {
+    let versions = [content(&[]), content(&[("guides/screens.toml", &GUIDE.replace("Games", "Play"))])]
+        .map(|content| content.version);
+    assert_ne!(versions[0], versions[1]);
+}
+
+#[test]
+fn the_demo_shop_helps_to_choose() {
+    let content = read(Path::new(&crate::paths::root().join("www/demo/site")), None).unwrap();
+    assert!(
+        content.rows.products.len() >= 500
+            && content.shown.guides() >= 2
+            && content.shown.configurables() == 1
+    );
+    let database = database();
+    load(&database, &content);
+    for lang in &content.site.languages {
+        for guide in ["monitor", "graphics"] {
+            let words: Words = kept(&database, "guides", guide, lang.code());
+            assert!(words.questions.len() >= 4, "{guide} {lang}");
+        }
+        let product: Configurable = kept(&database, "configurables", "pc-to-measure", lang.code());
+        assert!(product.options.len() >= 8 && product.rules.len() >= 8);
+    }
+}
