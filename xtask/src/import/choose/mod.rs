@@ -13,6 +13,7 @@ mod resolve;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use std::path::Path;
 

@@ -1,13 +1,9 @@
 //! `options/*.toml`: what must be true of a product that is put together, by itself.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use model::choose::guide::Id;
 use model::money::{Currency, Money};
 use model::page::KEPT;
-use model::text::Localized;
-use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::super::mistake::suggest;
@@ -15,6 +11,7 @@ use super::super::rules::{once, text, texts};
 use super::super::walk::Walk;
 use super::files::{self, Files, entries, lines};
 use super::shape::OPTIONS;
+use super::written::Written;
 
 /// A product that is put together, and where it stands.
 pub(super) type Read = files::Read<Written, Lines>;
@@ -24,83 +21,6 @@ pub(super) type Read = files::Read<Written, Lines>;
 pub(super) struct Lines {
     /// Of each option its choices.
     pub(super) choices: Vec<Vec<usize>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct Written {
-    pub(super) currency: Currency,
-    pub(super) price: String,
-    #[serde(default)]
-    pub(super) days: u32,
-    #[serde(rename = "option")]
-    pub(super) options: Vec<WrittenOption>,
-    #[serde(default, rename = "rule")]
-    pub(super) rules: Vec<WrittenRule>,
-    #[serde(default, rename = "combination")]
-    pub(super) combinations: Vec<WrittenCombination>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct WrittenOption {
-    pub(super) id: Id,
-    pub(super) text: Localized,
-    pub(super) help: Option<Localized>,
-    pub(super) least: Option<u32>,
-    pub(super) most: Option<u32>,
-    pub(super) default: Option<Id>,
-    #[serde(rename = "choice")]
-    pub(super) choices: Vec<WrittenChoice>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct WrittenChoice {
-    pub(super) id: Id,
-    pub(super) text: Option<Localized>,
-    pub(super) product: Option<String>,
-    pub(super) price: Option<String>,
-    #[serde(default, rename = "tier")]
-    pub(super) tiers: Vec<WrittenTier>,
-    #[serde(default)]
-    pub(super) days: u32,
-    #[serde(default)]
-    pub(super) facts: BTreeMap<String, WrittenFact>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub(super) enum WrittenFact {
-    Number(i64),
-    Word(String),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct WrittenTier {
-    pub(super) from: u32,
-    pub(super) price: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct WrittenRule {
-    pub(super) text: Localized,
-    pub(super) same: Option<String>,
-    pub(super) sum: Option<String>,
-    #[serde(default)]
-    pub(super) reserve: u32,
-    pub(super) percent: Option<u32>,
-    pub(super) within: Option<String>,
-    #[serde(default)]
-    pub(super) choices: Vec<String>,
-    #[serde(default)]
-    pub(super) need: Vec<String>,
-    #[serde(default)]
-    pub(super) exclude: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(super) struct WrittenCombination {
-    pub(super) text: Localized,
-    pub(super) choices: Vec<String>,
-    pub(super) price: String,
 }
 
 /// The most options, choices of one, and pieces of a choice.

@@ -10,7 +10,8 @@ use model::text::Localized;
 
 use super::super::mistake::{Mistake, meant};
 use super::super::rows::product::Row;
-use super::options::{Read, Written, WrittenChoice, WrittenFact, WrittenRule};
+use super::options::Read;
+use super::written::{Written, WrittenChoice, WrittenFact, WrittenRule};
 
 /// In one language. Choices that are products are named and priced as those.
 pub(super) fn resolve(

@@ -7,6 +7,7 @@ mod options;
 use std::fs;
 
 use crate::import::read::{Content, read};
+use crate::import::tests::agree;
 
 const SITE: &str = "id = \"acme\"\nname = \"Acme\"\nlanguages = [\"en\", \"de\"]\n[[source]]\nid = \"desk\"\nkind = \"builtin\"\n";
 
@@ -213,4 +214,47 @@ fn broken_files_are_refused_as_they_expect() {
             );
         }
     }
+}
+
+/// Every key of a guide, in what is read last of each list.
+const FULL: &str = r#"
+title = "T"
+intro = "I"
+among = [{ spec = "S", is = ["a"], is_not = ["b"], has = ["c"], at_least = "1", at_most = "2", yes = true }]
+spec = [{ name = "S", label = "L" }]
+[[question]]
+id = "q"
+text = "Q"
+help = "H"
+many = true
+when = [{ question = "p", is = ["a"], is_not = ["b"] }]
+[[question.answer]]
+id = "a"
+text = "A"
+[[question.answer.weigh]]
+spec = "S"
+is = ["a"]
+is_not = ["b"]
+has = ["c"]
+at_least = "1"
+at_most = "2"
+yes = true
+points = 1
+for = "F"
+against = "A"
+[[question.answer.need]]
+spec = "S"
+is = ["a"]
+is_not = ["b"]
+has = ["c"]
+at_least = "1"
+at_most = "2"
+yes = true
+against = "A"
+"#;
+
+#[test]
+fn the_shape_of_a_guide_is_that_of_the_model() {
+    let guide: model::choose::guide::Guide = toml::from_str(FULL).unwrap();
+    agree("guide", super::shape::GUIDE, &serde_json::to_value(guide).unwrap());
 }

@@ -113,7 +113,7 @@ fn the_shape_is_that_of_the_model() {
     agree("site.toml", SITE, &serde_json::from_str(&content.json).unwrap());
 }
 
-fn agree(header: &str, fields: &[Field], value: &Value) {
+pub(in crate::import) fn agree(header: &str, fields: &[Field], value: &Value) {
     let known: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
     let kept: BTreeSet<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(known, kept, "{header}: left the keys of shape.rs, right those of model::site");
