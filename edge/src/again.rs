@@ -73,23 +73,24 @@ pub(crate) fn remembered(seen: &Seen, env: &Env) -> Remembered {
     given.map_or(Remembered::Place(place), Remembered::Answer)
 }
 
+/// What the network's cache has at a place, though it is old or purged.
+pub(crate) type Found = (Rc<Place>, Ready);
+
 /// The answer that the network's cache had at its place, if it is fresh; else what there was.
 pub(crate) fn found(
     seen: &Seen,
-    place: &Place,
+    place: Rc<Place>,
     kept: Option<Ready>,
     env: &Env,
-) -> Result<Response, Option<Ready>> {
-    let fresh = |kept: &Ready| {
-        kept.meta.state(seen.clock) == State::Fresh && !kept.meta.is_purged(&place.current.purges)
-    };
-    let kept = match kept {
-        Some(kept) if fresh(&kept) => Rc::new(kept),
-        other => return Err(other),
-    };
+) -> Result<Response, Option<Found>> {
+    let kept = kept.ok_or(None)?;
+    if kept.meta.state(seen.clock) != State::Fresh || kept.meta.is_purged(&place.current.purges) {
+        return Err(Some((place, kept)));
+    }
+    let kept = Rc::new(kept);
     // Only what is whole can be given out again.
     memory::put(&seen.raw, &kept, seen.clock);
-    seen.give(place, &kept, Cached::Network, env).map_err(|_| None)
+    seen.give(&place, &kept, Cached::Network, env).map_err(|_| None)
 }
 
 thread_local! {

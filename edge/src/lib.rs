@@ -30,6 +30,8 @@ mod words;
 
 use std::fmt::Write;
 
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -51,22 +53,22 @@ pub fn fetch(request: Request, env: Env, context: worker_sys::Context) -> JsValu
         Remembered::Place(place) if !again::remembers(&env) => {
             let asked: Thenable = network::ask(&place.key).unchecked_into();
             let found = Closure::once_into_js(move |found: JsValue| {
-                match again::found(&seen, &place, network::read(found), &env) {
+                match again::found(&seen, place, network::read(found), &env) {
                     Ok(response) => response.into(),
-                    Err(kept) => promise(router::answer(request, env, context, seen, Some((place, kept)))),
+                    Err(found) => promise(router::answer(request, env, context, seen, found).boxed_local()),
                 }
             });
             // A cache that fails is a cache that has nothing.
             asked.then(&found, &found)
         }
-        Remembered::Place(place) => promise(async move {
+        Remembered::Place(place) => promise(Box::pin(async move {
             let kept = network::get(&place.key, true).await.unwrap_or_default();
-            match again::found(&seen, &place, kept, &env) {
+            match again::found(&seen, place, kept, &env) {
                 Ok(response) => Ok(response),
-                Err(kept) => router::answer(request, env, context, seen, Some((place, kept))).await,
+                Err(found) => router::answer(request, env, context, seen, found).boxed_local().await,
             }
-        }),
-        Remembered::Nothing => promise(router::answer(request, env, context, seen, None)),
+        })),
+        Remembered::Nothing => promise(router::answer(request, env, context, seen, None).boxed_local()),
     }
 }
 
@@ -80,7 +82,7 @@ extern "C" {
 }
 
 /// An answer that comes by and by. Only a runtime that refuses to make a response leads to an error.
-fn promise(answer: impl Future<Output = worker::Result<Response>> + 'static) -> JsValue {
+fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue {
     let given = async {
         match answer.await {
             Ok(response) => Ok(response.into()),

@@ -4,6 +4,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::fmt::Write;
 
+use js_sys::{ArrayBuffer, WebAssembly};
+use wasm_bindgen::JsCast;
+
 use crate::log::Line;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,5 +64,11 @@ pub(crate) fn text() -> String {
     series("deskbell_request_seconds_total", "Time spent on them, waiting included.", |count| {
         format!("{}.{:03}", count.ms / 1_000, count.ms.rem_euclid(1_000))
     });
+    let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let bytes = memory.buffer().unchecked_into::<ArrayBuffer>().byte_length();
+    let name = "deskbell_wasm_memory_bytes";
+    let _ =
+        writeln!(text, "# HELP {name} Memory of the WebAssembly, which never shrinks.\n# TYPE {name} gauge");
+    let _ = writeln!(text, "{name}{{isolate=\"{isolate}\"}} {bytes}");
     text
 }

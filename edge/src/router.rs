@@ -14,7 +14,7 @@ use model::source::Gives;
 use web_sys::Response;
 use worker::{Context, Delay, Env, Request};
 
-use crate::again::{Seen, remembers};
+use crate::again::{Found, Seen, remembers};
 use crate::answer::Answer;
 use crate::asked::{Asked, Face, Verb};
 use crate::cache::memory::{self, Place, Raw, Ready};
@@ -167,7 +167,7 @@ pub(crate) async fn answer(
     env: Env,
     context: Context,
     seen: Seen,
-    found: Option<(Rc<Place>, Option<Ready>)>,
+    found: Option<Found>,
 ) -> worker::Result<Response> {
     let mut request = Request::from(request);
     let (asked, sound) = Asked::of(&seen.raw, seen.verb, seen.clock);
@@ -204,8 +204,7 @@ struct Way<'a> {
     /// `If-None-Match`.
     condition: Option<String>,
     raw: Raw,
-    /// What the network's cache has at the place that was looked into already.
-    found: Option<(Rc<Place>, Option<Ready>)>,
+    found: Option<Found>,
     /// Of the visitor, as limits count.
     address: String,
     line: Line<'static>,
@@ -277,7 +276,7 @@ impl Way<'_> {
         let place = Place { key: key.clone(), current: visit.current.clone(), route: route.name(), api };
         memory::learn(self.raw.clone(), Rc::new(place), now);
         let kept = match self.found.take() {
-            Some((place, kept)) if place.key == key => kept,
+            Some((place, kept)) if place.key == key => Some(kept),
             // A cache that fails is a cache that has nothing.
             _ => network::get(&key, false).await.unwrap_or_default(),
         };
