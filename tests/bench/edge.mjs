@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import * as nginx from './edge/nginx.mjs';
+import { watch } from './edge/heap.mjs';
 import { cpu, memory } from './edge/process.mjs';
 import { bare, startup } from './edge/startup.mjs';
 import { load } from './edge/wrk.mjs';
@@ -60,6 +61,9 @@ const NAMES = { deskbell: 'Deskbell', plain: 'plain JavaScript', nginx: 'nginx' 
 const SHARE = 0.98;
 /** Launches of each Worker. */
 const STARTS = 25;
+/** How often the isolate's memory is told in its run, and for how long it is asked in between, in s. */
+const SLICES = 10;
+const SLICE = 6;
 
 const option = (name, fallback) => {
   const index = process.argv.indexOf(`--${name}`);
@@ -130,8 +134,30 @@ function check(row, runs, share) {
   if (!(sum('right') >= share * sum('requests')) || !sum('requests')) row.failed ??= row.other || 'none';
 }
 
-function show(rows, [ours, peer], starts, size) {
+/** What the isolate takes in each slice of a long run, half of it hits and half of it pages rendered anew. */
+async function isolate() {
+  const token = 'bench';
+  const server = await serve(release(), { state: needed('DESKBELL_STATE'), variables: { METRICS_TOKEN: token }, inspected: true });
+  const { origin, inspector } = server;
+  const ask = async () => {
+    await load(process.env.DESKBELL_WRK, `${origin}/contact`, SLICE / 2, {});
+    await load(process.env.DESKBELL_WRK, `${origin}/?q=%d`, SLICE / 2, { count: Date.now() });
+  };
+  try {
+    const slices = [];
+    while (slices.length < SLICES) {
+      progress(`  the isolate's memory: ${slices.length + 1} of ${SLICES}`);
+      slices.push(await watch({ inspector, origin, token }, ask));
+    }
+    return slices;
+  } finally {
+    await server.stop();
+  }
+}
+
+function show(rows, [ours, peer], slices, starts, size) {
   const two = (value) => value.toFixed(2);
+  const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
   const figures = [['requests/s', 'rate', whole], ['p50, ms', 'p50', two], ['p99, ms', 'p99', two], ['CPU, µs', 'cpu', whole]];
   const table = rows.map(({ kind, who, runs, failed }) =>
     [kind, NAMES[who], ...figures.map(([, field, format]) => (failed ? 'not reached' : cell(runs, field, format)))]);
@@ -160,6 +186,8 @@ function show(rows, [ours, peer], starts, size) {
     // Of the quickest launches, which nothing else has held up.
     ['start-up beyond the plain Worker’s, least of each, ms', (Math.min(...starts.deskbell) - Math.min(...starts.plain)).toFixed(0), '≤ 10'],
     ['Worker, bytes by gzip', whole(size), '≤ 409,600'],
+    ['the isolate’s memory, MiB: the least in each of ' + SLICES + ' slices', slices.map(({ least }) => mib(least)).join(', '), 'flat'],
+    ['the most at any time', mib(Math.max(...slices.map(({ most }) => most))), '< 128'],
     ['workerd’s memory with it, MiB: after the first round, after the last', ours.memory.map(whole).join(', '), 'flat'],
     ['workerd’s memory with the plain Worker, MiB', peer.memory.map(whole).join(', '), ''],
   ]));
@@ -197,11 +225,12 @@ async function main() {
         if (launch) starts[who].push(time);
       }
     }
+    const slices = await isolate();
     const size = ours.modules.reduce((sum, { path }) => sum + gzipSync(readFileSync(path), { level: 9 }).length, 0);
     progress('');
     const busy = loads.map((load) => load.toFixed(1));
     console.log(`workerd, 16 connections, ${cpus().length} CPUs, load average ${busy.toSorted((a, b) => a - b)[0]} to ${busy.toSorted((a, b) => b - a)[0]}; medians of ${rounds} rounds of ${seconds} s (least–most)\n`);
-    show(rows, watched, starts, size);
+    show(rows, watched, slices, starts, size);
   } finally {
     progress('');
     for (const server of Object.values(servers)) await server.stop();

@@ -14,9 +14,11 @@ const CONFIG = join(HERE, '../../../wrangler.toml');
 const require = createRequire(CONFIG);
 const wrangler = require('wrangler');
 // The very ones of that wrangler
-const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = createRequire(require.resolve('wrangler'))('miniflare');
-const { default: workerd } = createRequire(require.resolve('wrangler'))('workerd');
-export { serializeConfig, workerd };
+const its = createRequire(require.resolve('wrangler'));
+const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = its('miniflare');
+const { default: workerd } = its('workerd');
+const { resolve } = its;
+export { resolve, serializeConfig, workerd };
 
 const read = (name) => readFileSync(join(HERE, name), 'utf8');
 
@@ -54,9 +56,10 @@ const children = () =>
 
 /**
  * Starts a workerd of its own for a Worker. `state` is copied to `folder`, so that no two share a database. `restart`, once
- * it has been killed, starts another one on the same folder, and tells the same of it.
+ * it has been killed, starts another one on the same folder, and tells the same of it. `inspected` has it tell of its heap,
+ * at the address `inspector`, which slows it down.
  */
-export async function serve(options, { state, variables = {} } = {}) {
+export async function serve(options, { state, variables = {}, inspected = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-bench-'));
   if (state) cpSync(join(state, 'v3'), folder, { recursive: true });
   let before = children();
@@ -64,6 +67,7 @@ export async function serve(options, { state, variables = {} } = {}) {
     ...options,
     bindings: { ...options.bindings, ...variables },
     cf: false,
+    ...(inspected && { inspectorPort: 0 }),
     // One line a request would be too many to read; what went wrong is not.
     handleStructuredLogs: ({ level, message }) => level === 'error' && console.error(message),
     resourcePersistencePath: folder,
@@ -77,7 +81,8 @@ export async function serve(options, { state, variables = {} } = {}) {
   const running = async () => {
     const { origin } = await miniflare.unsafeGetDirectURL();
     const [pid] = children().filter((child) => !before.includes(child));
-    return { origin, pid };
+    const inspector = inspected && (await miniflare.getInspectorURL()).href.replace('ws', 'http');
+    return { origin, pid, inspector };
   };
   const restart = async () => {
     before = children();
