@@ -25,7 +25,7 @@ pub struct Change {
 }
 
 /// How many selections are looked at: more would be felt at a press on a phone.
-const MOST_LOOKS: usize = 20_000;
+const MOST_LOOKS: usize = 8_000;
 
 /// The selection that can be bought and changes the fewest options; of several, the one whose price is nearest. What
 /// was chosen last, of the option `keep`, stays if that is possible at all. Where the search comes to no end, it is

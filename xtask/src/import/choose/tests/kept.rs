@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use model::choose::answers::Answers;
-use model::choose::configure::{Configurable, Selection};
+use model::choose::configure::{Configurable, Picked, Selection, repair};
 use model::choose::rank::rank;
 use model::choose::ready::{Cards, Columns, Ready, Words};
 use rusqlite::Connection;
@@ -125,4 +125,29 @@ fn the_demo_shop_helps_to_choose() {
         let product: Configurable = kept(&database, "configurables", "pc-to-measure", lang.code());
         assert!(product.options.len() >= 8 && product.rules.len() >= 8);
     }
+}
+
+#[test]
+fn whatever_is_chosen_of_the_demos_pc_can_be_repaired() {
+    let content = read(&crate::paths::root().join("www/demo/site"), None).unwrap();
+    let database = database();
+    load(&database, &content);
+    let product: Configurable = kept(&database, "configurables", "pc-to-measure", "en");
+    let (mut number, mut broken, mut kept) = (1_u32, 0, 0);
+    for round in 0..60_usize {
+        let mut selection = Selection::default_of(&product);
+        for (at, option) in product.options.iter().enumerate() {
+            // Numbers that look thrown (Numerical Recipes' generator), the same each time.
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let choice = (number >> 16) % u32::try_from(option.choices.len()).unwrap();
+            selection = selection.with(at, Some(Picked { choice, pieces: 1 + (number >> 8) % option.most }));
+        }
+        let keep = round % product.options.len();
+        let repaired = repair(&product, &selection, Some(keep)).unwrap();
+        assert!(product.is_valid(&repaired.selection));
+        assert_eq!(repaired.changes.is_empty(), product.is_valid(&selection));
+        broken += usize::from(!repaired.changes.is_empty());
+        kept += usize::from(repaired.selection.picked(keep) == selection.picked(keep));
+    }
+    assert!(broken > 40 && kept == 60, "{broken} broken, {kept} kept");
 }
