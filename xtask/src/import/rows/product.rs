@@ -1,5 +1,6 @@
 //! `products.jsonl`: the catalogue.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use model::id::{Invalid, WebAddress};
@@ -66,6 +67,7 @@ struct WrittenOption {
 
 pub(super) fn read(lines: &mut Lines<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut ids: HashSet<String> = HashSet::new();
     let parse =
         |written: &str, _| serde_json::from_str::<Written>(written).map_err(|error| KIND.told(&error));
     for (line, written) in lines.read(&KIND, parse) {
@@ -91,7 +93,7 @@ pub(super) fn read(lines: &mut Lines<'_>) -> Vec<Row> {
         if currencies.windows(2).any(|two| two[0] != two[1]) {
             wrong.push("the prices are in several currencies; write all in one".to_owned());
         }
-        if rows.iter().any(|row| row.product.id == written.id) {
+        if !ids.insert(written.id.clone()) {
             wrong.push(format!("`{}` is there twice as id of a product; write each once", written.id));
         }
         lines.all_wrong(&KIND, line, wrong);
