@@ -116,14 +116,9 @@ fn of_filter(column: &Column, filter: &Filter, prefix: &str, query: &[(&str, &st
     });
     match &filter.kind {
         Kind::Choices(choices) => {
-            let mut picked: Vec<usize> = said
-                .filter(|(rest, _)| rest.is_empty())
-                .filter_map(|(_, text)| {
-                    choices.iter().position(|choice| choice.text.eq_ignore_ascii_case(text))
-                })
-                .collect();
-            picked.sort_unstable();
-            picked.dedup();
+            let said: Vec<&str> = said.filter(|(end, _)| end.is_empty()).map(|(_, text)| text).collect();
+            let says = |choice: &Choice| said.iter().any(|text| choice.text.eq_ignore_ascii_case(text));
+            let picked: Vec<usize> = (0..choices.len()).filter(|at| says(&choices[*at])).collect();
             (!picked.is_empty()).then_some(Chosen::Choices(picked))
         }
         Kind::Range(first, last) => {
