@@ -16,7 +16,7 @@ CREATE TABLE articles (
   variants TEXT NOT NULL,
   -- Other words that find it, separated by spaces.
   keywords TEXT NOT NULL,
-  -- `sources::words::bigrams` of all the above: Chinese and Japanese have no spaces between words.
+  -- `sources::words::indexed` of all the above: Chinese and Japanese have no spaces between words.
   bigrams TEXT NOT NULL,
   -- When question or answer last changed, in seconds since 1970.
   updated INTEGER NOT NULL,
@@ -80,7 +80,7 @@ CREATE TABLE posts (
   -- Whether it is kept from shoppers.
   hidden INTEGER NOT NULL DEFAULT 0,
   likes INTEGER NOT NULL DEFAULT 0,
-  -- `sources::words::bigrams` of title and text.
+  -- `sources::words::indexed` of title and text.
   bigrams TEXT NOT NULL
 );
 

@@ -12,7 +12,27 @@ use crate::{json, words};
 /// What fits this many times worse than the best shares but a common word with the question.
 const WORSE: f64 = 6.0;
 
-/// A search by `sql`, whose parameters are the site, the language, the expression and the limit.
+/// The beginning of a statement that searches a full-text index: `chosen` is the expression that is asked. It is made
+/// of the words that are in fewer than a thousand rows, or of the rarest if all are in more; of what a word that
+/// is in none may have begun as; and of all pairs of neighbours. What is in every tenth of 100,000 rows tells little and
+/// would have to be weighed in each.
+macro_rules! chosen {
+    ($index:literal) => {
+        concat!(
+            "WITH counted AS (SELECT value ->> 0 AS term, value ->> 1 AS instead, (SELECT count(*) FROM (SELECT 1 FROM ",
+            $index,
+            " WHERE ",
+            $index,
+            " MATCH value ->> 0 LIMIT 1000)) AS n FROM json_each(?3)), chosen AS (SELECT ifnull(group_concat(term, ' OR '), '\"\"') AS \
+             expression FROM (SELECT iif(n = 0, instead, term) AS term FROM counted WHERE n < 1000 \
+             OR n = (SELECT min(n) FROM counted WHERE n > 0) UNION ALL SELECT ?5 WHERE ?5 <> '')) "
+        )
+    };
+}
+pub(crate) use chosen;
+
+/// A search by `sql`, whose parameters are the site, the language, the words as JSON, the limit and the expression of
+/// pairs ([`words::Terms`]).
 pub(crate) fn search(
     sql: &'static str,
     site: &str,
@@ -22,10 +42,11 @@ pub(crate) fn search(
     replies: &[Reply],
 ) -> Result<Step<Vec<Hit>>, Error> {
     let [.., last] = replies else {
-        let Some(expression) = words::expression(&search.words) else {
+        let Some(terms) = words::terms(&search.words, &search.lang) else {
             return Ok(Step::Done(Vec::new()));
         };
-        let parameters = vec![site.to_owned(), search.lang.clone(), expression, search.limit.to_string()];
+        let limit = search.limit.to_string();
+        let parameters = vec![site.to_owned(), search.lang.clone(), terms.words, limit, terms.pairs];
         return Ok(Step::Ask(Ask::Rows(Statement { sql, parameters })));
     };
     hits(last, source, kind, search.limit).map(Step::Done)

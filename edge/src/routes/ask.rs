@@ -59,7 +59,7 @@ pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Res
                 return Err(error);
             }
             let (lang, now) = (visit.lang.code(), visit.asked.now().to_string());
-            let words = sources::words::bigrams(&[title.as_str(), &text].join(" "));
+            let words = sources::words::indexed(&title, &text);
             // With the question or not at all: a Worker that ends in between leaves no list without it.
             let tags = [tag(Gives::Threads, source)];
             let mut statements = db::purging(&db::open(env)?, site, &tags, now_ms())?;

@@ -13,13 +13,16 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` takes --rounds and --seconds
+    /// Its own options: `load` takes --runs and --only, `edge` takes --rounds and --seconds, `ask` takes --data and --sizes
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }
 
 /// A benchmark is a script, `tests/bench/{name}.mjs`, which finds in its environment what it measures.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.name == "ask" {
+        return ask(&args.options);
+    }
     let script = paths::root().join("tests/bench").join(&args.name).with_extension("mjs");
     if !script.is_file() {
         bail!("there is no benchmark {}: `cargo xtask bench` alone runs `load`", args.name);
@@ -35,6 +38,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Some(load(&tools, &mut node)?)
     };
     process::run(&mut node, "the benchmark failed")
+}
+
+/// Search, natively: a benchmark of the crate that has its statements. Built for speed, as the database of D1 is.
+fn ask(options: &[String]) -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["bench", "--quiet", "--package=sources", "--bench=ask", "--"]).args(options).envs([
+        ("CARGO_PROFILE_BENCH_OPT_LEVEL", "3"),
+        ("CARGO_PROFILE_BENCH_LTO", "false"),
+        ("CARGO_PROFILE_BENCH_CODEGEN_UNITS", "16"),
+    ]);
+    process::run(&mut cargo, "the benchmark failed")
 }
 
 /// The help desk and a storefront, for a browser.

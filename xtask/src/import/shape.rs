@@ -164,7 +164,7 @@ const SOURCE: &[Field] = &[
 ];
 
 const TRIAGE: &[Field] = &[
-    may("order_numbers", Texts(told::order_pattern), r##"["LC-#####"]"##),
+    may("order_numbers", Texts(told::order_pattern), r#"["LC-#####"]"#),
     may("champions", Texts(told::words), r#"["repairs"]"#),
     may("list", Tables(LIST), ""),
 ];

@@ -5,9 +5,10 @@ use model::source::Source;
 use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
+use crate::builtin::{self, chosen};
 use crate::error::Error;
 use crate::query::Search;
-use crate::{builtin, clean, json};
+use crate::{clean, json};
 
 /// A site's threads.
 #[derive(Clone, Debug)]
@@ -16,13 +17,19 @@ pub struct Builtin {
     source: String,
 }
 
-const SEARCH: &str = "SELECT t.id, question.title, snippet(post_words, 1, '', '', '…', 40) AS passage, \
-    EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden) AS solved, \
-    -bm25(post_words, 8, 1, 4) * iif(t.lang = ?2, 2, 1) AS score \
-    FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
-    JOIN posts question ON question.thread = t.id AND question.title <> '' \
-    WHERE post_words MATCH ?3 AND t.site = ?1 AND NOT t.hidden AND NOT p.hidden AND NOT question.hidden \
-    ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)";
+const SEARCH: &str = concat!(
+    chosen!("post_words"),
+    ", best AS MATERIALIZED (SELECT p.id AS post, t.id, question.title, \
+     EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden) AS solved, \
+     -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) AS score \
+     FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
+     JOIN posts question ON question.thread = t.id AND question.title <> '' \
+     WHERE post_words MATCH (SELECT expression FROM chosen) AND t.site = ?1 AND NOT t.hidden AND NOT p.hidden \
+     AND NOT question.hidden ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
+     SELECT best.id, best.title, snippet(post_words, 1, '', '', '…', 40) AS passage, best.solved, best.score \
+     FROM best JOIN post_words ON post_words.rowid = best.post \
+     WHERE post_words MATCH (SELECT expression FROM chosen) ORDER BY best.score DESC"
+);
 
 // The first twenty posts, and the one that solved the question, wherever it stands.
 const THREAD: &str = "SELECT p.id, p.title, p.author, p.staff, p.at, p.text, p.accepted, p.likes, t.closed, \

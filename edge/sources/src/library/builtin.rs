@@ -5,9 +5,10 @@ use model::source::Source;
 use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
+use crate::builtin::{self, chosen};
 use crate::error::Error;
+use crate::json;
 use crate::query::Search;
-use crate::{builtin, json};
 
 /// A site's articles.
 #[derive(Clone, Debug)]
@@ -17,11 +18,17 @@ pub struct Builtin {
 }
 
 // An article in the shopper's language counts twice. Three times as many as are wanted, since an article
-// can be found in several languages.
-const SEARCH: &str = "SELECT a.id, a.question AS title, snippet(article_words, 3, '', '', '…', 40) AS passage, \
-    -bm25(article_words, 8, 6, 4, 1, 4) * iif(a.lang = ?2, 2, 1) AS score \
-    FROM article_words JOIN articles a ON a.n = article_words.rowid \
-    WHERE article_words MATCH ?3 AND a.site = ?1 ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)";
+// can be found in several languages. Passages are cut for those alone.
+const SEARCH: &str = concat!(
+    chosen!("article_words"),
+    ", best AS MATERIALIZED (SELECT a.n, a.id, a.question, -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) \
+     AS score FROM article_words JOIN articles a ON a.n = article_words.rowid \
+     WHERE article_words MATCH (SELECT expression FROM chosen) AND a.site = ?1 \
+     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
+     SELECT best.id, best.question AS title, snippet(article_words, 3, '', '', '…', 40) AS passage, best.score \
+     FROM best JOIN article_words ON article_words.rowid = best.n \
+     WHERE article_words MATCH (SELECT expression FROM chosen) ORDER BY best.score DESC"
+);
 
 // Where it is not in the shopper's language, the one the shop wrote first.
 const ARTICLE: &str = "SELECT id, lang, question, answer, updated FROM articles \

@@ -7,7 +7,7 @@ use sources::Statement;
 use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::Search;
-use sources::words::bigrams;
+use sources::words::indexed;
 
 fn database() -> Connection {
     let database = Connection::open_in_memory().unwrap();
@@ -16,7 +16,7 @@ fn database() -> Connection {
 }
 
 fn article(database: &Connection, [site, id, lang, question, answer, variants]: [&str; 6]) {
-    let bigrams = bigrams(&[question, answer, variants].join("\n"));
+    let bigrams = indexed(&[question, variants].join("\n"), answer);
     let sql = "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, 1795168800, 'v1')";
     database.execute(sql, [site, id, lang, question, answer, variants, &bigrams]).unwrap();
@@ -32,7 +32,7 @@ fn ask(database: &Connection, site: &str, title: &str, text: &str) -> String {
 
 fn post(database: &Connection, thread: &str, title: &str, text: &str) {
     let sql = "INSERT INTO posts (thread, title, text, author, at, bigrams) VALUES (?1, ?2, ?3, 'Ada', 1795168800, ?4)";
-    database.execute(sql, [thread, title, text, &bigrams(&format!("{title} {text}"))]).unwrap();
+    database.execute(sql, [thread, title, text, &indexed(title, text)]).unwrap();
 }
 
 /// Runs a statement as the edge does: all parameters are texts.

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use model::lang::Lang;
 use model::source::Gives;
 use serde::Deserialize;
-use sources::words::bigrams;
+use sources::words::indexed;
 
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines};
+use super::synonyms::Synonyms;
 use super::{wrong_id, wrong_text};
 
 const KIND: Kind = Kind {
@@ -32,13 +33,16 @@ pub(in crate::import) struct Row {
     variants: Vec<String>,
     #[serde(default)]
     keywords: Vec<String>,
+    /// What customers say for words in it, from `synonyms.toml`.
+    #[serde(skip)]
+    synonyms: String,
 }
 
-pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row> {
+pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: &Synonyms) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut seen: HashSet<(String, Lang)> = HashSet::new();
     let parse = |written: &str, _| serde_json::from_str::<Row>(written).map_err(|error| KIND.told(&error));
-    for (line, row) in lines.read(&KIND, parse) {
+    for (line, mut row) in lines.read(&KIND, parse) {
         let mut wrong: Vec<String> = Vec::new();
         wrong.extend(wrong_id(&row.id));
         wrong.extend(wrong_text("question", &row.question, QUESTION_CHARS));
@@ -59,6 +63,8 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row
             wrong.push(format!("`{}` is there twice in `{lang}`; write each once", row.id));
         }
         lines.all_wrong(&KIND, line, wrong);
+        let said = [row.question.as_str(), &row.variants.join("\n"), &row.keywords.join("\n")].join("\n");
+        row.synonyms = synonyms.of(&said);
         rows.push(row);
     }
     rows
@@ -68,9 +74,14 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>) -> Vec<Row
 pub(super) fn statements(rows: &[Row], site: &str, version: &str) -> Vec<String> {
     let (site, version) = (quoted(site), quoted(version));
     let insert = |row: &Row| {
-        let (variants, keywords) = (row.variants.join("\n"), row.keywords.join(" "));
-        let bigrams =
-            bigrams(&[&row.question, &row.answer, &variants, &keywords].map(String::as_str).join("\n"));
+        let (variants, keywords) = (
+            row.variants.join("\n"),
+            [&row.keywords.join(" "), &row.synonyms].map(String::as_str).join(" ").trim().to_owned(),
+        );
+        let bigrams = indexed(
+            &[row.question.as_str(), &variants].join("\n"),
+            &[row.answer.as_str(), &keywords].join("\n"),
+        );
         let texts =
             [&row.id, &row.lang.to_string(), &row.question, &row.answer, &variants, &keywords, &bigrams];
         format!(

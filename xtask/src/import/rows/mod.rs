@@ -4,7 +4,8 @@
 mod article;
 mod lines;
 mod order;
-pub(super) mod product;
+mod product;
+mod synonyms;
 mod thread;
 
 use std::path::Path;
@@ -20,8 +21,8 @@ use lines::Lines;
 /// The most bytes of a line: what it becomes must fit a statement, of which D1 takes 100 KB.
 const MOST_BYTES: usize = 20_000;
 
-/// From this many minor units on a price is taken for a slip: ten million of most currencies.
-pub(super) const ABSURD: i64 = 1_000_000_000;
+/// How `sources::words::indexed` makes words of texts: another way of it makes other rows of the same files.
+const INDEX: &str = "neighbouring words";
 
 /// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`. A site's folder says all
 /// of them: what it does not name is deleted, but for threads, which people here go on with.
@@ -40,8 +41,10 @@ pub(super) struct Rows {
 /// Reads the files of a site's folder that are there. `languages` are those the site offers, `site` its id.
 pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result<Rows, Vec<Mistake>> {
     let mut lines = Lines::new(dir);
+    let synonyms = synonyms::read(dir, &mut lines.mistakes);
+    lines.bytes.extend(&synonyms.bytes);
     let mut rows = Rows {
-        articles: article::read(&mut lines, languages),
+        articles: article::read(&mut lines, languages, &synonyms),
         products: product::read(&mut lines),
         orders: order::read(&mut lines, site),
         threads: thread::read(&mut lines, languages),
@@ -51,7 +54,7 @@ pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result
         return Err(lines.mistakes);
     }
     if !lines.files.is_empty() {
-        rows.digest = hex(&Sha256::digest(&lines.bytes));
+        rows.digest = hex(&Sha256::digest([INDEX.as_bytes(), &lines.bytes].concat()));
     }
     rows.files = lines.files;
     Ok(rows)

@@ -8,7 +8,7 @@ use model::lang::Lang;
 use model::source::Gives;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sources::words::bigrams;
+use sources::words::indexed;
 
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines, instants, known};
@@ -172,7 +172,7 @@ fn thread(row: &Row, site: &str, version: &str) -> [String; 3] {
 fn post(post: &Post<'_>, site: &str, id: &str, version: &str) -> [String; 4] {
     let Post { number, at, likes, .. } = post;
     let (title, text, author) = (quoted(post.title), quoted(post.text), quoted(post.author));
-    let bigrams = quoted(&bigrams(&[post.title, post.text].join(" ")));
+    let bigrams = quoted(&indexed(post.title, post.text));
     let (staff, accepted) = (u8::from(post.staff), u8::from(post.accepted));
     let thread = format!(
         "FROM imported_threads t JOIN threads ON threads.id = t.thread WHERE t.site = {site} AND t.id = {id}"

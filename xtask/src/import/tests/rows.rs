@@ -118,6 +118,35 @@ fn mistakes_in_orders() {
 }
 
 #[test]
+fn synonyms_are_keywords_of_what_they_mean() {
+    let database = database();
+    let synonyms =
+        "parcel-label = \"refund\"\n\"give back\" = [\"return a part\", \"退货\"]\ntower = \"case\"\n";
+    let chinese = ARTICLE
+        .replace("How do I return a part?", "怎么退货？")
+        .replace("\"en\"", "\"de\"")
+        .replace("refund", "x");
+    load(
+        &database,
+        &content(&[("synonyms.toml", synonyms), ("articles.jsonl", &format!("{ARTICLE}\n{chinese}\n"))]),
+    );
+    let keywords = "SELECT group_concat(keywords, '|' ORDER BY n) FROM articles";
+    assert_eq!(one(&database, keywords), "refund give back parcel-label|x give back");
+    // Another file of synonyms alone is another version.
+    load(&database, &content(&[("synonyms.toml", ""), ("articles.jsonl", ARTICLE)]));
+    assert_eq!(one(&database, keywords), "refund");
+    for (text, expect) in [
+        ("tower = 5", "synonyms.toml:1: `tower` has no words of the shop; write"),
+        ("\ntower = []", "synonyms.toml:2: `tower` has no words of the shop; write"),
+        ("tower = \"?\"", "synonyms.toml:1: `?` is no word or phrase; write"),
+        ("tower case", "synonyms.toml:1: this is not TOML"),
+    ] {
+        let told = told(&[("synonyms.toml", text), ("articles.jsonl", ARTICLE)]);
+        assert!(told[0].starts_with(expect), "{told:#?}");
+    }
+}
+
+#[test]
 fn mistakes_in_threads() {
     let cases = [
         ("\"likes\":2", "\"lieks\":2", "a line knows no `lieks`; did you mean `likes`?"),
