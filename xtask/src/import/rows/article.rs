@@ -70,30 +70,42 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: 
     rows
 }
 
+/// The most bytes of rows in one statement: D1 takes statements of 100 KB.
+const STATEMENT_BYTES: usize = 90_000;
+
 /// What stays the same keeps the time of its last change.
 pub(super) fn statements(rows: &[Row], site: &str, version: &str) -> Vec<String> {
     let (site, version) = (quoted(site), quoted(version));
-    let insert = |row: &Row| {
-        let (variants, keywords) = (
-            row.variants.join("\n"),
-            [&row.keywords.join(" "), &row.synonyms].map(String::as_str).join(" ").trim().to_owned(),
-        );
-        let bigrams = indexed(
-            &[row.question.as_str(), &variants].join("\n"),
-            &[row.answer.as_str(), &keywords].join("\n"),
-        );
-        let texts =
-            [&row.id, &row.lang.to_string(), &row.question, &row.answer, &variants, &keywords, &bigrams];
+    // Many rows in each statement: of 10,000 statements the way to the database alone takes minutes.
+    let mut together: Vec<String> = Vec::new();
+    for row in rows.iter().map(|row| values(row, &site, &version)) {
+        match together.last_mut() {
+            Some(last) if last.len() + row.len() < STATEMENT_BYTES => {
+                last.push_str(", ");
+                last.push_str(&row);
+            }
+            _ => together.push(row),
+        }
+    }
+    let insert = |rows: String| {
         format!(
             "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
-             VALUES ({site}, {}, unixepoch(), {version}) ON CONFLICT (site, id, lang) DO UPDATE SET \
+             VALUES {rows} ON CONFLICT (site, id, lang) DO UPDATE SET \
              updated = iif((question, answer) = (excluded.question, excluded.answer), updated, excluded.updated), \
              question = excluded.question, answer = excluded.answer, variants = excluded.variants, \
-             keywords = excluded.keywords, bigrams = excluded.bigrams, version = excluded.version",
-            texts.map(|text| quoted(text)).join(", ")
+             keywords = excluded.keywords, bigrams = excluded.bigrams, version = excluded.version"
         )
     };
-    let mut all: Vec<String> = rows.iter().map(insert).collect();
+    let mut all: Vec<String> = together.into_iter().map(insert).collect();
     all.push(format!("DELETE FROM articles WHERE site = {site} AND version <> {version}"));
     all
+}
+
+fn values(row: &Row, site: &str, version: &str) -> String {
+    let variants = row.variants.join("\n");
+    let keywords = [&row.keywords.join(" "), &row.synonyms].map(String::as_str).join(" ").trim().to_owned();
+    let indexed =
+        indexed(&[row.question.as_str(), &variants].join("\n"), &[row.answer.as_str(), &keywords].join("\n"));
+    let texts = [&row.id, &row.lang.to_string(), &row.question, &row.answer, &variants, &keywords, &indexed];
+    format!("({site}, {}, unixepoch(), {version})", texts.map(|text| quoted(text)).join(", "))
 }
