@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::{Lookup, ProductQuery, Search};
-use sources::store::Store;
+use sources::store::{Store, newest_first};
 use sources::{Ask, HttpAsk, Reply, Secrets, Step};
 use worker::Env;
 
@@ -21,8 +21,11 @@ use crate::error::Error;
 use crate::upstream::{self, DEADLINE_MS, Failure, Hosts, Line};
 use crate::{db, gate};
 
-/// The most questions that one operation may ask.
-const MOST_STEPS: usize = 8;
+/// The most steps of one operation: an order of a thousand lines takes nine questions.
+const MOST_STEPS: usize = 12;
+
+/// The most orders of somebody that a shop is asked for.
+const ORDERS: u8 = 40;
 
 /// What can be asked of a source that everybody may know. (One form for all kinds: reading
 /// a form of each kind's own took 9 KB of WASM.)
@@ -326,32 +329,55 @@ async fn one<T: DeserializeOwned>(
     Ok(Told { value, asked_ms, by: vec![name.to_owned()], missing: Vec::new() })
 }
 
-/// An order of any of the site's shops: never through the gate, never remembered. All shops are asked,
-/// whichever has it, so that the time tells nothing.
+/// An order of any of the site's shops. All are asked, whichever has it, so that the time tells nothing.
 pub(crate) async fn order(env: &Env, site: &Site, lookup: &Lookup) -> Result<Option<Order>, Error> {
-    let shops = site.sources.iter().filter(|source| source.gives(Gives::Orders));
-    let answers = join_all(shops.map(async |source| {
-        let caller = Caller::new(&site.id, source, env, true);
-        let store = Store::of(site.id.as_str(), source, &caller.secrets()).ok_or_else(no_such_kind);
-        let found = match store {
-            Ok(store) => caller.run(|replies| store.order(lookup, replies)).await,
-            Err(failure) => Err(failure),
-        };
-        (source.id.to_string(), found)
-    }));
-    let mut failures = Vec::new();
-    let mut found = None;
-    for (source, answer) in answers.await {
-        match answer {
-            Ok(order) => found = found.or(order),
-            Err(failure) => failures.push((source, failure)),
-        }
-    }
-    match (found, failures.is_empty()) {
+    let (told, failures) = of_shops(env, site, |store, replies| store.order(lookup, replies)).await;
+    match (told.into_iter().flatten().next(), failures.is_empty()) {
         (Some(order), _) => Ok(Some(order)),
         (None, true) => Ok(None),
         (None, false) => Err(Error::source(failures)),
     }
+}
+
+/// The orders of who has an e-mail address, as a shop has vouched for, the newest first; of the shops that answer, if
+/// any does. (In short: see [`Store::orders_of`].)
+#[expect(dead_code, reason = "for the list of a shopper's orders")]
+pub(crate) async fn orders_of(env: &Env, site: &Site, email: &str) -> Result<Vec<Order>, Error> {
+    let (told, failures) =
+        of_shops(env, site, |store, replies| store.orders_of(email, ORDERS, replies)).await;
+    if told.is_empty() && !failures.is_empty() {
+        return Err(Error::source(failures));
+    }
+    let mut orders: Vec<Order> = told.into_iter().flatten().collect();
+    newest_first(&mut orders);
+    Ok(orders)
+}
+
+/// What the site's shops tell of orders, in the order of its settings, and which of them fail: never through the gate,
+/// never remembered.
+async fn of_shops<T>(
+    env: &Env,
+    site: &Site,
+    operation: impl Fn(&Store, &[Reply]) -> Result<Step<T>, sources::Error>,
+) -> (Vec<T>, Vec<(String, Failure)>) {
+    let shops = site.sources.iter().filter(|source| source.gives(Gives::Orders));
+    let answers = join_all(shops.map(async |source| {
+        let caller = Caller::new(&site.id, source, env, true);
+        let store = Store::of(site.id.as_str(), source, &caller.secrets()).ok_or_else(no_such_kind);
+        let told = match store {
+            Ok(store) => caller.run(|replies| operation(&store, replies)).await,
+            Err(failure) => Err(failure),
+        };
+        (source.id.to_string(), told)
+    }));
+    let (mut told, mut failures) = (Vec::new(), Vec::new());
+    for (source, answer) in answers.await {
+        match answer {
+            Ok(answer) => told.push(answer),
+            Err(failure) => failures.push((source, failure)),
+        }
+    }
+    (told, failures)
 }
 
 /// The source that a site calls so.

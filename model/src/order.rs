@@ -1,5 +1,7 @@
 //! Orders, as every source tells them: what, where and when. Never an address, a name or a payment.
 
+use std::ops::Not;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Seconds;
@@ -18,11 +20,20 @@ pub struct Order {
     /// The state in the source's own words, such as a stage that only this shop has; may be empty.
     #[serde(default)]
     pub stage: String,
+    /// The country it is sent to (ISO 3166-1 alpha-2, in capitals): no more of an address is ever known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<String>,
+    /// Whether it is fetched from the shop instead of sent, as far as the source tells.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub pickup: bool,
     /// What was ordered.
     pub lines: Vec<Line>,
     /// In what it is or was sent.
     #[serde(default)]
     pub parcels: Vec<Parcel>,
+    /// Whether there are more lines or parcels than are told here: orders have no end, answers do.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub truncated: bool,
     /// What has happened, oldest first, as far as the source tells.
     #[serde(default)]
     pub events: Vec<Event>,

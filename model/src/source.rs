@@ -130,7 +130,7 @@ impl SourceKind {
                 ("TOKEN", "the channel's token, where there is more than one channel"),
                 (
                     "ADMIN",
-                    "an API key (Vendure 3.6 or newer) of a role with ReadOrder alone; without one, only orders of the last two hours are told",
+                    "an API key (Vendure 3.6 or newer) of a role with ReadOrder, and ReadCustomer where customers are to see a list of their orders; without one, only orders of the last two hours are told",
                 ),
                 ("WEBHOOK", "the secret that signs webhooks (Standard Webhooks)"),
             ],

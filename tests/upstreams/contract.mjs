@@ -1,4 +1,5 @@
-// A shop's own server that keeps to Deskbell's HTTP contract: GET /products, GET /products/{id}, POST /orders/lookup.
+// A shop's own server that keeps to Deskbell's HTTP contract: GET /products, GET /products/{id}, POST /orders/lookup,
+// POST /orders/list.
 
 import { createHash } from 'node:crypto';
 
@@ -12,6 +13,7 @@ export const contract = {
   answer({ method, path, query, headers, body }) {
     if (headers.authorization !== 'Bearer contract_fake') return problem(401, 'The bearer token is missing or wrong', { 'www-authenticate': 'Bearer' });
     if (method === 'POST' && path === '/orders/lookup') return lookup(body);
+    if (method === 'POST' && path === '/orders/list') return listed(body);
     if (method !== 'GET') return notFound();
     if (path === '/products') return conditional(list(query), headers);
     const [, id] = /^\/products\/([^/]+)$/.exec(path) ?? [];
@@ -53,6 +55,20 @@ function lookup(body) {
   return one && (same(email, one.person.email) || same(postcode, one.person.postcode)) ? json(order(one)) : notFound();
 }
 
+/** Somebody's orders, the newest first. Who asks has made sure whose address it is. */
+function listed(body) {
+  let asked;
+  try {
+    asked = JSON.parse(body);
+  } catch {
+    return problem(400, 'The body is no JSON');
+  }
+  const { email, limit = 20 } = asked;
+  if (typeof email !== 'string' || !(limit >= 1)) return problem(400, 'It takes an email, and a limit of at least 1');
+  const theirs = ORDERS.filter(({ person }) => person.email === email.trim().toLowerCase());
+  return json({ orders: theirs.toSorted((one, other) => other.placed.localeCompare(one.placed)).slice(0, limit).map(order) });
+}
+
 const money = (minor) => ({ amount: decimal(minor), currency: CURRENCY });
 
 function product(one) {
@@ -82,6 +98,8 @@ const order = (one) => ({
   placed: one.placed,
   state: one.state,
   stage: one.stage,
+  destination: one.person.country,
+  pickup: one.state === 'ready-for-pickup',
   lines: one.lines.map(({ variant, quantity, removed }) => ({ name: variant.of.name, variant: variant.value ?? '', sku: variant.sku, quantity, removed, product: String(variant.product) })),
   parcels: one.parcels.map(({ state, carrier, tracking, url, shipped, expected, delivered, contents, events }) => ({
     carrier,

@@ -68,7 +68,7 @@ test('Shopify: Admin', async () => {
   assert.equal(order.fulfillments[0].trackingInfo[0].company, 'DHL');
   assert.equal(extensions.cost.throttleStatus.maximumAvailable, 2000);
 
-  for (const [asked, count] of [['name:1005', 1], ['name:#1005 OR name:#2001', 2], ['name:#2003', 0], ['name:#9999', 0], ['email:ben@example.com', 3], ['name:"#B-3001" OR name:"B-3001"', 1]]) {
+  for (const [asked, count] of [['name:1005', 1], ['name:#1005 OR name:#2001', 2], ['name:#2003', 0], ['name:#9999', 0], ['email:ben@example.com', 4], ['name:"#B-3001" OR name:"B-3001"', 1]]) {
     const { data } = await ask({ query: 'query ($q: String) { orders(first: 50, query: $q) { nodes { name } } }', variables: { q: asked } });
     assert.equal(data.orders.nodes.length, count, asked);
   }
@@ -157,7 +157,10 @@ test('WooCommerce', async () => {
   assert.equal((await read('1008/refunds'))[0].line_items[0].quantity, -1);
   assert.deepEqual((await read('1016/notes')).map(({ customer_note }) => customer_note), [false, true]);
   const found = await fetch(at('woocommerce', '/wp-json/wc/v3/orders?search=ben@example.com'), { headers: keys });
-  assert.equal((await found.json()).length, 4);
+  assert.equal((await found.json()).length, 5);
+  const listed = await post('woocommerce', '/wp-json/wc/v3/orders?_fields=number&_method=GET', keys, { search: 'ben@example.com', per_page: 2 });
+  assert.equal((await listed.json()).length, 2);
+  assert.equal((await post('woocommerce', '/wp-json/wc/v3/orders', keys, {})).status, 404);
   const few = await read('3001?_fields=id,number,billing.email,billing.postcode');
   assert.deepEqual(few, { id: 3001, number: 'B-3001', billing: { email: 'ben@example.com', postcode: '20095' } });
   assert.deepEqual((await read('1016/notes?type=customer')).map(({ note }) => note), ['In the workshop']);
@@ -187,6 +190,9 @@ test('Vendure', async () => {
   const { data: all } = await inside('vendure_admin_fake');
   assert.deepEqual([all.orders.items[0].code, all.orders.items[0].history.items.filter(({ isPublic }) => !isPublic).length], ['2003', 1]);
   assert.equal((await inside('no')).errors[0].extensions.code, 'FORBIDDEN');
+  const whose = '{ customers(options: { filter: { emailAddress: { eq: "ben@example.com" } } }) { items { emailAddress orders(options: { take: 2, sort: { orderPlacedAt: DESC } }) { totalItems items { code } } } } }';
+  const { data: { customers } } = await (await post('vendure', '/admin-api', { 'vendure-api-key': 'vendure_admin_fake' }, { query: whose })).json();
+  assert.deepEqual(customers.items, [{ emailAddress: 'ben@example.com', orders: { totalItems: 5, items: [{ code: '2001' }, { code: '2002' }] } }]);
   assert.equal((await ask('{ activeChannel { code } }', { 'vendure-token': 'no' })).errors[0].extensions.code, 'CHANNEL_NOT_FOUND');
 });
 
@@ -208,6 +214,9 @@ test('the HTTP contract', async () => {
   ]) {
     assert.equal((await post('http', '/orders/lookup', headers, asked)).status, status, JSON.stringify(asked));
   }
+  const listed = await (await post('http', '/orders/list', BEARER, { email: 'ben@example.com', limit: 2 })).json();
+  assert.deepEqual(listed.orders.map(({ number }) => number), ['2001', '2002']);
+  assert.deepEqual(await (await post('http', '/orders/list', BEARER, { email: 'nobody@example.com' })).json(), { orders: [] });
 });
 
 test('Zendesk', async () => {

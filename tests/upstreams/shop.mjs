@@ -73,14 +73,22 @@ export const ORDERS = [
   order('2002', 'ben', 'shipped', { shopify: ['PAID', 'FULFILLED'], woo: 'completed', vendure: 'Shipped' }, [parcel('IN_TRANSIT', [[0, 1], [1, 2]])]),
   // Older than a shop keeps its orders open to those who know their number.
   order('2003', 'ben', 'delivered', { shopify: ['PAID', 'FULFILLED'], woo: 'completed', vendure: 'Delivered' }, [parcel('DELIVERED', [[0, 1], [1, 2]])], { placed: '2025-11-20T09:00:00Z', old: true }),
+  // Five hundred lines, in two parcels and a rest.
+  order('2500', 'ben', 'partly-shipped', { shopify: ['PAID', 'PARTIALLY_FULFILLED'], woo: 'processing', vendure: 'PartiallyShipped' }, [parcel('IN_TRANSIT', from(0, 300)), parcel('DELIVERED', from(300, 450), { carrier: 'UPS', tracking: '1Z999AA10123456784' })], { count: 500 }),
   // Numbered by the shop itself: WooCommerce knows it as 3001.
   order('B-3001', 'ben', 'processing', { shopify: ['PAID', 'UNFULFILLED'], woo: 'processing', vendure: 'PaymentSettled' }),
 ];
 
-function order(number, who, state, platforms, parcels = [], { removed = [0, 0], stage = '', returned = false, old = false, placed = '2026-11-16T09:30:00Z' } = {}) {
-  const lines = [VARIANTS.get(1103), VARIANTS.get(1108)].map((variant, index) => ({ variant, quantity: index + 1, removed: removed[index] }));
+function order(number, who, state, platforms, parcels = [], { removed = [0, 0], stage = '', returned = false, old = false, placed = '2026-11-16T09:30:00Z', count = 2 } = {}) {
+  const sold = [VARIANTS.get(1103), VARIANTS.get(1108)];
+  const lines = Array.from({ length: count }, (_, index) => ({ variant: sold[index % 2], quantity: (index % 2) + 1, removed: removed[index] ?? 0 }));
   const total = lines.reduce((sum, { variant, quantity }) => sum + variant.price * quantity, 0);
   return { id: number.replace(/\D/g, ''), number, person: PEOPLE[who], state, stage, placed, changed: '2026-11-19T10:00:00Z', lines, total, parcels, returned, old, ...platforms };
+}
+
+/** The contents of a parcel with one of each of these lines. */
+function from(start, end) {
+  return Array.from({ length: end - start }, (_, index) => [start + index, 1]);
 }
 
 /** `state` is Shopify's FulfillmentDisplayStatus; `contents` are pairs of a line's index and how many of it. */

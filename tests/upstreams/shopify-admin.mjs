@@ -15,6 +15,7 @@ export const root = {
     return pages(found.map(product))(args);
   },
   order: ({ id }) => recent().map(order).find((one) => one.id === id),
+  fulfillment: ({ id }) => recent().flatMap((one) => order(one).fulfillments({})).find((one) => one.id === id),
   orderByIdentifier: ({ identifier: { id } }) => root.order({ id }),
   orders(args) {
     const found = search(recent(), args.query, ({ number, person }) => ({

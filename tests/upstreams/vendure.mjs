@@ -2,6 +2,7 @@
 
 import { execute, failure, schema } from './graphql.mjs';
 import { escaped, finds, json } from './reply.mjs';
+import { PEOPLE } from './people.mjs';
 import { CURRENCY, ORDERS, PRODUCTS } from './shop.mjs';
 
 const SHOP_API = schema('vendure', 'vendure-shop');
@@ -40,13 +41,20 @@ const activeChannel = { __typename: 'Channel', id: '1', code: '__default_channel
 
 const forbidden = () => failure('You are not currently authorized to perform this action', 'FORBIDDEN');
 
-/** For the bearer of the API key: a role that may read orders. */
+/** For the bearer of the API key: a role that may read orders and customers. */
 const adminRoot = {
   activeChannel,
   order: ({ id }, { permitted }) => {
     if (!permitted) throw forbidden();
     const one = ORDERS.find((one) => one.id === id);
     return one && order(one, true);
+  },
+  customers: ({ options }, { permitted }) => {
+    if (!permitted) throw forbidden();
+    const { skip = 0, take = MOST, filter } = options ?? {};
+    limited(take);
+    const found = Object.values(PEOPLE).map(customer).filter((one) => !filter || fits(filter, one));
+    return { items: found.slice(skip, skip + take), totalItems: found.length };
   },
   orders: ({ options }, { permitted }) => {
     if (!permitted) throw forbidden();
@@ -156,6 +164,20 @@ function result(one, variants) {
   };
 }
 
+/** With all that they ordered, which only the Admin API's schema has. */
+function customer(person) {
+  const theirs = ORDERS.filter((one) => one.person === person);
+  return {
+    __typename: 'Customer', id: String(Object.values(PEOPLE).indexOf(person) + 1), title: null, firstName: person.first, lastName: person.last, phoneNumber: person.phone, emailAddress: person.email,
+    orders: ({ options }) => {
+      const { skip = 0, take = MOST, sort } = options ?? {};
+      limited(take);
+      const sorted = sort?.orderPlacedAt === 'DESC' ? theirs.toSorted((one, other) => other.placed.localeCompare(one.placed)) : theirs;
+      return { items: sorted.slice(skip, skip + take).map((one) => order(one, true)), totalItems: theirs.length };
+    },
+  };
+}
+
 /** Vendure's state of a parcel. */
 const sent = ({ delivered, state }) => (delivered ? 'Delivered' : state === 'READY_FOR_PICKUP' ? 'Pending' : 'Shipped');
 
@@ -166,7 +188,7 @@ function order(one, inside) {
   const address = { fullName: `${person.first} ${person.last}`, company: person.company, streetLine1: person.street, streetLine2: person.extra, city: person.city, province: null, postalCode: person.postcode, country: 'Germany', countryCode: person.country, phoneNumber: person.phone };
   const told = {
     __typename: 'Order', id, ...at, orderPlacedAt: one.woo === 'pending' ? null : one.placed, code: number, state: one.vendure, active: false,
-    customer: { __typename: 'Customer', id, title: null, firstName: person.first, lastName: person.last, phoneNumber: person.phone, emailAddress: person.email },
+    customer: customer(person),
     shippingAddress: address, billingAddress: address, currencyCode: CURRENCY, total: net(one.total), totalWithTax: one.total,
     totalQuantity: one.lines.reduce((sum, { quantity, removed }) => sum + quantity - removed, 0),
   };

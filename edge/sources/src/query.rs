@@ -35,6 +35,9 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+/// The most bytes of an e-mail address (RFC 5321, 4.5.3.1.3, without its brackets).
+const EMAIL_BYTES: usize = 254;
+
 /// An order, with what proves that it is the asker's.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Lookup {
@@ -66,14 +69,11 @@ impl Lookup {
         }
     }
 
-    /// As [`Lookup::proved`], where what is known are hashes ([`proof_hash`]), separated by spaces.
-    pub fn proved_by_hashes(&self, site: &str, emails: &str, postcodes: &str) -> bool {
-        let (given, known) = match &self.proof {
-            Proof::Email(email) => (email, emails),
-            Proof::Postcode(postcode) => (postcode, postcodes),
-        };
-        // Nothing is no proof, and its hash is easily had.
-        !folded(given).is_empty() && any_equal(&proof_hash(site, &self.number, given), known.split(' '))
+    /// The hash that our own tables have of the proof ([`proof_hash`]). Nothing is no proof: its hash would be easily
+    /// had.
+    pub fn hash(&self, site: &str) -> Option<String> {
+        let (Proof::Email(given) | Proof::Postcode(given)) = &self.proof;
+        (!folded(given).is_empty()).then(|| proof_hash(site, &self.number, given))
     }
 
     /// Whether the asker knows the e-mail address, which tells more of who they are than a postal code
@@ -99,6 +99,23 @@ pub fn proof_hash(site: &str, number: &str, value: &str) -> String {
     hex(&digest)
 }
 
+/// An e-mail address as addresses are told apart: without spaces around it, in small letters. Nothing for what is none
+/// and what a search could take for its own marks.
+pub fn email_key(email: &str) -> Option<String> {
+    let key = lower(email.trim());
+    let parts = key.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+    let sound = key.len() <= EMAIL_BYTES
+        && !key.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\\' | '*'));
+    (parts.is_some() && sound).then_some(key)
+}
+
+/// What is stored of whose an order is, for the list of somebody's orders: the SHA-256 of `{site}:{email}` as 64
+/// hexadecimal digits, the address as [`email_key`] has it.
+pub fn owner_hash(site: &str, email: &str) -> String {
+    use sha2::{Digest, Sha256};
+    hex(&Sha256::digest([site, ":", &email_key(email).unwrap_or_default()].concat()))
+}
+
 /// Bytes as hexadecimal digits, small letters.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -116,9 +133,11 @@ fn any_equal<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> bool 
     !given.is_empty() && bool::from(equal)
 }
 
-/// Without case, spaces and hyphens: people write "1011 AB" and "1011ab".
+/// Without case, spaces and hyphens: people write "1011 AB" and "1011ab". In an e-mail address a hyphen tells people
+/// apart.
 fn folded(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let email = text.contains('@');
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && (email || *c != '-')).collect();
     lower(&bare)
 }
 
@@ -151,10 +170,34 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_told_apart_by_all_but_case() {
+        for (written, key) in [
+            (" Ada@Shop.example ", Some("ada@shop.example")),
+            ("a-da@shop.example", Some("a-da@shop.example")),
+            ("o'neill+x@shop.example", Some("o'neill+x@shop.example")),
+            ("ada", None),
+            ("@shop.example", None),
+            ("ada@", None),
+            ("a da@shop.example", None),
+            ("\"a\" OR name:*@shop.example", None),
+            ("ada@shop.example\\", None),
+            (&["a".repeat(250), "@b.example".to_owned()].concat(), None),
+        ] {
+            assert_eq!(email_key(written).as_deref(), key, "{written}");
+        }
+        // printf 'acme:ada@shop.example' | sha256sum
+        let known = "be3af6b1d1b1349a14869eda7649339d26f2fb1b8ba4954856687eb186ca807e";
+        assert_eq!(owner_hash("acme", " ADA@shop.example"), known);
+        assert_ne!(owner_hash("acme", "a-da@shop.example"), known);
+        assert_ne!(owner_hash("other", "ada@shop.example"), known);
+    }
+
+    #[test]
     fn a_proof_is_compared_as_people_write() {
         for (proof, proved) in [
             (Proof::Email("Ada@Shop.example ".to_owned()), true),
             (Proof::Email("ada@shop.exampl".to_owned()), false),
+            (Proof::Email("a-da@shop.example".to_owned()), false),
             (Proof::Email(String::new()), false),
             (Proof::Postcode("1011AB".to_owned()), true),
             (Proof::Postcode("1011".to_owned()), false),

@@ -6,7 +6,7 @@ use model::source::{Source, SourceKind};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params, params_from_iter};
 use serde_json::{Map, Value, json};
-use sources::query::{Lookup, ProductQuery, Proof, order_key, proof_hash};
+use sources::query::{Lookup, ProductQuery, Proof, order_key, owner_hash, proof_hash};
 use sources::store::Store;
 use sources::{Ask, Error, Reply, Secrets, Step};
 
@@ -14,6 +14,7 @@ use sources::{Ask, Error, Reply, Secrets, Step};
 fn tables() -> Connection {
     let tables = Connection::open_in_memory().unwrap();
     tables.execute_batch(include_str!("../../migrations/0002_shop.sql")).unwrap();
+    tables.execute_batch(include_str!("../../migrations/0005_orders.sql")).unwrap();
     for (site, id, position, name, words) in [
         ("acme", "vg27", 1, "Asus Gaming Monitor", "27 inch IPS Entspiegelung"),
         ("acme", "pg32", 2, "Asus OLED", "32 inch gaming monitor"),
@@ -39,8 +40,11 @@ fn tables() -> Connection {
         placed: Some(1),
         state: State::Shipped,
         stage: String::new(),
+        destination: None,
+        pickup: false,
         lines: vec![line],
         parcels: Vec::new(),
+        truncated: false,
         events: Vec::new(),
         url: None,
     };
@@ -216,6 +220,61 @@ fn an_order_is_told_to_who_proves_it() {
 }
 
 #[test]
+fn orders_are_listed_for_whose_they_are() {
+    let tables = tables();
+    for (site, number, placed, owner) in [
+        ("acme", "1", json!(10), "ada@shop.example"),
+        ("acme", "2", json!(30), "ada@shop.example"),
+        ("acme", "3", json!(20), "ada@shop.example"),
+        ("acme", "4", json!(null), "ada@shop.example"),
+        ("acme", "5", json!(40), "a-da@shop.example"),
+        ("other", "6", json!(50), "ada@shop.example"),
+    ] {
+        let order = json!({ "number": number, "placed": placed, "state": "shipped", "lines": [] });
+        let sql = "INSERT INTO orders (site, number, emails, postcodes, json) VALUES (?1, ?2, '', '', ?3)";
+        tables.execute(sql, params![site, number, order.to_string()]).unwrap();
+        let sql = "INSERT INTO order_owners (site, owner, number) VALUES (?1, ?2, ?3)";
+        tables.execute(sql, params![site, owner_hash(site, owner), number]).unwrap();
+    }
+    // Of an order that is gone.
+    let gone = params!["acme", owner_hash("acme", "ada@shop.example"), "7"];
+    tables.execute("INSERT INTO order_owners (site, owner, number) VALUES (?1, ?2, ?3)", gone).unwrap();
+    for (site, email, limit, numbers) in [
+        ("acme", "ada@shop.example", 40, "2 3 1 4"),
+        ("acme", " ADA@shop.example", 2, "2 3"),
+        ("acme", "a-da@shop.example", 40, "5"),
+        ("other", "ada@shop.example", 40, "6"),
+        ("acme", "bob@shop.example", 40, ""),
+        ("acme", "", 40, ""),
+        ("acme", "ada@shop.example", 0, "2"),
+    ] {
+        let orders = run(&tables, |replies| shop(site).orders_of(email, limit, replies));
+        let listed: Vec<String> = orders.into_iter().map(|order| order.number).collect();
+        assert_eq!(listed.join(" "), numbers, "{site} {email} {limit}");
+    }
+}
+
+/// What is asked of the database, and what it answers, tells nobody which orders there are.
+#[test]
+fn a_wrong_proof_and_an_unknown_number_are_the_same_to_the_database() {
+    let tables = tables();
+    let rows = |number: &str, proof: Proof| {
+        let lookup = Lookup { number: number.to_owned(), proof };
+        let Ok(Step::Ask(Ask::Rows(statement))) = shop("acme").order(&lookup, &[]) else {
+            panic!("{number}")
+        };
+        let mut prepared = tables.prepare(statement.sql).unwrap();
+        let found = prepared.query_map(params_from_iter(&statement.parameters), |_| Ok(())).unwrap().count();
+        (statement.sql, found)
+    };
+    for proof in [Proof::Email("bob@shop.example".to_owned()), Proof::Postcode("99999".to_owned())] {
+        let (wrong, unknown) = (rows("A-1001", proof.clone()), rows("A-9999", proof));
+        assert_eq!(wrong, unknown);
+        assert_eq!(wrong.1, 0);
+    }
+}
+
+#[test]
 fn what_went_in_comes_out_whole() {
     let tables = tables();
     let product = json!({
@@ -228,6 +287,7 @@ fn what_went_in_comes_out_whole() {
     let event = json!({ "at": 5, "text": "Sorted", "place": "Utrecht" });
     let order = json!({
         "number": "#A-7", "placed": 1, "state": "partly-shipped", "stage": "Burn-in", "url": "https://shop.example/o",
+        "destination": "DE", "pickup": true, "truncated": true,
         "lines": [{ "name": "Monitor", "variant": "Black", "sku": "S", "quantity": 2, "removed": 1 }],
         "parcels": [{
             "carrier": "DHL", "tracking": "1", "url": "https://dhl.example/1", "state": "out-for-delivery", "shipped": 2,

@@ -44,6 +44,12 @@ fn understood(example: &Value) {
         assert_eq!(page.items.len(), example["products"].as_array().unwrap().len());
         assert_eq!(page.next.as_deref(), example["next"].as_str());
         everything_told(example, &in_short::page(&page));
+    } else if let Some(list) = example["orders"].as_array() {
+        let Ok(Step::Done(orders)) = shop().orders_of("ada@shop.example", 40, &reply(example)) else {
+            panic!("{example}")
+        };
+        assert_eq!(orders.len(), list.len(), "{example}");
+        everything_told(example, &orders.iter().map(in_short::order).collect::<String>());
     } else if example["number"].is_string() {
         let number = example["number"].as_str().unwrap().to_owned();
         let lookup = Lookup { number, proof: Proof::Postcode("1011AB".to_owned()) };
@@ -108,7 +114,7 @@ fn every_example_of_the_openapi_is_understood() {
     }
     let webhook = &document["webhooks"]["change"]["post"]["requestBody"]["content"]["application/json"];
     webhook["examples"].as_object().unwrap().values().for_each(|example| taken(&example["value"]));
-    assert!(seen >= 6, "{seen}");
+    assert!(seen >= 8, "{seen}");
 }
 
 #[test]
@@ -139,7 +145,7 @@ fn parcel_state_is_known(state: &Value) -> bool {
 fn every_example_of_the_document_is_understood() {
     let blocks: Vec<&str> =
         DOCUMENT.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 4);
     for block in blocks {
         let example: Value = serde_json::from_str(block).unwrap();
         if example.is_array() { taken(&example) } else { understood(&example) }

@@ -77,6 +77,15 @@ fn call(title: &str, replies: &[Reply]) -> Result<Step<String>, Error> {
             let end = store.order(&Lookup { number: first, proof }, replies);
             Ok(told(end?, |order| order.map_or_else(|| "none".to_owned(), |order| in_short::order(&order))))
         }
+        // `orders_of {at most} {e-mail}`
+        "orders_of" => Ok(told(store.orders_of(&rest, first.parse().unwrap(), replies)?, |orders| {
+            orders
+                .iter()
+                .map(in_short::order)
+                .chain([format!("{} in all", orders.len())])
+                .collect::<Vec<_>>()
+                .join("\n")
+        })),
         "product" => {
             let end = store.product(&first, replies);
             Ok(told(end?, |found| {
@@ -172,7 +181,11 @@ fn credentials_go_where_they_belong_and_nowhere_else() {
         let store = Store::of("acme", &source(kind), &Secrets::of(kind, read)).unwrap();
         let Ok(Step::Ask(Ask::Http(products))) = store.products(&query, &[]) else { panic!("{kind}") };
         let Ok(Step::Ask(Ask::Http(order))) = store.order(&lookup, &[]) else { panic!("{kind}") };
-        for (ask, expect) in [(products, of_products), (order, of_orders)] {
+        let Ok(Step::Ask(Ask::Http(list))) = store.orders_of("ada@shop.example", 9, &[]) else {
+            panic!("{kind}")
+        };
+        assert!(!list.url.contains("ada"), "{}", list.url);
+        for (ask, expect) in [(products, of_products), (order, of_orders), (list, of_orders)] {
             let told = ask.headers.iter().map(|(name, value)| (*name, value.as_str()));
             let told: Vec<_> = told.filter(|(name, _)| !matches!(*name, "accept" | "content-type")).collect();
             assert_eq!(told, expect, "{kind} {}", ask.url);
@@ -261,11 +274,39 @@ fn long_orders_are_read_to_their_end_and_endless_ones_are_not() {
     let mut endless = vec![found, ok(&first(page(0, 50, true)))];
     endless.extend((0..4).map(|n| more(page(50 + n * 250, 250, true))));
     for (replies, lines, last) in
-        [(whole, 500, "1x#499"), (empty, 50, "[Unknown]"), (endless, 1_050, "1x#499")]
+        [(whole, 500, "1x#499"), (empty, 50, "[Unknown]"), (endless, 1_050, "1x#499\nand more")]
     {
         let Ok(Step::Done(told)) = call("shopify order 1001 40202", &replies) else { panic!("{lines}") };
         assert_eq!(told.matches("1 x Screw").count(), lines);
         assert!(told.ends_with(last), "{lines}: {told}");
+    }
+
+    // Two parcels with so much in them that it comes in pages; one whose contents have no end is told without them.
+    let packed = |from: usize, count: usize, more: bool| {
+        let nodes: Vec<Value> = (from..from + count)
+            .map(|n| json!({ "quantity": 1, "lineItem": { "id": n.to_string() } }))
+            .collect();
+        json!({ "nodes": nodes, "pageInfo": { "hasNextPage": more, "endCursor": "c" } })
+    };
+    let parcel =
+        |contents: Value| json!({ "id": "gid://shopify/Fulfillment/1", "fulfillmentLineItems": contents });
+    let more = |contents: Value| {
+        reply(&format!("200 {}", json!({ "data": { "fulfillment": { "fulfillmentLineItems": contents } } })))
+    };
+    let order = |parcels: &[Value]| {
+        ok(
+            &json!({ "name": "#1001", "lineItems": page(0, 40, false), "fulfillments": parcels, "fulfillmentsCount": { "count": 17 } }),
+        )
+    };
+    let found = reply("200 shopify/find_1001.json");
+    let two = [parcel(packed(0, 12, true)), parcel(packed(20, 12, true))];
+    let whole = vec![found.clone(), order(&two), more(packed(12, 8, false)), more(packed(32, 8, false))];
+    let mut endless = vec![found, order(&[parcel(packed(0, 12, true))])];
+    endless.extend((0..8).map(|_| more(packed(12, 1, true))));
+    for (replies, contained) in [(whole, 40), (endless, 0)] {
+        let Ok(Step::Done(told)) = call("shopify order 1001 40202", &replies) else { panic!("{contained}") };
+        assert_eq!(told.matches(" 1x#").count(), contained, "{told}");
+        assert!(told.ends_with("\nand more"), "not all parcels are told: {told}");
     }
 
     let items: Vec<Value> = (0..500).map(|n| json!({ "id": n, "name": "Screw", "quantity": 1 })).collect();

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
 use crate::error::Error;
-use crate::query::{Lookup, Page, ProductQuery, order_key};
+use crate::query::{Lookup, Page, ProductQuery, order_key, owner_hash};
 use crate::store::json::{count, cut, missing, raw, words};
 use crate::store::written;
 
@@ -26,7 +26,16 @@ const BY_PARTS: &str = "SELECT p.json, 0 AS place FROM products p WHERE p.site =
     ORDER BY p.position LIMIT CAST(?4 AS INTEGER) OFFSET CAST(?3 AS INTEGER)";
 
 const ONE: &str = "SELECT json, 0 AS place FROM products WHERE site = ?1 AND id = ?2";
-const ORDER: &str = "SELECT json, emails, postcodes FROM orders WHERE site = ?1 AND number = ?2";
+
+/// An order that is proved: one row, or none whether there is no such order or the proof is wrong.
+const BY_EMAIL: &str = "SELECT json FROM orders \
+    WHERE site = ?1 AND number = ?2 AND instr(' ' || emails || ' ', ' ' || ?3 || ' ')";
+const BY_POSTCODE: &str = "SELECT json FROM orders \
+    WHERE site = ?1 AND number = ?2 AND instr(' ' || postcodes || ' ', ' ' || ?3 || ' ')";
+
+/// Somebody's orders.
+const OF: &str = "SELECT o.json FROM order_owners w JOIN orders o ON o.site = w.site AND o.number = w.number \
+    WHERE w.site = ?1 AND w.owner = ?2 ORDER BY o.json ->> '$.placed' DESC, o.number DESC LIMIT CAST(?3 AS INTEGER)";
 
 /// The tables, as one site sees them.
 #[derive(Clone, Debug)]
@@ -84,22 +93,37 @@ impl Builtin {
     }
 
     pub(crate) fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
+        let Some(hash) = lookup.hash(&self.site) else { return Ok(Step::Done(None)) };
         let Some(reply) = replies.first() else {
-            return Ok(self.ask(ORDER, vec![order_key(&lookup.number)]));
+            let statement = if lookup.by_email() { BY_EMAIL } else { BY_POSTCODE };
+            return Ok(self.ask(statement, vec![order_key(&lookup.number), hash]));
         };
         let rows: Vec<Value> = reply.rows()?;
-        let proved = rows
-            .first()
-            .filter(|row| lookup.proved_by_hashes(&self.site, raw(&row["emails"]), raw(&row["postcodes"])));
-        let order =
-            proved.map(|row| written::order(&self.source, &inside(row)?).ok_or_else(|| missing("number")));
-        Ok(Step::Done(order.transpose()?))
+        Ok(Step::Done(rows.first().map(|row| self.order_of(row)).transpose()?))
+    }
+
+    /// The orders of who has this e-mail address.
+    pub(crate) fn orders_of(
+        &self,
+        email: &str,
+        limit: usize,
+        replies: &[Reply],
+    ) -> Result<Step<Vec<Order>>, Error> {
+        let Some(reply) = replies.first() else {
+            return Ok(self.ask(OF, vec![owner_hash(&self.site, email), limit.to_string()]));
+        };
+        let rows: Vec<Value> = reply.rows()?;
+        Ok(Step::Done(rows.iter().map(|row| self.order_of(row)).collect::<Result<_, _>>()?))
     }
 
     /// A statement whose first parameter is the site.
     fn ask<T>(&self, sql: &'static str, mut parameters: Vec<String>) -> Step<T> {
         parameters.insert(0, self.site.clone());
         Step::Ask(Ask::Rows(Statement { sql, parameters }))
+    }
+
+    fn order_of(&self, row: &Value) -> Result<Order, Error> {
+        written::order(&self.source, &inside(row)?).ok_or_else(|| missing("number"))
     }
 
     fn product_of(&self, row: &Value) -> Result<Product, Error> {

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::query::{Lookup, Page, ProductQuery, Proof, order_key};
 use crate::secrets::Secrets;
 use crate::store::json::{cut, encoded, missing, needed_list, word};
-use crate::store::written;
+use crate::store::{newest_first, written};
 
 /// A shop that speaks the contract.
 #[derive(Clone, Debug)]
@@ -87,10 +87,32 @@ impl Contract {
         };
         let order = written::order(&self.source, &told).ok_or_else(|| missing("number"))?;
         // Another order than the one asked for is nobody's business.
-        if order_key(&order.number) != order_key(&lookup.number) {
+        if bare(&order.number) != bare(&lookup.number) {
             return Err(Error::Unreadable("an order with another number than asked for".to_owned()));
         }
         Ok(Step::Done(Some(order)))
+    }
+
+    /// `POST /orders/list`, which a shop need not have: who has this e-mail address, the shop compares.
+    pub(crate) fn orders_of(
+        &self,
+        email: &str,
+        limit: usize,
+        replies: &[Reply],
+    ) -> Result<Step<Vec<Order>>, Error> {
+        let Some(reply) = replies.first() else {
+            let url = [&self.address, "/orders/list"].concat();
+            let ask = HttpAsk::post(url, &json!({ "email": email, "limit": limit }));
+            return Ok(Step::Ask(self.authorized(ask)));
+        };
+        let Some(told) = reply.http()?.json_if_found::<Value>()? else {
+            return Ok(Step::Done(Vec::new()));
+        };
+        let told = needed_list(&told["orders"], "orders")?;
+        let mut orders: Vec<Order> =
+            told.iter().filter_map(|value| written::order(&self.source, value)).collect();
+        newest_first(&mut orders);
+        Ok(Step::Done(orders))
     }
 
     fn authorized(&self, ask: HttpAsk) -> Ask {
@@ -99,6 +121,11 @@ impl Contract {
             None => ask,
         })
     }
+}
+
+/// A number without the marks between its parts, which a shop may be forgiving about.
+fn bare(number: &str) -> String {
+    order_key(number).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Its description may be HTML.

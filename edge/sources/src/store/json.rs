@@ -86,6 +86,12 @@ pub(crate) fn saturated(number: f64) -> u32 {
     number as u32
 }
 
+/// A country by its code (ISO 3166-1 alpha-2), in capitals.
+pub(crate) fn country(value: &Value) -> Option<String> {
+    let code = raw(value).trim();
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then(|| code.to_ascii_uppercase())
+}
+
 /// An instant.
 pub(crate) fn time(value: &Value) -> Option<Seconds> {
     crate::time::rfc3339(value.as_str()?)
@@ -220,6 +226,21 @@ mod tests {
         ] {
             let read = scaled_money(&amount, digits, &json!(currency)).map(|money| money.minor);
             assert_eq!(read, minor, "{amount} {digits} {currency}");
+        }
+    }
+
+    #[test]
+    fn countries_are_codes_and_nothing_else() {
+        for (written, code) in [
+            (json!("DE"), Some("DE")),
+            (json!(" nl "), Some("NL")),
+            (json!("Germany"), None),
+            (json!("D1"), None),
+            (json!("ÄÖ"), None),
+            (json!(""), None),
+            (json!(null), None),
+        ] {
+            assert_eq!(country(&written).as_deref(), code, "{written}");
         }
     }
 

@@ -15,7 +15,7 @@ use model::source::{Source, SourceKind};
 
 use crate::ask::{Reply, Step};
 use crate::error::Error;
-use crate::query::{Lookup, Page, ProductQuery};
+use crate::query::{Lookup, Page, ProductQuery, email_key};
 use crate::secrets::Secrets;
 
 /// A shop's system. Every operation is called first with no replies, and again with one more for each
@@ -79,7 +79,34 @@ impl Store {
             Self::Contract(store) => store.order(lookup, replies),
         }
     }
+
+    /// The orders of an e-mail address that the shop itself vouches for, the newest first, `limit` (1 to 40) at most: in
+    /// short, that is where each stands and what was ordered. None where a shop's system cannot tell.
+    pub fn orders_of(&self, email: &str, limit: u8, replies: &[Reply]) -> Result<Step<Vec<Order>>, Error> {
+        // Nothing else is an address; and nothing else gets into a search.
+        let Some(email) = email_key(email) else { return Ok(Step::Done(Vec::new())) };
+        let limit = usize::from(limit.clamp(1, MOST_ORDERS));
+        let step = match self {
+            Self::Builtin(store) => store.orders_of(&email, limit, replies),
+            Self::Shopify(store) => store.orders_of(&email, replies),
+            Self::Woocommerce(store) => store.orders_of(&email, limit, replies),
+            Self::Vendure(store) => store.orders_of(&email, replies),
+            Self::Contract(store) => store.orders_of(&email, limit, replies),
+        }?;
+        Ok(match step {
+            Step::Done(mut orders) => {
+                // Nobody could open one without.
+                orders.retain(|order| !order.number.is_empty());
+                orders.truncate(limit);
+                Step::Done(orders)
+            }
+            Step::Ask(ask) => Step::Ask(ask),
+        })
+    }
 }
+
+/// The most orders of somebody that are listed.
+const MOST_ORDERS: u8 = 40;
 
 /// What names a product among all of a site.
 fn product_id(source: &str, own: &str) -> String {
@@ -110,12 +137,22 @@ fn all_sent(parcels: &[Parcel]) -> State {
     }
 }
 
-/// One after the other is put where it belongs: they are a few, and a sort is 4 KB of WASM.
+/// Events in the order they happened in.
 fn oldest_first(events: &mut [Event]) {
-    for new in 1..events.len() {
+    put_in_order(events, |one, other| one.at <= other.at);
+}
+
+/// Orders in the order they are listed in: the newest first, those without a date last.
+pub fn newest_first(orders: &mut [Order]) {
+    put_in_order(orders, |one, other| one.placed >= other.placed);
+}
+
+/// One after the other is put where it belongs: they are a few, and a sort is 4 KB of WASM.
+fn put_in_order<T>(list: &mut [T], fits: impl Fn(&T, &T) -> bool) {
+    for new in 1..list.len() {
         let mut place = new;
-        while place > 0 && events[place - 1].at > events[place].at {
-            events.swap(place - 1, place);
+        while place > 0 && !fits(&list[place - 1], &list[place]) {
+            list.swap(place - 1, place);
             place -= 1;
         }
     }

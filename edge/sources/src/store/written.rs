@@ -7,7 +7,7 @@ use model::product::{Product, Spec, Variant};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::store::json::{count, cut, list, money, raw, time, url, word};
+use crate::store::json::{count, country, cut, list, money, raw, time, url, word};
 use crate::store::{MOST_LINES, oldest_first, product_id};
 
 /// The most parcels, and events of each, that are read.
@@ -66,6 +66,8 @@ pub(super) fn order(source: &str, value: &Value) -> Option<Order> {
         } else {
             own_word
         },
+        destination: country(&value["destination"]),
+        pickup: value["pickup"] == true,
         lines: lines
             .iter()
             .take(MOST_LINES)
@@ -86,6 +88,9 @@ pub(super) fn order(source: &str, value: &Value) -> Option<Order> {
             .take(MOST_PARTS)
             .map(|value| parcel(value, lines.len().min(MOST_LINES)))
             .collect(),
+        truncated: value["truncated"] == true
+            || lines.len() > MOST_LINES
+            || list(&value["parcels"]).len() > MOST_PARTS,
         events: events(&value["events"]),
         url: url(&value["url"]),
     })

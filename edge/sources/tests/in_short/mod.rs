@@ -10,6 +10,8 @@ pub(crate) fn order(order: &Order) -> String {
     let mut out = format!("{} {:?}", order.number, order.state);
     push(&mut out, &[("stage", Some(&order.stage)), ("", order.url.as_ref())]);
     push_times(&mut out, &[("placed", order.placed)]);
+    push(&mut out, &[("to", order.destination.as_ref())]);
+    out.push_str(if order.pickup { ", to fetch" } else { "" });
     for line in &order.lines {
         write!(out, "\n{} x {}", line.quantity, line.name).unwrap();
         push(
@@ -22,6 +24,7 @@ pub(crate) fn order(order: &Order) -> String {
     }
     order.parcels.iter().for_each(|parcel| push_parcel(&mut out, parcel));
     push_events(&mut out, "", &order.events);
+    out.push_str(if order.truncated { "\nand more" } else { "" });
     out
 }
 

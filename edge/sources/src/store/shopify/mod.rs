@@ -6,7 +6,9 @@
 //! <https://shopify.dev/docs/api/usage/limits#graphql-admin-api-rate-limits>
 
 mod order;
+mod parcel;
 mod product;
+mod read;
 
 use model::source::Source;
 use serde_json::Value;
@@ -55,6 +57,14 @@ impl Shopify {
     fn has_storefront(&self) -> bool {
         self.secrets.get("STOREFRONT").is_some()
     }
+}
+
+/// One of Shopify's names as people write: `IN_TRANSIT` is "In transit".
+fn said(name: &str) -> String {
+    let mut chars = name.chars().take(60).map(|c| if c == '_' { ' ' } else { c.to_ascii_lowercase() });
+    chars
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// The number in a global id: `gid://shopify/Product/632910392` is product `632910392`.

@@ -3,10 +3,11 @@
 //! The Shop API tells an order to its owner, and to others only for two hours after it was placed
 //! (`DefaultOrderByCodeAccessStrategy` of `@vendure/core`). So a help desk needs the Admin API: the secret
 //! `ADMIN` is an API key (since Vendure 3.6, with `api-key` among `authOptions.tokenMethod`) of a role that
-//! has the permission `ReadOrder`, and no other. Without it orders are asked of the Shop API all the same,
+//! has the permission `ReadOrder`, and `ReadCustomer` where customers are to see a list of their orders. Without it orders are asked of the Shop API all the same,
 //! since a shop may have another strategy; what it forbids is no order to whoever asks.
 
 mod order;
+mod parcel;
 mod product;
 
 use model::source::Source;

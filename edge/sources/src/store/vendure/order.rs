@@ -1,21 +1,20 @@
 //! Vendure's orders.
 
-use model::Seconds;
-use model::order::{Event, Line, Order, Packed, Parcel, ParcelState, State};
+use model::order::{Event, Line, Order, Parcel, State};
 use serde_json::{Value, json};
 
-use super::{Vendure, options};
+use super::{Vendure, options, parcel};
 use crate::ask::{Reply, Step};
 use crate::error::Error;
-use crate::query::{Lookup, order_key};
-use crate::store::json::{count, cut, list, needed_list, raw, time, word};
-use crate::store::{MOST_LINES, all_sent, graphql, oldest_first, partly_refunded, product_id};
+use crate::query::{Lookup, email_key, order_key};
+use crate::store::json::{count, country, cut, list, needed_list, raw, time, word};
+use crate::store::{MOST_LINES, all_sent, graphql, newest_first, oldest_first, partly_refunded, product_id};
 
 /// What both APIs tell of an order. Its history comes by ids, which mostly count up: the time of an entry may be that of
 /// its transaction, or (`SQLite`) of its second, and say nothing of what came first.
 macro_rules! order_fields {
     () => {
-        "code state orderPlacedAt createdAt customer { emailAddress } shippingAddress { postalCode } \
+        "code state orderPlacedAt createdAt customer { emailAddress } shippingAddress { postalCode countryCode } \
          billingAddress { postalCode } lines { id quantity orderPlacedQuantity productVariant { sku name \
          product { id name optionGroups { id } } options { name groupId } } } \
          fulfillments { id state method trackingCode lines { orderLineId quantity } } \
@@ -31,6 +30,13 @@ const IN_ADMIN: &str = concat!(
     order_fields!(),
     " isPublic } } } } }"
 );
+/// Somebody's orders in short. Customers are asked for, since orders cannot be searched by address; it takes the
+/// permission `ReadCustomer`.
+const LIST: &str = "query($email: String!) { customers(options: { take: 5, filter: { emailAddress: { eq: $email } } }) { \
+    items { emailAddress orders(options: { take: 50, sort: { orderPlacedAt: DESC } }) { items { code state \
+    orderPlacedAt createdAt lines { quantity orderPlacedQuantity productVariant { sku name product { id name \
+    optionGroups { id } } options { name groupId } } } fulfillments { state } \
+    payments { state amount refunds { state total } } } } } } }";
 /// The most characters of a note.
 const NOTE_CHARS: usize = 1_000;
 
@@ -58,16 +64,37 @@ impl Vendure {
             Some(_) => needed_list(&data["orders"]["items"], "orders.items")?.first().unwrap_or(&Value::Null),
             None => &data["orderByCode"],
         };
-        let placed = !matches!(raw(&order["state"]), "" | "Created" | "Draft" | "AddingItems");
         let proved = order_key(raw(&order["code"])) == key
             && lookup.proved(
                 [raw(&order["customer"]["emailAddress"])],
                 [raw(&order["shippingAddress"]["postalCode"]), raw(&order["billingAddress"]["postalCode"])],
             );
-        Ok(Step::Done((placed && proved).then(|| self.read(lookup, order))))
+        Ok(Step::Done((is_placed(order) && proved).then(|| self.read(lookup.by_email(), order))))
     }
 
-    fn read(&self, lookup: &Lookup, order: &Value) -> Order {
+    /// The orders of who has this e-mail address, as [`email_key`] writes it: Vendure itself keeps addresses in small
+    /// letters. The Shop API tells a customer's orders to nobody else; without the right of the Admin API there are none.
+    pub(crate) fn orders_of(&self, email: &str, replies: &[Reply]) -> Result<Step<Vec<Order>>, Error> {
+        let Some(admin) = self.secrets.get("ADMIN") else { return Ok(Step::Done(Vec::new())) };
+        let Some(reply) = replies.first() else {
+            return Ok(Step::Ask(self.admin_api(admin, LIST, &json!({ "email": email }))));
+        };
+        if graphql::is_forbidden(reply.http()?) {
+            return Ok(Step::Done(Vec::new()));
+        }
+        let data = graphql::data(reply.http()?)?;
+        let customers = needed_list(&data["customers"]["items"], "customers.items")?;
+        let theirs = customers
+            .iter()
+            .filter(|customer| email_key(raw(&customer["emailAddress"])).as_deref() == Some(email))
+            .flat_map(|customer| list(&customer["orders"]["items"]))
+            .filter(|order| is_placed(order));
+        let mut orders: Vec<Order> = theirs.map(|order| self.read(false, order)).collect();
+        newest_first(&mut orders);
+        Ok(Step::Done(orders))
+    }
+
+    fn read(&self, with_notes: bool, order: &Value) -> Order {
         let items = list(&order["lines"]);
         // A note of the shop's own is not public; the Shop API tells public ones alone, and does not say so.
         let history: Vec<&Value> = list(&order["history"]["items"])
@@ -76,10 +103,9 @@ impl Vendure {
             .filter(|entry| entry["isPublic"] != false)
             .collect();
         let parcels: Vec<Parcel> =
-            list(&order["fulfillments"]).iter().map(|value| parcel(value, items, &history)).collect();
+            list(&order["fulfillments"]).iter().map(|value| parcel::of(value, items, &history)).collect();
         let (state, own_word) = state(order, &parcels);
-        let mut events: Vec<Event> =
-            history.iter().filter_map(|entry| event(entry, lookup.by_email())).collect();
+        let mut events: Vec<Event> = history.iter().filter_map(|entry| event(entry, with_notes)).collect();
         // Ids may also be UUIDs.
         oldest_first(&mut events);
         Order {
@@ -87,8 +113,12 @@ impl Vendure {
             placed: time(&order["orderPlacedAt"]).or_else(|| time(&order["createdAt"])),
             state,
             stage: own_word,
+            destination: country(&order["shippingAddress"]["countryCode"]),
+            // Ways of sending have no kind here: a shop calls them as it likes.
+            pickup: false,
             lines: items.iter().take(MOST_LINES).map(|item| self.line(item)).collect(),
             parcels,
+            truncated: items.len() > MOST_LINES,
             events,
             url: None,
         }
@@ -109,6 +139,11 @@ impl Vendure {
             product: (!product.is_empty()).then(|| product_id(&self.source, &product)),
         }
     }
+}
+
+/// Whether it is more than a cart.
+fn is_placed(order: &Value) -> bool {
+    !matches!(raw(&order["state"]), "" | "Created" | "Draft" | "AddingItems")
 }
 
 /// Where it stands (`DefaultOrderProcess`), and the shop's own word for a state that only it has.
@@ -141,44 +176,6 @@ fn state(order: &Value, parcels: &[Parcel]) -> (State, String) {
 
 fn amount(value: &Value) -> i64 {
     value.as_i64().unwrap_or_default().max(0)
-}
-
-fn parcel(value: &Value, items: &[Value], history: &[&Value]) -> Parcel {
-    let state = match raw(&value["state"]) {
-        "Created" | "Pending" => ParcelState::Preparing,
-        "Shipped" => ParcelState::InTransit,
-        "Delivered" => ParcelState::Delivered,
-        "Cancelled" => ParcelState::Cancelled,
-        _ => ParcelState::Unknown,
-    };
-    let id = word(&value["id"]);
-    let turned = |to: &str| history.iter().find_map(|entry| turned(entry, &id, to));
-    Parcel {
-        carrier: word(&value["method"]),
-        tracking: word(&value["trackingCode"]),
-        url: None,
-        state,
-        shipped: turned("Shipped"),
-        expected: None,
-        delivered: turned("Delivered"),
-        contents: list(&value["lines"]).iter().filter_map(|line| packed(line, items)).collect(),
-        events: Vec::new(),
-    }
-}
-
-fn packed(packed: &Value, items: &[Value]) -> Option<Packed> {
-    let id = word(&packed["orderLineId"]);
-    let line = items.iter().position(|item| word(&item["id"]) == id)?;
-    Some(Packed { line: u32::try_from(line).ok()?, quantity: count(&packed["quantity"]) })
-}
-
-/// When a fulfilment came into a state, if this entry tells it.
-fn turned(entry: &Value, fulfillment: &str, to: &str) -> Option<Seconds> {
-    let data = &entry["data"];
-    let fits = entry["type"] == "ORDER_FULFILLMENT_TRANSITION"
-        && data["to"] == to
-        && word(&data["fulfillmentId"]) == fulfillment;
-    if fits { time(&entry["createdAt"]) } else { None }
 }
 
 /// A state of the order, or a note to the customer, which may name people.

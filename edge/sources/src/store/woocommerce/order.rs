@@ -1,25 +1,34 @@
 //! WooCommerce's orders.
 
 use model::order::{Event, Line, Order, Parcel, State};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Woocommerce, found, parcel};
 use crate::ask::{Ask, Reply, Step};
 use crate::error::Error;
-use crate::query::{Lookup, order_key};
-use crate::store::json::{count, cut, encoded, html_word, is_number, list, missing, raw, time, word};
+use crate::query::{Lookup, email_key, order_key};
+use crate::store::json::{
+    count, country, cut, encoded, html_word, is_number, list, missing, raw, time, word,
+};
 use crate::store::{MOST_LINES, all_sent, oldest_first, partly_refunded, product_id};
 
 /// What is asked for, and no more.
 const FIELDS: &str = "_fields=id,number,status,date_created_gmt,billing.email,billing.postcode,\
-    shipping.postcode,line_items,refunds,meta_data";
+    billing.country,shipping.postcode,shipping.country,line_items,shipping_lines,refunds,meta_data";
+/// The same of an order in a list.
+const SHORT_FIELDS: &str =
+    "_fields=id,number,status,date_created_gmt,billing.email,line_items,shipping_lines,refunds,meta_data";
+/// How many orders are on a page of a search for somebody's, and how many pages are read: the search also finds
+/// addresses in which this one is a part.
+const PAGE: usize = 50;
+const PAGES: usize = 3;
 /// The most characters of a note.
 const NOTE_CHARS: usize = 1_000;
 
 impl Woocommerce {
     /// 1. the order whose id is the number; 2. if it has another number (there are plugins that number
-    ///    orders without gaps), a search; 3. parcels; 4. what was given back, if anything was; 5. notes to the
-    ///    customer.
+    ///    orders without gaps), or is not proved, so that nobody can tell whether there is one, a search; 3. parcels;
+    ///    4. what was given back, if anything was; 5. notes to the customer.
     pub(crate) fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
         let key = order_key(&lookup.number);
         if key.is_empty() || key.len() > 50 {
@@ -31,7 +40,7 @@ impl Woocommerce {
             let Some(reply) = replies.next() else {
                 return Ok(Step::Ask(self.rest_api(&["orders/", &key, "?", FIELDS])));
             };
-            order = found(reply.http()?)?.filter(|order| has_number(order, &key));
+            order = found(reply.http()?)?.filter(|order| has_number(order, &key) && is_proved(lookup, order));
         }
         if order.is_none() {
             let Some(reply) = replies.next() else {
@@ -40,9 +49,9 @@ impl Woocommerce {
             };
             let told = found(reply.http()?)?.ok_or(Error::WrongAddress)?;
             let orders = told.as_array().ok_or_else(|| missing("list of orders"))?;
-            order = orders.iter().find(|order| has_number(order, &key)).cloned();
+            order = orders.iter().find(|order| has_number(order, &key) && is_proved(lookup, order)).cloned();
         }
-        let Some(order) = order.filter(|order| is_proved(lookup, order)) else {
+        let Some(order) = order else {
             return Ok(Step::Done(None));
         };
         let id = word(&order["id"]);
@@ -71,6 +80,36 @@ impl Woocommerce {
         Ok(Step::Done(Some(self.read_order(&order, &sent, &refunds, &notes))))
     }
 
+    /// The orders of who has this e-mail address, as [`email_key`] writes it. Guests have no account by which they
+    /// could be asked for.
+    pub(crate) fn orders_of(
+        &self,
+        email: &str,
+        limit: usize,
+        replies: &[Reply],
+    ) -> Result<Step<Vec<Order>>, Error> {
+        let mut orders = Vec::new();
+        for page in 1..=PAGES {
+            let Some(reply) = replies.get(page - 1) else {
+                let parameters = json!({
+                    "search": email, "orderby": "date", "order": "desc", "per_page": PAGE, "page": page,
+                });
+                return Ok(Step::Ask(self.rest_search(&["orders?", SHORT_FIELDS], &parameters)));
+            };
+            let told = found(reply.http()?)?.ok_or(Error::WrongAddress)?;
+            let told = told.as_array().ok_or_else(|| missing("list of orders"))?;
+            let theirs = told.iter().filter(|order| {
+                is_order(order) && email_key(raw(&order["billing"]["email"])).as_deref() == Some(email)
+            });
+            orders
+                .extend(theirs.map(|order| self.read_order(order, &Value::Null, &Value::Null, &Value::Null)));
+            if told.len() < PAGE || orders.len() >= limit {
+                break;
+            }
+        }
+        Ok(Step::Done(orders))
+    }
+
     fn part_of(&self, id: &str, part: &str) -> Ask {
         self.rest_api(&["orders/", id, "/", part])
     }
@@ -79,7 +118,9 @@ impl Woocommerce {
         let items = &list(&order["line_items"])[..list(&order["line_items"]).len().min(MOST_LINES)];
         let parcels = parcel::all(order, sent, items);
         let refunded = !list(&order["refunds"]).is_empty();
-        let (state, own_word) = state(raw(&order["status"]), refunded, &parcels);
+        let ways = list(&order["shipping_lines"]);
+        let pickup = !ways.is_empty() && ways.iter().all(is_pickup);
+        let (state, own_word) = state(raw(&order["status"]), refunded, pickup, &parcels);
         let mut events: Vec<Event> = list(notes).iter().filter_map(note).collect();
         oldest_first(&mut events);
         Order {
@@ -87,8 +128,14 @@ impl Woocommerce {
             placed: time(&order["date_created_gmt"]),
             state,
             stage: own_word,
+            // Where only one address was asked for, it is the billing address.
+            destination: country(&order["shipping"]["country"])
+                .or_else(|| country(&order["billing"]["country"]))
+                .filter(|_| !pickup),
+            pickup: pickup || state == State::ReadyForPickup,
             lines: items.iter().map(|item| self.line(item, refunds)).collect(),
             parcels,
+            truncated: items.len() < list(&order["line_items"]).len(),
             events,
             url: None,
         }
@@ -118,7 +165,19 @@ impl Woocommerce {
 }
 
 fn has_number(order: &Value, key: &str) -> bool {
-    order_key(&word(&order["number"])) == key && !matches!(raw(&order["status"]), "trash" | "checkout-draft")
+    order_key(&word(&order["number"])) == key && is_order(order)
+}
+
+/// Whether it was placed, and not thrown away.
+fn is_order(order: &Value) -> bool {
+    !matches!(raw(&order["status"]), "trash" | "checkout-draft" | "auto-draft")
+}
+
+/// The ways of sending by which nothing is sent: that of the old checkout, and that of the one made of blocks. Old
+/// orders have the number of the way behind its kind: `local_pickup:3`.
+fn is_pickup(way: &Value) -> bool {
+    let kind = raw(&way["method_id"]).split(':').next();
+    matches!(kind, Some("local_pickup" | "pickup_location"))
 }
 
 fn is_proved(lookup: &Lookup, order: &Value) -> bool {
@@ -151,7 +210,7 @@ fn removed(line: &str, refunds: &Value) -> u32 {
 
 /// Where it stands, and the shop's own word where there is none of ours. WooCommerce's own states are the
 /// first eight; the others are those of widespread plugins.
-fn state(status: &str, refunded: bool, parcels: &[Parcel]) -> (State, String) {
+fn state(status: &str, refunded: bool, pickup: bool, parcels: &[Parcel]) -> (State, String) {
     let goods = match status {
         "pending" | "failed" => State::AwaitingPayment,
         "on-hold" => State::OnHold,
@@ -159,6 +218,7 @@ fn state(status: &str, refunded: bool, parcels: &[Parcel]) -> (State, String) {
         "processing" | "awaiting-shipment" | "packed" => State::Processing,
         // Done, as far as the shop is concerned.
         "completed" if refunded => State::PartlyRefunded,
+        "completed" if pickup && parcels.is_empty() => State::Delivered,
         "completed" | "shipped" => all_sent(parcels),
         "cancelled" => State::Cancelled,
         "refunded" => State::Refunded,
