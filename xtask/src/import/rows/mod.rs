@@ -21,11 +21,8 @@ use lines::Lines;
 /// The most bytes of a line: what it becomes must fit a statement, of which D1 takes 100 KB.
 const MOST_BYTES: usize = 20_000;
 
-/// How `sources::words::indexed` makes words of texts: another way of it makes other rows of the same files.
-const INDEX: &str = "neighbouring words";
-
-/// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`. A site's folder says all
-/// of them: what it does not name is deleted, but for threads, which people here go on with.
+/// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`, and of `order_owners`. A site's folder says all
+/// of them: what it does not name is deleted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) articles: Vec<article::Row>,

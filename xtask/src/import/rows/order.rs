@@ -5,7 +5,7 @@ use model::order::{Event, Order};
 use model::source::Gives;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sources::query::{order_key, proof_hash};
+use sources::query::{order_key, owner_hash, proof_hash};
 
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines, instants, known};
@@ -14,7 +14,20 @@ use super::wrong_text;
 const KIND: Kind = Kind {
     name: "orders.jsonl",
     gives: Gives::Orders,
-    keys: &["number", "placed", "state", "stage", "lines", "parcels", "events", "url", "email", "postcode"],
+    keys: &[
+        "number",
+        "placed",
+        "state",
+        "stage",
+        "destination",
+        "pickup",
+        "lines",
+        "parcels",
+        "events",
+        "url",
+        "email",
+        "postcode",
+    ],
     example: r##"{"number":"#1001","placed":"2026-11-20T10:00:00Z","state":"processing","lines":[{"name":"Quiet Fan 120","quantity":2}],"email":"ada@example.com","postcode":"10115"}"##,
 };
 
@@ -27,12 +40,13 @@ const EVENT: &[&str] = &["at", "text", "place"];
 /// The most characters of an order's number.
 const NUMBER_CHARS: usize = 40;
 
-/// A row of `orders`: nothing in it says whose order it is.
+/// A row of `orders`, and of `order_owners` where there is an owner: what says whose order it is are hashes alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::import) struct Row {
     key: String,
     email: String,
     postcode: String,
+    owner: Option<String>,
     order: Order,
 }
 
@@ -61,9 +75,10 @@ pub(super) fn read(lines: &mut Lines<'_>, site: &str) -> Vec<Row> {
         }
         lines.all_wrong(&KIND, line, wrong);
         let hash = |value: &str| proof_hash(site, &order.number, value);
+        let owner = email.as_ref().map(|email| owner_hash(site, email.as_str()));
         let email = email.map(|email| hash(email.as_str())).unwrap_or_default();
         let postcode = postcode.map(|postcode| hash(&postcode)).unwrap_or_default();
-        rows.push(Row { key, email, postcode, order });
+        rows.push(Row { key, email, postcode, owner, order });
     }
     rows
 }
@@ -75,8 +90,16 @@ pub(super) fn statements(rows: &[Row], site: &str) -> Vec<String> {
         let texts = [&row.key, &row.email, &row.postcode, &json].map(|text| quoted(text)).join(", ");
         format!("INSERT INTO orders (site, number, emails, postcodes, json) VALUES ({site}, {texts})")
     };
-    let mut all = vec![format!("DELETE FROM orders WHERE site = {site}")];
+    let own = |row: &Row| {
+        let texts = [row.owner.as_ref()?, &row.key].map(|text| quoted(text)).join(", ");
+        Some(format!("INSERT INTO order_owners (site, owner, number) VALUES ({site}, {texts})"))
+    };
+    let mut all: Vec<String> = ["orders", "order_owners"]
+        .iter()
+        .map(|table| format!("DELETE FROM {table} WHERE site = {site}"))
+        .collect();
     all.extend(rows.iter().map(insert));
+    all.extend(rows.iter().filter_map(own));
     all
 }
 
@@ -108,6 +131,13 @@ fn within(object: &Map<String, Value>, key: &str, what: &str, keys: &[&'static s
 
 fn wrong_order(order: &Order) -> Vec<String> {
     let mut wrong: Vec<String> = Vec::new();
+    if let Some(code) = &order.destination
+        && !(code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        wrong.push(format!(
+            "`destination`: `{code}` is not a country's code; write two capital letters (ISO 3166-1), such as \"DE\""
+        ));
+    }
     if order.lines.is_empty() {
         wrong.push(
             "`lines` is empty; write what was ordered, such as {\"name\":\"Quiet Fan 120\",\"quantity\":2}"

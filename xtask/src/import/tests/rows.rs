@@ -14,7 +14,7 @@ const ARTICLE: &str = r#"{"id":"returns","lang":"en","question":"How do I return
 
 const PRODUCT: &str = r#"{"id":"fan-120","name":"Quiet Fan 120","brand":"Acme","description":"Hardly heard.","url":"https://acme.example/fan","image":"https://acme.example/fan.jpg","price":{"amount":"19.90","currency":"EUR"},"available":true,"specs":{"Size":"120 mm","Colours":["black","white"],"Blades":9},"options":[{"id":"b","name":"Black","sku":"F-B","price":{"amount":21,"currency":"EUR"}},{"id":"w","name":"White","available":false}]}"#;
 
-const ORDER: &str = r##"{"number":"#A-1001","placed":"2026-11-20T11:00:00+01:00","state":"partly-shipped","stage":"Being built","lines":[{"name":"Quiet Fan 120","quantity":2,"product":"fan-120"}],"parcels":[{"carrier":"DHL","tracking":"1","url":"https://dhl.example/1","state":"in-transit","shipped":1795168800,"contents":[{"line":0,"quantity":1}],"events":[{"at":"2026-11-20T10:00:00Z","text":"Picked up","place":"Berlin"}]}],"events":[],"email":"ada@example.com","postcode":"1011 AB"}"##;
+const ORDER: &str = r##"{"number":"#A-1001","placed":"2026-11-20T11:00:00+01:00","state":"partly-shipped","stage":"Being built","destination":"NL","lines":[{"name":"Quiet Fan 120","quantity":2,"product":"fan-120"}],"parcels":[{"carrier":"DHL","tracking":"1","url":"https://dhl.example/1","state":"in-transit","shipped":1795168800,"contents":[{"line":0,"quantity":1}],"events":[{"at":"2026-11-20T10:00:00Z","text":"Picked up","place":"Berlin"}]}],"events":[],"email":"ada@example.com","postcode":"1011 AB"}"##;
 
 const THREAD: &str = r#"{"id":"loud-fan","lang":"en","title":"Loud fan","text":"It screams.","author":"Ada","at":"2026-11-20T10:00:00+01:00","likes":2,"answers":[{"text":"Clean it.","author":"Ben","at":"2026-11-20T11:00:00+01:00","likes":3},{"text":"Lower its curve.","author":"Emre","at":1795172400,"staff":true,"accepted":true}]}"#;
 
@@ -105,6 +105,8 @@ fn mistakes_in_orders() {
         ),
         ("\"quantity\":2", "\"quantity\":0", "write a `quantity` of at least 1"),
         ("\"quantity\":1", "\"quantity\":3", "`contents`: 3 of line 0 were not ordered; write"),
+        ("\"NL\"", "\"nl\"", "`destination`: `nl` is not a country's code; write two capital letters"),
+        ("\"destination\"", "\"country\"", "a line knows no `country`; write"),
         ("\"tracking\"", "\"trackin\"", "a parcel knows no `trackin`; did you mean `tracking`?"),
         ("https://dhl.example/1", "javascript:alert(1)", "`url`: `javascript:alert(1)` is not a web address"),
         ("2026-11-20T11:00:00+01:00", "20.11.2026", "`20.11.2026` is not an instant; write it as"),
@@ -326,7 +328,9 @@ fn rows_are_what_the_folder_says() {
         ("SELECT number FROM orders", "a-1001"),
         ("SELECT json ->> '$.placed' FROM orders", "1795168800"),
         ("SELECT json ->> '$.parcels[0].events[0].at' FROM orders", "1795168800"),
+        ("SELECT json ->> '$.destination' FROM orders", "NL"),
         ("SELECT length(emails) || ' ' || length(postcodes) FROM orders", "64 64"),
+        ("SELECT site || ' ' || number || ' ' || length(owner) FROM order_owners", "acme a-1001 64"),
         (
             "SELECT count(*) FROM orders WHERE json || emails || postcodes LIKE '%ada%' OR json LIKE '%1011%'",
             "0",
@@ -336,6 +340,11 @@ fn rows_are_what_the_folder_says() {
     }
     let order = sources::query::proof_hash("acme", "a-1001", "ADA@example.com");
     assert_eq!(one(&database, "SELECT emails FROM orders"), order);
+    let owner = sources::query::owner_hash("acme", "ada@EXAMPLE.com");
+    assert_eq!(one(&database, "SELECT owner FROM order_owners"), owner);
+    // Once more is no more.
+    load(&database, &content(&all));
+    assert_eq!(one(&database, "SELECT count(*) FROM order_owners JOIN orders USING (site, number)"), "1");
 
     // What stays the same keeps its time; what is gone goes, of this site alone.
     database.execute("UPDATE articles SET updated = 1", []).unwrap();
@@ -345,6 +354,7 @@ fn rows_are_what_the_folder_says() {
             [],
         )
         .unwrap();
+    database.execute("INSERT INTO order_owners (site, owner, number) VALUES ('bell', 'o', '1')", []).unwrap();
     let edited = format!("{ARTICLE}\n{}\n", ARTICLE.replace("\"returns\"", "\"other\"").replace("30", "14"));
     load(&database, &content(&[("articles.jsonl", &edited)]));
     assert_eq!(
@@ -357,6 +367,7 @@ fn rows_are_what_the_folder_says() {
         ("SELECT count(*) FROM article_words WHERE article_words MATCH 'refund'", "1"),
         ("SELECT count(*) FROM products", "0"),
         ("SELECT group_concat(site) FROM orders", "bell"),
+        ("SELECT group_concat(site) FROM order_owners", "bell"),
     ] {
         assert_eq!(one(&database, sql), expect, "{sql}");
     }
@@ -397,11 +408,26 @@ fn the_demo_shop_has_what_its_panels_show() {
     let content = read(Path::new(&crate::paths::root().join("www/demo/site")), None).unwrap();
     let rows = &content.rows;
     assert!(
-        rows.articles.len() >= 150
-            && rows.threads.len() >= 40
-            && rows.products.len() >= 50
-            && rows.orders.len() >= 8,
+        rows.articles.len() >= 20 && rows.products.len() >= 50 && rows.orders.len() >= 12,
         "{:?}",
         rows.files
     );
+    let orders = fs::read_to_string(crate::paths::root().join("www/demo/site/orders.jsonl")).unwrap();
+    for state in [
+        "awaiting-payment",
+        "processing",
+        "on-hold",
+        "back-ordered",
+        "partly-shipped",
+        "shipped",
+        "ready-for-pickup",
+        "delivered",
+        "cancelled",
+        "partly-refunded",
+        "refunded",
+        "returned",
+        "unknown",
+    ] {
+        assert!(orders.contains(&format!("\"state\":\"{state}\"")), "no order is {state}");
+    }
 }
