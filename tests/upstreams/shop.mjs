@@ -75,7 +75,8 @@ export const ORDERS = [
   order('2003', 'ben', 'delivered', { shopify: ['PAID', 'FULFILLED'], woo: 'completed', vendure: 'Delivered' }, [parcel('DELIVERED', [[0, 1], [1, 2]])], { placed: '2025-11-20T09:00:00Z', old: true }),
   // Five hundred lines, in two parcels and a rest.
   order('2500', 'ben', 'partly-shipped', { shopify: ['PAID', 'PARTIALLY_FULFILLED'], woo: 'processing', vendure: 'PartiallyShipped' }, [parcel('IN_TRANSIT', from(0, 300)), parcel('DELIVERED', from(300, 450), { carrier: 'UPS', tracking: '1Z999AA10123456784' })], { count: 500 }),
-  // Numbered by the shop itself: WooCommerce knows it as 3001.
+  // Numbered by the shop itself: WooCommerce knows them as 3002 and 3001.
+  order('C-3002', 'ben', 'processing', { shopify: ['PAID', 'UNFULFILLED'], woo: 'processing', vendure: 'PaymentSettled' }),
   order('B-3001', 'ben', 'processing', { shopify: ['PAID', 'UNFULFILLED'], woo: 'processing', vendure: 'PaymentSettled' }),
 ];
 

@@ -6,6 +6,7 @@ use model::order::State;
 use model::problem::{Kind, Problem};
 use serde_json::json;
 use tests::ask::Ask;
+use tests::upstreams;
 
 const SHOPS: [&str; 4] = ["shopify", "woo", "vendure", "contract"];
 
@@ -97,5 +98,44 @@ fn an_order_is_told_to_who_proves_it() {
             }
             None => assert_eq!(answer.status, 404, "{body}: {}", answer.text()),
         }
+    }
+}
+
+/// What the shops' systems were asked about an order of this number (in small letters), the number itself aside.
+fn asked_about(number: &str) -> Vec<String> {
+    let about = |upstream: &'static str| {
+        let told = upstreams::log(upstream).requests.into_iter().map(move |asked| {
+            [upstream, " ", &asked.method, " ", &asked.path, " ", &asked.body].concat().to_lowercase()
+        });
+        told.filter(move |asked| asked.contains(number)).map(move |asked| asked.replace(number, "#"))
+    };
+    ["shopify", "woocommerce", "vendure", "http"].into_iter().flat_map(about).collect()
+}
+
+/// Who listens to how long it takes hears nothing: every shop is asked as much, and the same.
+#[test]
+fn a_wrong_proof_is_as_much_work_as_an_unknown_number() {
+    for (there, unknown, proof, asks) in [
+        ("1012", "8712", json!({ "email": "eve@example.com" }), 5),
+        ("1013", "8713", json!({ "postcode": "99999" }), 5),
+        // WooCommerce knows it by another id.
+        ("c-3002", "c-8714", json!({ "email": "eve@example.com" }), 4),
+        // And something else by this one.
+        ("3002", "8715", json!({ "postcode": "99999" }), 5),
+        // With five hundred lines.
+        ("2500", "8716", json!({ "email": "eve@example.com" }), 5),
+    ] {
+        for number in [there, unknown] {
+            let mut body = proof.clone();
+            body["number"] = json!(number);
+            let ask = Ask::post("/api/orders?site=plugged&lang=en", &body).now();
+            assert_eq!(ask.header("cf-connecting-ip", "203.0.113.21").send().status, 404, "{body}");
+        }
+        // "3002" is also in what is asked about "c-3002".
+        let wrong: Vec<String> =
+            asked_about(there).into_iter().filter(|asked| !asked.contains("c-#")).collect();
+        let none = asked_about(unknown);
+        assert_eq!(wrong, none, "{there}");
+        assert_eq!(none.len(), asks, "{unknown}: {none:#?}");
     }
 }
