@@ -1,7 +1,7 @@
 // A real Vendure with a small shop in it, in memory alone. `cargo xtask test --real-upstreams` starts it.
 //
-// Prints one line of JSON when all is there: {"port", "admin": an API key that may read orders, "blind": one that may not,
-// "channel": the token of a second channel, "orders": {what it is: its code}}. Ends on SIGTERM and when its standard input
+// Prints one line of JSON when all is there: {"port", "admin": an API key that may read orders and customers, "orderly":
+// one that may read orders alone, "blind": one that may read neither, "channel": the token of a second channel, "orders": {what it is: its code}}. Ends on SIGTERM and when its standard input
 // closes.
 //
 // package.json overrides @graphql-tools/batch-execute: not every registry has the one that Vendure's tree asks for.
@@ -31,5 +31,5 @@ await stock(app);
 const { port } = app.getHttpServer().address();
 const url = `http://127.0.0.1:${port}`;
 const admin = await owner(url);
-const access = { admin: await key(admin, 'ReadOrder'), blind: await key(admin, 'ReadCatalog'), channel: await channel(admin) };
+const access = { admin: await key(admin, 'ReadOrder', 'ReadCustomer'), orderly: await key(admin, 'ReadOrder'), blind: await key(admin, 'ReadCatalog'), channel: await channel(admin) };
 console.log(JSON.stringify({ port, ...access, orders: await orders(url, admin) }));

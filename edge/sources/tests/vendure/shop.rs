@@ -18,8 +18,10 @@ use crate::in_short;
 #[derive(Deserialize)]
 pub(crate) struct Shop {
     port: u16,
-    /// An API key of a role that may read orders, and nothing else.
+    /// An API key of a role that may read orders and customers, and nothing else.
     pub(crate) admin: String,
+    /// An API key of a role that may read orders alone.
+    pub(crate) orderly: String,
     /// An API key of a role that may not.
     pub(crate) blind: String,
     /// The token of the second channel.
