@@ -1,11 +1,13 @@
 //! How often something may be done: the generic cell rate algorithm (ITU-T I.371), exactly, in a
 //! Durable Object for each address and each subject.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
+use futures_util::future::{join, join_all};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use worker::{Delay, DurableObject, Env, Request, Response, Result, State, Storage, durable_object};
 
 use crate::clock::{from_js, now_ms, to_js};
 use crate::error::Error;
@@ -41,14 +43,62 @@ impl Rate {
 ///
 /// The subject may be personal: it leaves here only as a hash.
 pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::Result<(), Error> {
-    let name = crate::hex(&Sha256::digest(subject));
-    let limit = env.durable_object(BINDING)?.id_from_name(&name)?.get_stub()?;
+    count_all(env, [(subject, rate)]).await
+}
+
+/// Counts one for each of several subjects, all at the same time.
+pub(crate) async fn count_all<const N: usize>(
+    env: &Env,
+    subjects: [(&str, Rate); N],
+) -> std::result::Result<(), Error> {
+    let subjects = subjects.map(|(subject, rate)| (crate::hex(&Sha256::digest(subject)), rate));
+    // Who is known to be refused counts for nobody else either: they could use up what others may.
+    for (name, _) in &subjects {
+        if let Some(seconds) = refused(name, now_ms()) {
+            return Err(Error::TooMany(seconds));
+        }
+    }
+    let counted = join_all(subjects.iter().map(|(name, rate)| ask(env, name, *rate))).await;
+    counted.into_iter().collect()
+}
+
+async fn ask(env: &Env, name: &str, rate: Rate) -> std::result::Result<(), Error> {
+    let limit = env.durable_object(BINDING)?.id_from_name(name)?.get_stub()?;
     let rate = serde_json::to_string(&rate).unwrap_or_default();
     let response = limit.fetch_with_request(upstream::post("https://limit/", &rate)?).await?;
     match response.headers().get("retry-after")?.and_then(|seconds| seconds.parse().ok()) {
-        Some(seconds) => Err(Error::TooMany(seconds)),
+        Some(seconds) => {
+            refuse(name, now_ms() + i64::from(seconds) * 1_000);
+            Err(Error::TooMany(seconds))
+        }
         None => Ok(()),
     }
+}
+
+/// How many of those who were refused are remembered.
+const REFUSED: usize = 500;
+
+thread_local! {
+    /// Hashes of subjects that were refused, and until when, in milliseconds: they need not be asked about again.
+    static KNOWN: RefCell<Vec<(String, i64)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// For how many seconds more a subject is refused, if that is known.
+fn refused(name: &str, now: i64) -> Option<u32> {
+    KNOWN.with_borrow_mut(|known| {
+        known.retain(|(_, until)| *until > now);
+        let (_, until) = known.iter().find(|(known, _)| known == name)?;
+        u32::try_from((until - now + 999) / 1_000).ok()
+    })
+}
+
+fn refuse(name: &str, until: i64) {
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= REFUSED {
+            known.swap_remove(0);
+        }
+        known.push((name.to_owned(), until));
+    });
 }
 
 /// The binding for floods, in `wrangler.toml`.
@@ -78,6 +128,18 @@ pub struct Limit {
     arrival: Cell<Option<i64>>,
 }
 
+/// Stores the instant, behind the answer: what is written holds back all that leaves an object until it lies on
+/// several disks. If the machine dies before that, somebody may come once more.
+async fn kept(storage: Storage, arrival: i64, now: i64) {
+    Delay::from(Duration::ZERO).await;
+    // Once it lies in the past it says nothing, and goes.
+    let (put, alarm) =
+        join(storage.put(ARRIVAL, to_js(arrival)), storage.set_alarm(arrival - now + 1_000)).await;
+    if let Err(error) = put.and(alarm) {
+        worker::console_error!("a limit is not kept: {error}");
+    }
+}
+
 /// Under which the instant is stored.
 const ARRIVAL: &str = "arrival";
 
@@ -99,9 +161,7 @@ impl DurableObject for Limit {
         match rate.next(arrival, now) {
             Ok(arrival) => {
                 self.arrival.set(Some(arrival));
-                storage.put(ARRIVAL, to_js(arrival)).await?;
-                // Once it lies in the past it says nothing, and goes.
-                storage.set_alarm(arrival - now + 1_000).await?;
+                self.state.wait_until(kept(storage, arrival, now));
                 Response::empty()
             }
             Err(wait) => {
@@ -135,6 +195,25 @@ mod tests {
             }
         }
         assert_eq!(passed, [10_000, 10_100, 10_200, 11_000, 12_000, 13_000, 14_000]);
+    }
+
+    #[test]
+    fn who_was_refused_is_known_until_the_time_has_come() {
+        refuse("a", 10_000);
+        refuse("b", 12_000);
+        for (name, now, seconds) in [
+            ("a", 7_000, Some(3)),
+            ("a", 9_999, Some(1)),
+            ("b", 10_000, Some(2)),
+            ("a", 10_000, None),
+            ("c", 10_000, None),
+            ("b", 12_000, None),
+        ] {
+            assert_eq!(refused(name, now), seconds, "{name} {now}");
+        }
+        (0..=REFUSED).for_each(|n| refuse(&n.to_string(), 20_000));
+        assert_eq!(KNOWN.with_borrow(Vec::len), REFUSED);
+        assert!(refused(&REFUSED.to_string(), 0).is_some(), "the latest is remembered");
     }
 
     #[test]

@@ -41,8 +41,9 @@ pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Res
         Proof::Email(body::field(&asked.email, "email", EMAIL_CHARS)?)
     };
     let site = visit.site().id.as_str();
-    limit::count(env, &["orders", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
-    limit::count(env, &["order", site, &order_key(&number)].join(" "), PER_ORDER).await?;
+    let (address, order) =
+        (["orders", &visitor::address(request)].join(" "), ["order", site, &order_key(&number)].join(" "));
+    limit::count_all(env, [(&address, PER_ADDRESS), (&order, PER_ORDER)]).await?;
     let order = source::order(env, visit.site(), &Lookup { number, proof }).await?;
     Ok(Answer::personal(200, Data::Order(order.ok_or(Error::NotFound)?)))
 }

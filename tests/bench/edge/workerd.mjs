@@ -14,11 +14,11 @@ const CONFIG = join(HERE, '../../../wrangler.toml');
 const require = createRequire(CONFIG);
 const wrangler = require('wrangler');
 // The very ones of that wrangler
-const its = createRequire(require.resolve('wrangler'));
-const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = its('miniflare');
-const { default: workerd } = its('workerd');
-const { resolve } = its;
-export { resolve, serializeConfig, workerd };
+const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = createRequire(require.resolve('wrangler'))('miniflare');
+const { default: workerd } = createRequire(require.resolve('wrangler'))('workerd');
+// Node has one of its own since version 22 only.
+const { WebSocket } = createRequire(createRequire(require.resolve('wrangler')).resolve('miniflare'))('undici');
+export { serializeConfig, WebSocket, workerd };
 
 const read = (name) => readFileSync(join(HERE, name), 'utf8');
 
@@ -89,8 +89,10 @@ export async function serve(options, { state, variables = {}, inspected = false 
     await miniflare.setOptions(settings);
     return running();
   };
+  /** Where its inspector is, if `options` have an `inspectorPort`. */
+  const inspector = () => miniflare.getInspectorURL();
   try {
-    return { ...(await running()), folder, restart, stop };
+    return { ...(await running()), folder, restart, inspector, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@
 use crate::build::{self, Profile};
 use crate::serve::{self, Options, Servers};
 use crate::setup::{self, Tools, chromium, servers};
-use crate::{paths, process};
+use crate::{paths, process, stamp};
 use anyhow::{Result, bail};
 use std::process::Command;
 
@@ -13,7 +13,7 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` takes --rounds and --seconds, `ask` takes --data and --sizes
+    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }
@@ -31,11 +31,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut node = process::command("node");
     node.arg(script).args(&args.options);
     // Stops what it started when dropped, after the script.
-    let _servers = if args.name == "edge" {
-        edge(&tools, &mut node)?;
-        None
-    } else {
-        Some(load(&tools, &mut node)?)
+    let _servers = match args.name.as_str() {
+        "edge" => {
+            edge(&tools, &mut node)?;
+            None
+        }
+        "orders" => {
+            orders(&tools, &mut node)?;
+            None
+        }
+        _ => Some(load(&tools, &mut node)?),
     };
     process::run(&mut node, "the benchmark failed")
 }
@@ -75,6 +80,22 @@ fn edge(tools: &Tools, node: &mut Command) -> Result<()> {
     let options = options()?;
     serve::load(&options, &options.sites)?;
     node.env("DESKBELL_STATE", &options.state);
+    Ok(())
+}
+
+/// A database with one site, whose only shop is at a port on which the script itself plays it.
+fn orders(tools: &Tools, node: &mut Command) -> Result<()> {
+    build::build(Profile::Release, tools)?;
+    let port = serve::free_port()?;
+    let site = paths::work().join("bench-orders");
+    let settings = format!(
+        "id = \"bench\"\nname = \"Bench\"\nlanguages = [\"en\"]\n\n\
+         [[source]]\nid = \"shopify\"\nkind = \"shopify\"\naddress = \"http://127.0.0.1:{port}\"\nversion = \"2026-10\"\n"
+    );
+    stamp::write(&site.join("site.toml"), settings.as_bytes())?;
+    let options = Options { sites: vec![site], ..options()? };
+    serve::load(&options, &options.sites)?;
+    node.env("DESKBELL_STATE", &options.state).env("DESKBELL_SHOPIFY_PORT", port.to_string());
     Ok(())
 }
 
