@@ -69,7 +69,13 @@ impl Store {
         }
     }
 
-    /// An order; nothing where there is none, or the proof does not fit: nobody can tell which.
+    /// An order; nothing where there is none, or the proof does not fit: nobody can tell which, nor by the work.
+    ///
+    /// Until it is proved each shop is asked the same: our own table one statement, which has no row in either case;
+    /// Shopify one search, for what proves an order and no more of it; WooCommerce the order whose id is the number, and a
+    /// search (by a number that is no id the search alone); Vendure and the HTTP contract one question. What is left is
+    /// that WooCommerce's and Vendure's answers hold the order whose proof was wrong, some KB, and what goes on within the
+    /// shop's own system.
     pub fn order(&self, lookup: &Lookup, replies: &[Reply]) -> Result<Step<Option<Order>>, Error> {
         match self {
             Self::Builtin(store) => store.order(lookup, replies),

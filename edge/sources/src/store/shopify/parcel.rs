@@ -14,7 +14,8 @@ pub(super) fn all(value: &Value, contents: &[Value], ids: &[&str]) -> Vec<Parcel
     let contents: Vec<Packed> = if tracked.len() > 1 {
         Vec::new()
     } else {
-        contents.iter().filter_map(|node| contained(node, ids)).collect()
+        let mut next = 0;
+        contents.iter().filter_map(|node| contained(node, ids, &mut next)).collect()
     };
     let mut events: Vec<Event> = list(&value["events"]["nodes"]).iter().filter_map(event).collect();
     oldest_first(&mut events);
@@ -38,10 +39,14 @@ pub(super) fn all(value: &Value, contents: &[Value], ids: &[&str]) -> Vec<Parcel
     if tracked.is_empty() { vec![parcel(&Value::Null)] } else { tracked.iter().map(parcel).collect() }
 }
 
-fn contained(node: &Value, ids: &[&str]) -> Option<Packed> {
+/// What of a line is in it. Mostly it is the line after the one before: the search begins there.
+fn contained(node: &Value, ids: &[&str], next: &mut usize) -> Option<Packed> {
     let id = raw(&node["lineItem"]["id"]);
-    let line = u32::try_from(ids.iter().position(|known| *known == id)?).ok()?;
-    Some(Packed { line, quantity: count(&node["quantity"]) })
+    let (before, after) = ids.split_at(*next);
+    let there = |part: &[&str]| part.iter().position(|known| *known == id);
+    let line = there(after).map(|line| before.len() + line).or_else(|| there(before))?;
+    *next = line + 1;
+    Some(Packed { line: u32::try_from(line).ok()?, quantity: count(&node["quantity"]) })
 }
 
 fn event(value: &Value) -> Option<Event> {
