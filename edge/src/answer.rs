@@ -4,6 +4,7 @@ use model::data::Data;
 use model::view::View;
 
 use crate::cache::{Lifetime, Policy};
+use crate::error::Error;
 use crate::policy::Headers;
 use crate::source::Told;
 
@@ -13,6 +14,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content: Content,
     pub(crate) policy: Policy,
+    /// Headers beside the usual ones.
+    pub(crate) headers: Headers,
     /// When what it says was asked for, in milliseconds; nothing: now.
     pub(crate) made_ms: Option<i64>,
     /// What it tells about ([`crate::source::tag`]).
@@ -50,6 +53,17 @@ impl Answer {
         Self { status, ..Self::of(Content::Data(data), Policy::Personal) }
     }
 
+    /// A page for one person alone.
+    pub(crate) fn own_page(view: View) -> Self {
+        Self::of(Content::View(view), Policy::Personal)
+    }
+
+    /// The page of a form that failed, with the status of the failure and what it asks to wait for.
+    pub(crate) fn failed_form(view: View, error: &Error) -> Self {
+        let headers = error.header().into_iter().collect();
+        Self { status: error.kind().status(), headers, ..Self::own_page(view) }
+    }
+
     /// What sources told, which everybody may know.
     pub(crate) fn told<T>(told: Told<T>, tags: Vec<String>, data: impl FnOnce(T) -> Data) -> Self {
         let partial = !told.missing.is_empty();
@@ -64,6 +78,15 @@ impl Answer {
     }
 
     fn of(content: Content, policy: Policy) -> Self {
-        Self { status: 200, content, policy, made_ms: None, tags: Vec::new(), by: Vec::new(), partial: false }
+        Self {
+            status: 200,
+            content,
+            policy,
+            headers: Vec::new(),
+            made_ms: None,
+            tags: Vec::new(),
+            by: Vec::new(),
+            partial: false,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The body of a request: read no further than allowed, understood as JSON.
+//! The body of a request: from whom it may come, read no further than allowed, understood as JSON.
 
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
@@ -31,18 +31,53 @@ pub(crate) async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>,
     Ok(body)
 }
 
-/// What somebody sends us of their own: JSON, from a page of ours or from no page at all. A form on
-/// another site cannot send this type without asking first, and is not told yes.
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Json,
+    /// `application/x-www-form-urlencoded`, as pages without a script send it.
+    Form,
+}
+
+/// What somebody sends us of their own: JSON, from a page of ours or from no page at all.
 pub(crate) async fn own(request: &mut Request, origin: &str) -> Result<Vec<u8>, Error> {
+    match kind(request, origin)? {
+        Kind::Json => read(request, LIMIT).await,
+        Kind::Form => Err(Error::UnsupportedMediaType),
+    }
+}
+
+/// As [`own`], and forms are taken too.
+pub(crate) async fn sent(request: &mut Request, origin: &str) -> Result<(Kind, Vec<u8>), Error> {
+    let kind = kind(request, origin)?;
+    Ok((kind, read(request, LIMIT).await?))
+}
+
+fn kind(request: &Request, origin: &str) -> Result<Kind, Error> {
     let header = |name: &str| request.headers().get(name).ok().flatten();
-    if header("origin").is_some_and(|from| from != origin) {
+    if !is_ours(header("origin").as_deref(), header("sec-fetch-site").as_deref(), origin) {
         return Err(Error::Forbidden);
     }
     let media_type = header("content-type").unwrap_or_default();
-    if !media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
-        return Err(Error::UnsupportedMediaType);
+    match &*media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase() {
+        "application/json" => Ok(Kind::Json),
+        "application/x-www-form-urlencoded" => Ok(Kind::Form),
+        _ => Err(Error::UnsupportedMediaType),
     }
-    read(request, LIMIT).await
+}
+
+/// Whether a page of ours sends it, or no page at all: programs have no `Origin`.
+///
+/// `Origin: null` is said for two reasons. A page whose referrer is kept back (by an extension, a proxy, a setting)
+/// says it of its own forms too (Fetch, "append a request `Origin` header"): for that one the browser vouches by
+/// `Sec-Fetch-Site: same-origin`, which no page can write. A sandboxed frame says it as well, and whoever put it there
+/// could have filled the form in: that is `cross-site` to the browser, and refused.
+fn is_ours(from: Option<&str>, fetch_site: Option<&str>, own: &str) -> bool {
+    match from {
+        Some("null") => fetch_site == Some("same-origin"),
+        Some(from) => from == own,
+        None => fetch_site.is_none_or(|site| site == "same-origin" || site == "none"),
+    }
 }
 
 /// A body understood.
@@ -59,4 +94,34 @@ pub(crate) fn field(value: &str, name: &'static str, most: usize) -> Result<Stri
         && value.chars().count() <= most
         && !value.chars().any(|c| c.is_control() && !c.is_whitespace());
     if sound { Ok(value.to_owned()) } else { Err(Error::Invalid(name)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_ours_and_programs_send_forms() {
+        let own = "https://help.example";
+        for (from, site, expect) in [
+            (Some(own), Some("same-origin"), true),
+            (Some(own), None, true),
+            (None, None, true),
+            (None, Some("none"), true),
+            (None, Some("same-origin"), true),
+            (None, Some("cross-site"), false),
+            (None, Some("same-site"), false),
+            (Some("null"), Some("same-origin"), true),
+            (Some("null"), Some("cross-site"), false),
+            (Some("null"), Some("same-site"), false),
+            (Some("null"), Some("none"), false),
+            (Some("null"), None, false),
+            (Some("https://evil.example"), Some("same-origin"), false),
+            (Some("https://help.example.evil.example"), None, false),
+            (Some("http://help.example"), None, false),
+            (Some(""), None, false),
+        ] {
+            assert_eq!(is_ours(from, site, own), expect, "{from:?} {site:?}");
+        }
+    }
 }

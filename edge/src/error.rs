@@ -20,8 +20,12 @@ pub(crate) enum Error {
     UnknownSite { asked: String, near: Option<String> },
     /// No such page.
     UnknownPage,
-    /// No such product, order, article or thread.
+    /// No such product, article or thread.
     NotFound,
+    /// No order has this number and this proof.
+    UnknownOrder,
+    /// What proved something before is old, or was never ours.
+    Expired,
     /// Not this method; those there are.
     MethodNotAllowed(&'static str),
     /// The same write is under way.
@@ -70,6 +74,8 @@ impl Error {
             Self::UnknownSite { .. } => Kind::UnknownSite,
             Self::UnknownPage => Kind::UnknownPage,
             Self::NotFound => Kind::NotFound,
+            Self::UnknownOrder => Kind::UnknownOrder,
+            Self::Expired => Kind::Expired,
             Self::MethodNotAllowed(_) => Kind::MethodNotAllowed,
             Self::InFlight => Kind::InFlight,
             Self::TooLarge => Kind::TooLarge,

@@ -23,7 +23,7 @@ pub(crate) struct Shown {
 /// Shows an answer of a site.
 pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer) -> Shown {
     let (status, policy) = (answer.status, &answer.policy);
-    match (&answer.content, asked.face) {
+    let mut shown = match (&answer.content, asked.face) {
         (Content::File { media_type, bytes, headers: more }, _) => {
             file(media_type, bytes.clone(), more.clone(), policy)
         }
@@ -36,7 +36,9 @@ pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer
             let parts = Parts { asked, site: Some(site), lang, view: view.clone(), warning };
             html(status, policy, &Frames::Listed(&site.embed), parts).await
         }
-    }
+    };
+    shown.headers.extend(answer.headers.iter().cloned());
+    shown
 }
 
 /// Bytes, with headers of their own beside the usual ones.

@@ -1,5 +1,7 @@
 //! From a site's settings to what its pages show: in one language, at one instant.
 
+pub(crate) mod order;
+
 use model::Seconds;
 use model::hours::{Date, Hours, SpecialDay, TimeRange};
 use model::lang::Lang;

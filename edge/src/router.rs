@@ -252,8 +252,15 @@ impl Way<'_> {
         let route = route?;
         match (&route, asked.verb) {
             (Route::Own(address, token), _) => {
-                self.own(&here, routes::own(*address, token, &here, request, self.env).boxed_local().await?)
-                    .await
+                let answer = match routes::own(*address, token, &here, request, self.env).await {
+                    Err(error) => {
+                        let again = routes::form_again(*address, &here, &error);
+                        self.line.reason = error.reason();
+                        again.ok_or(error)?
+                    }
+                    answer => answer?,
+                };
+                self.own(&here, answer).await
             }
             (Route::Ask, Verb::Post) => {
                 self.own(&here, routes::ask::post(&here, request, self.env).boxed_local().await?).await

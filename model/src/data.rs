@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Article, Found, Thread};
-use crate::order::Order;
 use crate::product::{Product, Products};
 
 /// The answer of a route that has no page of its own yet.
@@ -23,8 +22,6 @@ pub enum Data {
     Article(Article),
     /// `/ask/{id}`
     Thread(Thread),
-    /// `/orders`
-    Order(Order),
     /// `POST /ask`
     Asked(Asked),
 }

@@ -22,8 +22,12 @@ pub enum Kind {
     UnknownSite,
     /// No such page, or a panel the site does not offer.
     UnknownPage,
-    /// No such product, order, article or thread.
+    /// No such product, article or thread.
     NotFound,
+    /// No order has this number and this e-mail address or postal code.
+    UnknownOrder,
+    /// What proved something before is old, or was never good.
+    Expired,
     /// The page is there, the method is not.
     MethodNotAllowed,
     /// The same write is being worked on at this moment.
@@ -46,13 +50,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::BadRequest,
         Self::MissingIdempotencyKey,
         Self::Forbidden,
         Self::UnknownSite,
         Self::UnknownPage,
         Self::NotFound,
+        Self::UnknownOrder,
+        Self::Expired,
         Self::MethodNotAllowed,
         Self::InFlight,
         Self::TooLarge,
@@ -73,6 +79,8 @@ impl Kind {
             Self::UnknownSite => "unknown-site",
             Self::UnknownPage => "unknown-page",
             Self::NotFound => "not-found",
+            Self::UnknownOrder => "unknown-order",
+            Self::Expired => "expired",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::InFlight => "in-flight",
             Self::TooLarge => "too-large",
@@ -89,8 +97,8 @@ impl Kind {
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequest | Self::MissingIdempotencyKey => 400,
-            Self::Forbidden => 403,
-            Self::UnknownSite | Self::UnknownPage | Self::NotFound => 404,
+            Self::Forbidden | Self::Expired => 403,
+            Self::UnknownSite | Self::UnknownPage | Self::NotFound | Self::UnknownOrder => 404,
             Self::MethodNotAllowed => 405,
             Self::InFlight => 409,
             Self::TooLarge => 413,

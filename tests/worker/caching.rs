@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::data::Data;
+use model::view::View;
 use serde_json::json;
 use tests::ask::{Answer, Ask};
 use tests::crowd::until;
@@ -183,7 +183,7 @@ fn what_is_somebodys_own_is_kept_nowhere() {
     for times in 1..=2 {
         let ask = Ask::post("/api/orders", &body).with("site", SITE).later(START);
         let answer = ask.header("cf-connecting-ip", "203.0.113.40").send();
-        let Data::Order(order) = answer.json() else { panic!("{}", answer.text()) };
+        let View::Order(order) = answer.json() else { panic!("{}", answer.text()) };
         assert_eq!(order.number, "1006");
         let cache = answer.cache();
         assert_eq!((cache.hit, cache.stored, cache.forwarded.as_str()), (false, false, "bypass"));

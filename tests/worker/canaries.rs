@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::data::Data;
+use model::view::View;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 use tests::ask::{Answer, Ask};
@@ -48,7 +48,7 @@ fn nothing_of_an_order_is_anywhere_but_in_its_answer() {
         let answer = lookup(number, proof);
         let told = match (found, answer.status) {
             (true, 200) => match answer.json() {
-                Data::Order(order) => order.number.trim_start_matches('#') == number,
+                View::Order(order) => order.number.trim_start_matches('#') == number,
                 _ => false,
             },
             (found, status) => !found && status == 404,

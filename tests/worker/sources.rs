@@ -4,6 +4,7 @@ use model::data::Data;
 use model::knowledge::HitKind;
 use model::order::State;
 use model::problem::{Kind, Problem};
+use model::view::View;
 use serde_json::json;
 use tests::ask::Ask;
 use tests::upstreams;
@@ -89,7 +90,7 @@ fn an_order_is_told_to_who_proves_it() {
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{body}");
         match expect {
             Some(state) => {
-                let Data::Order(order) = answer.json() else { panic!("{body}: {}", answer.text()) };
+                let View::Order(order) = answer.json() else { panic!("{body}: {}", answer.text()) };
                 assert_eq!(order.state, state, "{body}: {}", answer.text());
                 assert!(!order.lines.is_empty());
                 // The order's own page is for who proved that it is theirs; nothing else of a person is told.

@@ -1,7 +1,7 @@
 //! `cargo xtask deploy`: the release, on Cloudflare.
 
 use crate::wrangler::{self, Target};
-use crate::{build, paths, say};
+use crate::{build, paths, say, secret};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::{Command, Stdio};
@@ -39,7 +39,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     say::step("Migrating", "the deployed database");
     wrangler::migrate(&Target::Remote)?;
     say::step("Deploying", "the Worker and its assets");
-    attached(wrangler::online().arg("deploy"), "the Worker was not deployed")
+    attached(wrangler::online().arg("deploy"), "the Worker was not deployed")?;
+    // Only a Worker that is there takes a secret.
+    secret::ensure_deployed()
 }
 
 /// Wrangler may ask something here, so it keeps the terminal.

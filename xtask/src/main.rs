@@ -13,6 +13,7 @@ mod lint;
 mod paths;
 mod process;
 mod say;
+mod secret;
 mod serve;
 mod setup;
 mod stamp;

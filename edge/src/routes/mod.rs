@@ -17,6 +17,7 @@ use model::route::Address;
 use worker::{Env, Request};
 
 use crate::answer::Answer;
+use crate::asked::{Face, Verb};
 use crate::error::Error;
 use crate::router::Visit;
 
@@ -36,4 +37,19 @@ pub(crate) async fn own(
         Address::Desk => case::settle(token, visit, request, env).await,
         _ => Err(Error::UnknownPage),
     }
+}
+
+/// The page of a form that failed, to who has sent it by their browser alone: what is wrong with what they typed
+/// is told where they typed it.
+pub(crate) fn form_again(address: Address, visit: &Visit, error: &Error) -> Option<Answer> {
+    let shown = match address {
+        Address::Page(Page::Orders) | Address::OwnOrders | Address::Calendar => {
+            !matches!(error, Error::UnknownPage | Error::Forbidden)
+        }
+        // Who proved something more than an hour ago begins anew.
+        Address::Watch | Address::Case => *error == Error::Expired,
+        _ => false,
+    };
+    (shown && visit.asked.face == Face::Html && visit.asked.verb == Verb::Post)
+        .then(|| orders::failed(visit, error))
 }

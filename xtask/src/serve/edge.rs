@@ -1,7 +1,7 @@
 //! `wrangler dev`: the Worker on workerd.
 
 use super::{Options, upstreams};
-use crate::{paths, process, say, stamp, wrangler};
+use crate::{paths, process, say, secret, stamp, wrangler};
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -26,7 +26,7 @@ impl Edge {
     /// Starts it, and returns when `/healthz` answers.
     pub(super) fn start(options: &Options) -> Result<Self> {
         say::step("Starting", &format!("the help desk on port {}", options.port));
-        let mut command = command(options);
+        let mut command = command(options)?;
         let (stdout, stderr) = match &options.log {
             Some(log) => {
                 stamp::write(log, b"")?;
@@ -88,7 +88,7 @@ impl Drop for Edge {
     }
 }
 
-fn command(options: &Options) -> Command {
+fn command(options: &Options) -> Result<Command> {
     let mut command = wrangler::offline();
     command
         .arg("dev")
@@ -103,10 +103,11 @@ fn command(options: &Options) -> Command {
         // Where running Workers find each other: these are alone, and leave nothing in the user's folders.
         .env("WRANGLER_REGISTRY_PATH", paths::work().join("wrangler-registry"));
     let upstreams = if options.upstreams { upstreams::variables() } else { Vec::new() };
-    for variable in options.variables.iter().chain(&upstreams) {
+    let secret = format!("{}:{}", secret::NAME, secret::of_state(&options.state)?);
+    for variable in options.variables.iter().chain(&upstreams).chain([&secret]) {
         command.args(["--var", variable]);
     }
-    command
+    Ok(command)
 }
 
 /// Shows what wrangler prints, without its table of bindings and its advice.

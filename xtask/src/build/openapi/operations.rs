@@ -6,12 +6,11 @@ use super::schemas::Schemas;
 use anyhow::Result;
 use model::data::{Asked, Data, Health, Lookup, Purged, Question};
 use model::knowledge::{Article, Found, Thread};
-use model::order::Order;
 use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{Contact, Home, Orders, View};
+use model::view::{Contact, Home, OrderPage, Orders, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
@@ -143,9 +142,9 @@ fn order(schemas: &mut Schemas) -> Result<Operation> {
              of one order, sixty from one address.",
         )
         .takes(&schemas.taken::<Lookup>(), &example)
-        .answers(200, "application/json", &schemas.variant::<Data, Order>()?)
+        .answers(200, "application/json", &schemas.variant::<View, OrderPage>()?)
         .fails(&SENT)
-        .fails(&[Kind::NotFound]))
+        .fails(&[Kind::UnknownOrder, Kind::Expired]))
 }
 
 fn ask(schemas: &mut Schemas) -> Result<Operation> {
