@@ -39,6 +39,10 @@ texts! {
     PageTitle = "page_title",
     /// Heading of the first page.
     Welcome = "welcome",
+    /// Leads to the look-up of an order from the first page.
+    WhereIsMyOrder = "where_is_my_order",
+    /// What is found there.
+    SeeOrder = "see_order",
     /// Open, with the closing time: `{when}`.
     OpenUntil = "open_until",
     /// Open without end in sight.
@@ -120,8 +124,96 @@ texts! {
     OrderText ORDER_KEYS {
     /// Label of the field for the order's number.
     Number = "number",
+    /// Where that is found.
+    NumberHelp = "number_help",
+    /// Label of the field for what proves that the order is theirs: an e-mail address or a postcode.
+    Proof = "proof",
+    /// Which of their addresses or postcodes.
+    ProofHelp = "proof_help",
     /// Button that looks the order up.
     Find = "find",
+    /// Heading of the orders of who is known.
+    YourOrders = "your_orders",
+    /// Who is known has none.
+    NoOrders = "no_orders",
+    /// Heading of the look-up below a list, and the link to it from an order.
+    FindAnother = "find_another",
+    /// An order: `{number}`.
+    OrderNumber = "order_number",
+    /// Heading of the stages.
+    Progress = "progress",
+    /// Said before a stage that is over, for screen readers.
+    Done = "done",
+    /// Said before a stage that is to come, for screen readers.
+    Next = "next",
+    /// Heading of the arrival.
+    Arrival = "arrival",
+    /// Label of the day that it is wanted by.
+    By = "by",
+    /// Button that answers that.
+    ByCheck = "by_check",
+    /// It arrives by the day: `{day}`.
+    ByYes = "by_yes",
+    /// It probably does: `{day}`.
+    ByProbably = "by_probably",
+    /// It probably does not: `{day}`.
+    ByUnlikely = "by_unlikely",
+    /// It does not: `{day}`.
+    ByNo = "by_no",
+    /// Nobody can tell: `{day}`.
+    ByUnknown = "by_unknown",
+    /// Button that gives the arrival for a calendar.
+    Calendar = "calendar",
+    /// Stands before the carrier's name.
+    Carrier = "carrier",
+    /// Stands before the tracking number.
+    Tracking = "tracking",
+    /// Link to the carrier's page.
+    Track = "track",
+    /// Where such a link leads, for screen readers.
+    NewTab = "new_tab",
+    /// Heading of a parcel's contents.
+    InParcel = "in_parcel",
+    /// Heading of what was ordered, where nobody tells what is in which parcel.
+    Ordered = "ordered",
+    /// Heading of what is in none of the parcels.
+    NotInParcel = "not_in_parcel",
+    /// Opens the rest of a long list: `{count}`.
+    More = "more",
+    /// Opens what has happened.
+    Events = "events",
+    /// Heading of the e-mails about the order.
+    Watch = "watch",
+    /// Stands before the steps to choose from.
+    WatchWhen = "watch_when",
+    /// They are sent already.
+    WatchOn = "watch_on",
+    /// Label of the field for an e-mail address.
+    Email = "email",
+    /// Button that asks for e-mails.
+    WatchStart = "watch_start",
+    /// Button that keeps another choice of steps.
+    WatchSave = "watch_save",
+    /// Opens the form that reports a problem.
+    Problem = "problem",
+    /// Stands before the kinds of problems.
+    ProblemKind = "problem_kind",
+    /// Label of the field that tells more of it.
+    ProblemText = "problem_text",
+    /// What need not be written there.
+    ProblemHelp = "problem_help",
+    /// Button that sends it.
+    ProblemSend = "problem_send",
+    /// Heading of what was reported.
+    Cases = "cases",
+    /// What to name it by: `{reference}`.
+    Reference = "reference",
+    /// Stands before what staff answered.
+    OurAnswer = "our_answer",
+    /// Link to the order's page in the shop.
+    ShopPage = "shop_page",
+    /// A form did not reach the edge.
+    SendFailed = "send_failed",
     }
 }
 
