@@ -28,6 +28,7 @@ pub mod route;
 pub mod shipping;
 pub mod site;
 pub mod source;
+pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod triage;

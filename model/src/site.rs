@@ -8,7 +8,9 @@ use crate::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use crate::lang::Lang;
 use crate::link::{Messaging, Price};
 use crate::page::Page;
+use crate::shipping::Shipping;
 use crate::source::{Gives, Source};
+use crate::stage::Stage;
 use crate::text::Localized;
 use crate::theme::Theme;
 use crate::triage::Settings;
@@ -61,9 +63,12 @@ pub struct Site {
     /// Which systems answer for it. None: what it says here is all there is.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    /// Where questions go, and what in them is private.
+    /// The stages that its orders go through. None: those that every shop has.
+    #[serde(default, rename = "stage", skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
+    /// How it sends them. None: when something arrives is not reckoned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub triage: Option<Settings>,
+    pub shipping: Option<Shipping>,
 }
 
 impl Site {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use model::lang::Lang;
 use model::link::{App, Messaging};
+use model::stage::Stage;
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use toml::de::DeTable;
@@ -59,6 +60,29 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
     once(walk, "id of a [[topic]]", topics);
     tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));
     sources::check(walk, site);
+
+    let stages: Vec<_> = tables(site, "stage").filter_map(|stage| text(stage, "id")).collect();
+    once(walk, "id of a [[stage]]", stages);
+    in_order(walk, tables(site, "stage").filter_map(|stage| text(stage, "state")));
+}
+
+/// Stages stand in the order in which an order comes to them.
+fn in_order<'a>(walk: &mut Walk<'_>, states: impl Iterator<Item = Text<'a>>) {
+    let mut before: Option<(usize, &str)> = None;
+    for (name, at) in states {
+        let state = serde_json::from_value(name.into()).ok();
+        let Some(rank) = state.and_then(|state| Stage::STATES.iter().position(|known| *known == state))
+        else {
+            continue; // The walk has told it already.
+        };
+        match before {
+            Some((last, other)) if rank < last => walk.wrong(
+                &at,
+                format!("a [[stage]] of the state `{name}` stands behind one of `{other}`; write them in the order in which an order comes to them"),
+            ),
+            _ => before = Some((rank, name)),
+        }
+    }
 }
 
 /// A text and where it stands.

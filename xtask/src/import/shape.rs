@@ -9,6 +9,7 @@ use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use model::lang::Lang;
 use model::link::App;
 use model::money::Currency;
+use model::shipping::{Days, TimeOfDay};
 use model::source::{Gives, SourceId, SourceKind};
 use model::theme::{Colour, Font, Radius};
 use model::triage::ListName;
@@ -75,7 +76,8 @@ pub(super) const SITE: &[Field] = &[
     may("topic", Tables(TOPIC), ""),
     may("person", Tables(PERSON), ""),
     may("source", Tables(SOURCE), ""),
-    may("triage", Table(TRIAGE), ""),
+    may("stage", Tables(STAGE), ""),
+    may("shipping", Table(SHIPPING), ""),
 ];
 
 const THEME: &[Field] = &[
@@ -163,16 +165,26 @@ const SOURCE: &[Field] = &[
     may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
 ];
 
-const TRIAGE: &[Field] = &[
-    may("order_numbers", Texts(told::order_pattern), r#"["LC-#####"]"#),
-    may("champions", Texts(told::words), r#"["repairs"]"#),
-    may("list", Tables(LIST), ""),
+const STAGE: &[Field] = &[
+    must("id", Text(told::words), r#""testing""#),
+    must("name", Words, r#""Testing""#),
+    must("state", Text(told::stage_state), r#""processing""#),
+    may("words", Texts(told::words), r#"["under test"]"#),
 ];
 
-const LIST: &[Field] = &[
-    must("name", Text(told::text::<ListName>), r#""anger""#),
-    may("add", Texts(told::phrase), r#"["rip-off"]"#),
-    may("weight", Number(told::weight), "10"),
-    may("remove", Texts(told::phrase), r#"["rip-off"]"#),
-    may("threshold", Number(told::threshold), "10"),
+const SHIPPING: &[Field] = &[
+    must("zone", Text(told::zone), r#""Europe/Berlin""#),
+    may("cut_off", Text(told::text::<TimeOfDay>), r#""14:00""#),
+    must("handling", Text(told::text::<Days>), r#""1-2""#),
+    may("workdays", Texts(told::weekday), r#"["mon", "tue"]"#),
+    may("holidays", Texts(told::text::<Dates>), r#"["12-25"]"#),
+    may("to", Tables(LANE), ""),
+];
+
+const LANE: &[Field] = &[
+    may("countries", Texts(told::country), r#"["DE", "AT"]"#),
+    may("carrier", Text(told::words), r#""DHL""#),
+    must("days", Text(told::text::<Days>), r#""1-2""#),
+    may("delivers_on", Texts(told::weekday), r#"["mon", "tue"]"#),
+    may("holidays", Texts(told::text::<Dates>), r#"["12-25"]"#),
 ];

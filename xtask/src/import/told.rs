@@ -7,7 +7,9 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected};
 
 use super::mistake::suggest;
-use model::id::WebAddress;
+use model::id::{Invalid, WebAddress};
+use model::shipping::Weekdays;
+use model::stage::Stage;
 
 /// Why a value was refused, as a sentence.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,6 +74,22 @@ pub(super) fn country(written: &str) -> Result<(), Told> {
         )
     };
     if fits { Ok(()) } else { Err(Told(wrong())) }
+}
+
+/// A day of the week.
+pub(super) fn weekday(written: &str) -> Result<(), Told> {
+    Weekdays::try_from(vec![written.to_owned()]).map(drop).map_err(|Invalid(wrong)| Told(wrong))
+}
+
+/// A state that a stage may belong to: one of the way from the shop to the customer.
+pub(super) fn stage_state(written: &str) -> Result<(), Told> {
+    let values = Stage::STATES.iter().map(|state| serde_json::to_value(state).unwrap_or_default());
+    let known: Vec<String> = values.filter_map(|value| value.as_str().map(str::to_owned)).collect();
+    if known.iter().any(|state| state == written) {
+        return Ok(());
+    }
+    let meant = suggest(written, known.iter().map(String::as_str));
+    Err(Told(format!("`{written}` is no state that a stage can belong to; {meant}")))
 }
 
 /// A host name as browsers send it: small letters, no scheme, no port, no path.

@@ -85,15 +85,23 @@ product_url = "https://acme.example/product/{slug}"
 [[source]]
 id = "desk"
 kind = "builtin"
-[triage]
-order_numbers = ["A-####"]
-champions = ["installation"]
-[[triage.list]]
-name = "anger"
-add = ["rip-off"]
-weight = 5
-remove = ["useless"]
-threshold = 15
+[[stage]]
+id = "testing"
+name = "Testing"
+state = "processing"
+words = ["under test"]
+[shipping]
+zone = "Europe/Vienna"
+cut_off = "14:00"
+handling = "1-2"
+workdays = ["mon", "tue"]
+holidays = ["12-25"]
+[[shipping.to]]
+countries = ["DE"]
+carrier = "DHL"
+days = "1-2"
+delivers_on = ["mon", "sat"]
+holidays = ["10-03"]
 "##;
 
 fn read_text(text: &str) -> Result<Content, Vec<String>> {
