@@ -24,6 +24,8 @@ pub(crate) struct Answer {
     pub(crate) by: Vec<String>,
     /// Whether sources that should have told something are missing.
     pub(crate) partial: bool,
+    /// Why it is not what it should be, for the log.
+    pub(crate) reason: Option<String>,
 }
 
 /// What is shown.
@@ -61,7 +63,7 @@ impl Answer {
     /// The page of a form that failed, with the status of the failure and what it asks to wait for.
     pub(crate) fn failed_form(view: View, error: &Error) -> Self {
         let headers = error.header().into_iter().collect();
-        Self { status: error.kind().status(), headers, ..Self::own_page(view) }
+        Self { status: error.kind().status(), headers, reason: error.reason(), ..Self::own_page(view) }
     }
 
     /// What sources told, which everybody may know.
@@ -87,6 +89,7 @@ impl Answer {
             tags: Vec::new(),
             by: Vec::new(),
             partial: false,
+            reason: None,
         }
     }
 }

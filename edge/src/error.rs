@@ -36,6 +36,9 @@ pub(crate) enum Error {
     UnsupportedMediaType,
     /// This field is missing or cannot be right.
     Invalid(&'static str),
+    /// As [`Error::Invalid`], where more can be said than that: the sentence `key` of `edge/texts/orders`, with `value`
+    /// in its place, if it has one.
+    Typed { field: &'static str, key: &'static str, value: String },
     /// The `Idempotency-Key` came with another body before.
     KeyReused,
     /// Too often; ask again after so many seconds.
@@ -80,7 +83,7 @@ impl Error {
             Self::InFlight => Kind::InFlight,
             Self::TooLarge => Kind::TooLarge,
             Self::UnsupportedMediaType => Kind::UnsupportedMediaType,
-            Self::Invalid(_) => Kind::Invalid,
+            Self::Invalid(_) | Self::Typed { .. } => Kind::Invalid,
             Self::KeyReused => Kind::KeyReused,
             Self::TooMany(_) => Kind::TooMany,
             Self::Source { .. } => Kind::SourceUnavailable,
@@ -95,10 +98,19 @@ impl Error {
         let (detail, suggestion) = match self {
             Self::UnknownSite { asked, near } => (fill(&detail, "value", asked), near.clone()),
             Self::Invalid(field) => (fill(&detail, "value", field), None),
+            Self::Typed { key, value, .. } => (fill(&words::order(lang, key), "value", value), None),
             Self::TooMany(seconds) => (fill(&detail, "seconds", &seconds.to_string()), None),
             _ => (detail, None),
         };
         Problem { kind, title, detail, status: kind.status(), suggestion }
+    }
+
+    /// The field that is to be looked at; empty: none, or more than one.
+    pub(crate) const fn field(&self) -> &'static str {
+        match self {
+            Self::Invalid(field) | Self::Typed { field, .. } => field,
+            _ => "",
+        }
     }
 
     /// Headers that its answer has beside the usual ones.

@@ -12,8 +12,11 @@ mod face;
 mod form;
 mod gate;
 mod grant;
+mod identity;
 mod jsonld;
+mod known;
 mod language;
+mod later;
 mod limit;
 mod log;
 mod metrics;
@@ -103,6 +106,9 @@ fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     if let Err(error) = once::tidy(&env).await {
         worker::console_error!("old answers of writes are still there: {:?}", error.reason());
+    }
+    if let Err(error) = known::tidy(&env).await {
+        worker::console_error!("old states of orders are still there: {error}");
     }
 }
 

@@ -1,6 +1,10 @@
 //! From a site's settings to what its pages show: in one language, at one instant.
 
+pub(crate) mod arrival;
 pub(crate) mod order;
+mod parcel;
+pub(crate) mod progress;
+pub(crate) mod reader;
 
 use model::Seconds;
 use model::hours::{Date, Hours, SpecialDay, TimeRange};

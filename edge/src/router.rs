@@ -253,11 +253,7 @@ impl Way<'_> {
         match (&route, asked.verb) {
             (Route::Own(address, token), _) => {
                 let answer = match routes::own(*address, token, &here, request, self.env).await {
-                    Err(error) => {
-                        let again = routes::form_again(*address, &here, &error);
-                        self.line.reason = error.reason();
-                        again.ok_or(error)?
-                    }
+                    Err(error) => routes::form_again(*address, &here, &error).ok_or(error)?,
                     answer => answer?,
                 };
                 self.own(&here, answer).await
@@ -270,7 +266,8 @@ impl Way<'_> {
     }
 
     /// Gives what is somebody's own: past every cache.
-    async fn own(&mut self, visit: &Visit, answer: Answer) -> Result<Response, Error> {
+    async fn own(&mut self, visit: &Visit, mut answer: Answer) -> Result<Response, Error> {
+        self.line.reason = answer.reason.take();
         let shown = face::show(&visit.asked, visit.site(), visit.lang, &answer).await;
         Ok(reply::new(&shown, Cached::Bypass)?)
     }

@@ -52,7 +52,7 @@ impl Key {
     /// else than `about`. In the letters of addresses (base64url, RFC 4648).
     pub(crate) async fn seal(&self, about: &str, text: &str) -> Result<String> {
         let crypto = crypto()?;
-        let iv = Uint8Array::new_with_length(12);
+        let iv = Uint8Array::from(&[0; IV_BYTES][..]);
         crypto.get_random_values_with_js_u8_array(&iv)?;
         let text = Uint8Array::from(text.as_bytes());
         let key = self.import(&crypto).await?;

@@ -341,7 +341,6 @@ pub(crate) async fn order(env: &Env, site: &Site, lookup: &Lookup) -> Result<Opt
 
 /// The orders of who has an e-mail address, as a shop has vouched for, the newest first; of the shops that answer, if
 /// any does. (In short: see [`Store::orders_of`].)
-#[expect(dead_code, reason = "for the list of a shopper's orders")]
 pub(crate) async fn orders_of(env: &Env, site: &Site, email: &str) -> Result<Vec<Order>, Error> {
     let (told, failures) =
         of_shops(env, site, |store, replies| store.orders_of(email, ORDERS, replies)).await;

@@ -1,5 +1,5 @@
-//! The words of problems (RFC 9457), one JSON file a language. The edge alone has them, since no
-//! shopper needs them before something goes wrong.
+//! The words that the edge alone has, one JSON file a language: of problems (RFC 9457), since no shopper needs them
+//! before something goes wrong, and of orders, which are told in sentences already.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -7,44 +7,57 @@ use std::collections::HashMap;
 use model::lang::Lang;
 use model::problem::Kind;
 
-/// From `{kind}.title` and `{kind}.detail` to the text.
+/// From a key to the text.
 type Catalogue = HashMap<String, String>;
 
+/// A part's texts in every language, each read once.
+type Catalogues = [OnceCell<Catalogue>; Lang::ALL.len()];
+
 thread_local! {
-    static CATALOGUES: [OnceCell<Catalogue>; Lang::ALL.len()] = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static PROBLEMS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static ORDERS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
 }
 
-/// Title and detail of a problem. Some details have a place: `{value}` in [`Kind::UnknownSite`] (the id
-/// that was asked for) and [`Kind::Invalid`] (the field's name), `{seconds}` in [`Kind::TooMany`].
+/// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
+/// [`Kind::UnknownSite`] (the id that was asked for) and [`Kind::Invalid`] (the field's name), `{seconds}` in
+/// [`Kind::TooMany`].
 pub(crate) fn problem(lang: Lang, kind: Kind) -> (String, String) {
-    CATALOGUES.with(|all| {
-        let cell = Lang::ALL.iter().zip(all).find_map(|(one, cell)| (*one == lang).then_some(cell));
-        let catalogue = cell.map(|cell| cell.get_or_init(|| read(lang)));
-        let text = |part: &str| {
-            let found = catalogue.and_then(|texts| texts.get(&[kind.name(), part].concat()));
-            found.cloned().unwrap_or_default()
-        };
-        (text(".title"), text(".detail"))
-    })
+    let text = |part: &str| PROBLEMS.with(|all| found(all, problems, lang, &[kind.name(), part].concat()));
+    (text(".title"), text(".detail"))
+}
+
+/// A text about orders.
+pub(crate) fn order(lang: Lang, key: &str) -> String {
+    ORDERS.with(|all| found(all, orders, lang, key))
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.
-fn read(lang: Lang) -> Catalogue {
-    serde_json::from_slice(source(lang).as_bytes()).unwrap_or_default()
+fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &str) -> String {
+    let cell = Lang::ALL.iter().zip(all).find_map(|(one, cell)| (*one == lang).then_some(cell));
+    let read = || serde_json::from_slice(source(lang).as_bytes()).unwrap_or_default();
+    cell.and_then(|cell| cell.get_or_init(read).get(key)).cloned().unwrap_or_default()
 }
 
-fn source(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => include_str!("../texts/en.json"),
-        Lang::ZhCn => include_str!("../texts/zh-CN.json"),
-        Lang::De => include_str!("../texts/de.json"),
-        Lang::PtBr => include_str!("../texts/pt-BR.json"),
-        Lang::Es => include_str!("../texts/es.json"),
-        Lang::Fr => include_str!("../texts/fr.json"),
-        Lang::Ja => include_str!("../texts/ja.json"),
-        Lang::Ar => include_str!("../texts/ar.json"),
-    }
+/// The catalogue of a language in a folder.
+macro_rules! source {
+    ($name:ident, $folder:literal) => {
+        fn $name(lang: Lang) -> &'static str {
+            match lang {
+                Lang::En => include_str!(concat!($folder, "/en.json")),
+                Lang::ZhCn => include_str!(concat!($folder, "/zh-CN.json")),
+                Lang::De => include_str!(concat!($folder, "/de.json")),
+                Lang::PtBr => include_str!(concat!($folder, "/pt-BR.json")),
+                Lang::Es => include_str!(concat!($folder, "/es.json")),
+                Lang::Fr => include_str!(concat!($folder, "/fr.json")),
+                Lang::Ja => include_str!(concat!($folder, "/ja.json")),
+                Lang::Ar => include_str!(concat!($folder, "/ar.json")),
+            }
+        }
+    };
 }
+
+source!(problems, "../texts");
+source!(orders, "../texts/orders");
 
 #[cfg(test)]
 mod tests {
@@ -53,7 +66,7 @@ mod tests {
     use super::*;
 
     fn catalogue(lang: Lang) -> BTreeMap<String, String> {
-        serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("edge/texts/{lang}.json: {error}"))
+        serde_json::from_str(problems(lang)).unwrap_or_else(|error| panic!("edge/texts/{lang}.json: {error}"))
     }
 
     fn places(text: &str) -> Vec<&str> {
@@ -113,6 +126,36 @@ mod tests {
             let found = catalogue(lang);
             let same: Vec<_> = english.iter().filter(|(key, text)| found.get(*key) == Some(*text)).collect();
             assert!(same.is_empty(), "{lang}.json: {same:?}");
+        }
+    }
+
+    /// The texts about orders.
+    fn of_orders(lang: Lang) -> BTreeMap<String, String> {
+        serde_json::from_str(orders(lang))
+            .unwrap_or_else(|error| panic!("edge/texts/orders/{lang}.json: {error}"))
+    }
+
+    #[test]
+    fn every_language_says_everything_about_orders() {
+        let english = of_orders(Lang::En);
+        for lang in Lang::ALL {
+            let texts = of_orders(lang);
+            assert!(texts.keys().eq(english.keys()), "{lang}.json has other keys than en.json");
+            for (key, text) in &texts {
+                let all = |text| places(text).into_iter().collect::<BTreeSet<_>>();
+                assert!(!text.trim().is_empty(), "{key} in {lang}.json");
+                assert_eq!(all(text), all(&english[key]), "{key} in {lang}.json");
+            }
+            let same = texts.iter().filter(|(key, text)| english[*key] == **text && places(text).is_empty());
+            assert_eq!(
+                same.count(),
+                if lang == Lang::En {
+                    texts.iter().filter(|(_, text)| places(text).is_empty()).count()
+                } else {
+                    0
+                },
+                "{lang}.json"
+            );
         }
     }
 }

@@ -34,22 +34,52 @@ pub struct Asked {
     pub id: String,
 }
 
-/// Which order is asked for, and what proves that it is the asker's: one of the two.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Which order is asked for, and what proves that it is the asker's: `number` and one of `email`, `postcode` and
+/// `proof`, or `token` alone.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(extend("anyOf" = [{"required": ["email"]}, {"required": ["postcode"]}])))]
+#[cfg_attr(feature = "schema", schemars(extend("anyOf" = [
+    {"required": ["number", "email"]},
+    {"required": ["number", "postcode"]},
+    {"required": ["number", "proof"]},
+    {"required": ["token"]},
+])))]
 pub struct Lookup {
-    /// The order's number; spaces around it and a `#` before it do not count.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = NUMBER_CHARS)))]
+    /// The order's number, as people type it: spaces around it and a `#` before it do not count.
     pub number: String,
     /// The e-mail address of the order; may be empty.
-    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
     pub email: String,
     /// The postal code it is sent or billed to; may be empty, and does not count where there is an e-mail address.
-    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(max = POSTCODE_CHARS)))]
     pub postcode: String,
+    /// Either of the two, told apart by its `@`; may be empty.
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub proof: String,
+    /// What an answer before gave, instead of all of these; may be empty.
+    pub token: String,
+    /// The day of "Will it arrive by …?", `2026-12-24`; may be empty.
+    pub by: String,
+}
+
+/// Who asks for their orders.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Identity {
+    /// A JSON Web Token (RFC 7519) that the shop has signed.
+    pub identity: String,
+}
+
+/// Of what an arrival is asked for.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CalendarAsked {
+    /// See [`Lookup::token`].
+    pub token: String,
+    /// Which parcel, from `0` on; empty: what is in none yet.
+    #[serde(default)]
+    pub parcel: String,
 }
 
 /// The longest number, e-mail address (RFC 5321) and postal code of an order, in characters.

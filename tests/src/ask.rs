@@ -59,6 +59,15 @@ impl Ask {
         Self::by("POST", path).header("content-type", "application/json").body(json.to_string())
     }
 
+    /// POST of a form, as a page of the desk sends it without a script.
+    pub fn form(path: impl Into<String>, fields: &[(&str, &str)]) -> Self {
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let fields: Vec<String> =
+            fields.iter().map(|(name, value)| [&*encoded(name), "=", &*encoded(value)].concat()).collect();
+        let ask = Self::by("POST", path).header("content-type", "application/x-www-form-urlencoded");
+        ask.header("origin", deployment::url()).body(fields.join("&"))
+    }
+
     /// Adds a body, as it stands.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {

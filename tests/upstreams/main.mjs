@@ -14,7 +14,7 @@ import { woocommerce } from './woocommerce.mjs';
 import { zendesk } from './zendesk.mjs';
 
 /** How many ports there are for tests that need an upstream of their own to spoil. */
-const TROUBLES = 24;
+const TROUBLES = 26;
 
 const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;

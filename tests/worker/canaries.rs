@@ -10,6 +10,8 @@ use tests::ask::{Answer, Ask};
 use tests::deployment;
 use tests::upstreams::{self, CANARIES};
 
+use crate::identity;
+
 /// The shops of the site `plugged`.
 const SHOPS: [&str; 4] = ["shopify", "woocommerce", "vendure", "http"];
 
@@ -63,12 +65,35 @@ fn nothing_of_an_order_is_anywhere_but_in_its_answer() {
         let answer = Ask::get(path).with("site", "plugged").now().send();
         assert_eq!(canaries(answer.text(), ""), Vec::<&str>::new(), "{path}");
     }
-    no_file_has_any();
+    no_file_has_any(&proofs_of_a_page());
     no_address_has_any();
 }
 
-/// Neither a file below the Worker's state nor its log.
-fn no_file_has_any() {
+/// What stands for a proof: the token of an order, as a page has it, and the identity that the shop signs.
+fn proofs_of_a_page() -> [String; 2] {
+    let ask = |path: &str, fields: &[(&str, &str)]| {
+        let form = Ask::form(path, fields).with("site", "plugged").with("lang", "en").now();
+        form.header("cf-connecting-ip", "203.0.113.51")
+    };
+    let page = ask("/orders", &[("number", "1008"), ("proof", "ada@example.com")]).send();
+    assert_eq!((page.status, page.header("cache-control")), (200, Some("no-store")), "{}", page.text());
+    let View::Order(order) = &*page.page().boot().view else { panic!("{}", page.text()) };
+    assert_eq!(canaries(page.text(), "1008"), Vec::<&str>::new(), "{}", page.text());
+    for fields in [&[("token", &*order.token), ("by", "2026-12-24")][..], &[("token", &order.token)]] {
+        let again = ask("/orders", fields).send();
+        assert!(again.status == 200 && !again.text().contains("ada@"), "{}", again.text());
+        ask("/orders/calendar", fields).send();
+    }
+    let identity =
+        identity::token("ada@example.com", &json!({ "exp": identity::real_now() + 600, "iat": 0 }));
+    let list = ask("/orders/mine", &[("identity", &identity)]).send();
+    assert!(list.status == 200 && !list.text().contains(&identity), "{}", list.text());
+    assert_eq!(canaries(list.text(), ""), Vec::<&str>::new(), "{}", list.text());
+    [order.token.clone(), identity]
+}
+
+/// Neither a file below the Worker's state nor its log has a canary, or one of these.
+fn no_file_has_any(proofs: &[String]) {
     let mut seen = String::new();
     let files = files(&deployment::state());
     for file in files.iter().chain([&deployment::log()]) {
@@ -78,6 +103,7 @@ fn no_file_has_any() {
         bytes.retain(|byte| *byte != 0);
         let text = String::from_utf8_lossy(&bytes);
         assert_eq!(canaries(&text, "nothing"), Vec::<&str>::new(), "{}", file.display());
+        assert!(!proofs.iter().any(|proof| text.contains(proof)), "a proof is in {}", file.display());
         for known in ["KOORUI 24E3", "CREATE TABLE sites", "\"route\":\"/orders\""] {
             if text.contains(known) {
                 seen.push_str(known);

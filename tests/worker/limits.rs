@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::problem::{Kind, Problem};
+use model::view::View;
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::crowd::each;
@@ -39,13 +40,40 @@ fn an_order_is_looked_up_ten_times_an_hour_whoever_asks() {
         let (email, status) = if at % 2 == 0 { ("ada@example.com", 200) } else { ("eve@example.com", 404) };
         assert_eq!(lookup(number, email, &format!("203.0.113.{}", 100 + at)).status, status, "{at} {number}");
     }
-    for (email, address) in
-        [("ada@example.com", "203.0.113.110"), ("eve@example.com", "203.0.113.111"), ("x", "2001:db8::1")]
-    {
+    for (email, address) in [
+        ("ada@example.com", "203.0.113.110"),
+        ("eve@example.com", "203.0.113.111"),
+        ("x@example.com", "2001:db8::1"),
+    ] {
         is_too_many(&lookup("1010", email, address), ORDER_SECONDS);
     }
+    // Without a script it is the form again, with how long to wait.
+    let form = Ask::form("/orders", &[("number", "#1010"), ("proof", "10829")]).with("site", SITE);
+    let answer = form.with("lang", "en").header("cf-connecting-ip", "203.0.113.112").send();
+    let View::Orders(orders) = &*answer.page().boot().view else { panic!("{}", answer.text()) };
+    let wait = answer.header("retry-after").expect("Retry-After");
+    assert!(answer.status == 429 && orders.wrong.contains(wait), "{}", orders.wrong);
     // Another order of the same customer is not touched.
     assert_eq!(lookup("1011", "ada@example.com", "203.0.113.110").status, 200);
+}
+
+#[test]
+fn who_has_proved_an_order_is_not_locked_out_by_who_guesses_and_asks_sixty_times_an_hour() {
+    let answer = lookup("1013", "ada@example.com", "203.0.113.140");
+    let View::Order(order) = answer.json() else { panic!("{}", answer.text()) };
+    for guess in 0..9 {
+        assert_eq!(lookup("1013", &format!("{guess}@example.com"), "203.0.113.141").status, 404);
+    }
+    is_too_many(&lookup("1013", "ada@example.com", "203.0.113.140"), ORDER_SECONDS);
+    let by_token = |_: &usize| {
+        let ask =
+            Ask::post("/api/orders", &json!({ "token": order.token })).with("site", SITE).with("lang", "en");
+        ask.header("cf-connecting-ip", "203.0.113.140").send()
+    };
+    let times: Vec<usize> = (0..60).collect();
+    let statuses: Vec<u16> = each(4, &times, by_token).iter().map(|answer| answer.status).collect();
+    assert_eq!(statuses, [200; 60]);
+    is_too_many(&by_token(&60), ADDRESS_SECONDS);
 }
 
 #[test]
@@ -55,22 +83,27 @@ fn an_address_looks_up_sixty_orders_an_hour() {
         // A household has a network of its own, whichever of its addresses it uses.
         ("2001:db8:1:2::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:3::1"),
     ] {
-        let numbers: Vec<String> = (0..60).map(|number| format!("{address}-{number}")).collect();
+        let numbers: Vec<String> = (0..60).map(|number| format!("{}-{number}", address.len())).collect();
         let statuses = each(4, &numbers, |number| lookup(number, "eve@example.com", address).status);
         assert_eq!(statuses, [404; 60], "{address}");
-        is_too_many(&lookup("one-more", "eve@example.com", same), ADDRESS_SECONDS);
-        assert_eq!(lookup("one-more", "eve@example.com", other).status, 404, "{other}");
+        is_too_many(&lookup("L-61", "eve@example.com", same), ADDRESS_SECONDS);
+        assert_eq!(lookup("L-61", "eve@example.com", other).status, 404, "{other}");
     }
 }
 
 #[test]
 fn a_thousand_wrong_lookups_teach_nothing() {
-    // Sixteen of the numbers are Ada's.
+    // Sixteen of the numbers are Ada's, and each is asked for on both faces.
     let wrong = |at: usize| {
         let (number, address) = ((1_001 + at % 100).to_string(), format!("192.0.2.{}", at / 50));
         let proof = if at.is_multiple_of(2) { "email" } else { "postcode" };
-        let body = json!({ "number": number, proof: format!("{at}@example.com") });
-        Ask::post("/api/orders?site=trouble20&lang=en", &body).header("cf-connecting-ip", address)
+        let value = if proof == "email" { format!("{at}@example.com") } else { format!("{at}") };
+        let ask = if (at / 100).is_multiple_of(2) {
+            Ask::post("/api/orders", &json!({ "number": number, proof: value }))
+        } else {
+            Ask::form("/orders", &[("number", &number), (proof, &value)])
+        };
+        ask.with("site", "trouble20").with("lang", "en").header("cf-connecting-ip", address)
     };
     let asks: Vec<Ask> = (0..1_000).map(wrong).collect();
     let answers = each(8, &asks, |ask| {
@@ -78,14 +111,15 @@ fn a_thousand_wrong_lookups_teach_nothing() {
         (answer.status, answer.lasting_headers(), answer.body)
     });
     let kinds: BTreeSet<_> = answers.into_iter().collect();
-    assert_eq!(kinds.len(), 1, "{kinds:?}");
+    let types: BTreeSet<_> = kinds.iter().map(|(_, headers, _)| &headers["content-type"]).collect();
+    assert_eq!((kinds.len(), types.len()), (2, 2), "{kinds:?}");
     assert!(kinds.iter().all(|(status, ..)| *status == 404), "{kinds:?}");
 }
 
 #[test]
 fn a_body_is_json_of_sixty_four_kilobytes_that_says_what_is_needed() {
     let padded = |bytes: usize| {
-        let body = json!({ "number": "no-such", "email": "eve@example.com", "more": "" }).to_string();
+        let body = json!({ "number": "NO-404", "email": "eve@example.com", "more": "" }).to_string();
         body.replace("\"\"", &format!("\"{}\"", "a".repeat(bytes - body.len())))
     };
     let sound = padded(200);
@@ -99,7 +133,10 @@ fn a_body_is_json_of_sixty_four_kilobytes_that_says_what_is_needed() {
         ("", sound.clone(), 415),
         ("text/plain", sound.clone(), 415),
         ("application/jsonp", sound.clone(), 415),
-        ("application/x-www-form-urlencoded", "number=1&email=a".to_owned(), 415),
+        ("application/x-www-form-urlencoded", "number=NO-404&email=eve%40example.com".to_owned(), 404),
+        ("application/x-www-form-urlencoded", "number=NO-404&proof=10829".to_owned(), 404),
+        ("application/x-www-form-urlencoded", "number=NO-404&email=eve".to_owned(), 422),
+        ("application/x-www-form-urlencoded", sound.clone(), 422),
         ("multipart/form-data; boundary=x", sound.clone(), 415),
         ("application/json", String::new(), 400),
         ("application/json", "{".to_owned(), 400),
@@ -114,7 +151,7 @@ fn a_body_is_json_of_sixty_four_kilobytes_that_says_what_is_needed() {
         ("application/json", of(json!({ "number": "1".repeat(41), "email": "a@example.com" })), 422),
         ("application/json", of(json!({ "number": "1001", "email": "a".repeat(255) })), 422),
         ("application/json", of(json!({ "number": "1001", "postcode": "1".repeat(21) })), 422),
-        ("application/json", of(json!({ "number": "10\u{0}01", "email": "a@example.com" })), 422),
+        ("application/json", of(json!({ "number": "1001", "email": "a\u{0}@example.com" })), 422),
     ] {
         let ask = Ask::by("POST", "/api/orders").with("site", SITE).body(body.clone());
         let ask = if media_type.is_empty() { ask } else { ask.header("content-type", media_type) };
@@ -140,7 +177,7 @@ fn a_body_that_does_not_tell_its_length_is_no_longer_either() {
 #[test]
 fn only_pages_of_the_desk_ask_for_orders() {
     let own = deployment::url();
-    let body = json!({ "number": "no-such", "email": "eve@example.com" });
+    let body = json!({ "number": "NO-404", "email": "eve@example.com" });
     for (origin, status) in [
         (own.as_str(), 404),
         ("https://evil.example", 403),

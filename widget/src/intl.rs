@@ -55,7 +55,7 @@ pub fn same_clock(one: &str, other: &str, at: Seconds) -> bool {
 
 /// A time some minutes ahead: `in 40 minutes`.
 pub fn in_minutes(lang: Lang, minutes: Seconds) -> String {
-    js::in_minutes(lang, minutes)
+    js::relative(lang, minutes, "minute")
 }
 
 /// Small letters of a text.
@@ -64,12 +64,27 @@ pub fn lower(text: &str) -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use edge_only::{country, money, offsets, times, weekday};
+pub use edge_only::{ago, country, date, money, offsets, times, weekday};
 
 /// What the edge alone writes: by the time the browser sees it, it is text.
 #[cfg(feature = "ssr")]
 mod edge_only {
-    use super::{Lang, Price, Seconds, TimeRange, WEEKDAY, js, time};
+    use super::{DATE, Lang, Price, Seconds, TimeRange, WEEKDAY, js, time};
+
+    /// The date of an instant with its year: `November 16, 2026`.
+    pub fn date(lang: Lang, zone: &str, at: Seconds) -> String {
+        js::date_time(lang, zone, &[DATE, r#","year":"numeric""#].concat(), at)
+    }
+
+    /// How long ago it was: `20 minutes ago`.
+    pub fn ago(lang: Lang, seconds: Seconds) -> String {
+        let (value, unit) = match seconds.max(0) / 60 {
+            minutes @ ..60 => (minutes, "minute"),
+            minutes @ ..1_440 => (minutes / 60, "hour"),
+            minutes => (minutes / 1_440, "day"),
+        };
+        js::relative(lang, -value, unit)
+    }
 
     /// The name of a weekday, 0 is Monday.
     pub fn weekday(lang: Lang, day: u8) -> String {
@@ -186,8 +201,8 @@ mod js {
     }
 
     #[allow(clippy::cast_precision_loss)]
-    pub(super) fn in_minutes(lang: Lang, minutes: Seconds) -> String {
-        RelativeTimeFormat::new(lang.code()).format(minutes as f64, "minute")
+    pub(super) fn relative(lang: Lang, value: i64, unit: &str) -> String {
+        RelativeTimeFormat::new(lang.code()).format(value as f64, unit)
     }
 
     #[cfg(feature = "ssr")]
@@ -250,8 +265,8 @@ mod js {
         text.to_lowercase()
     }
 
-    pub(super) fn in_minutes(_: Lang, minutes: Seconds) -> String {
-        format!("in {minutes} min")
+    pub(super) fn relative(_: Lang, value: i64, unit: &str) -> String {
+        format!("in {value} {}", unit.replace("minute", "min"))
     }
 
     #[cfg(feature = "ssr")]

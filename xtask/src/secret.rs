@@ -1,6 +1,6 @@
 //! The Worker's own secret, of which it makes the keys that seal what shoppers have proved.
 
-use crate::{process, stamp, wrangler};
+use crate::{process, say, stamp, wrangler};
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -42,6 +42,7 @@ pub(crate) fn ensure_deployed() -> Result<()> {
     if known.contains(&format!("\"{NAME}\"")) {
         return Ok(());
     }
+    say::step("Giving", &format!("the Worker its secret {NAME}"));
     let secret = new()?;
     let mut put = wrangler::online();
     let mut child = process::spawn(put.args(["secret", "put", NAME]).stdin(Stdio::piped()))?;

@@ -2,14 +2,17 @@
 
 pub(crate) mod articles;
 pub(crate) mod ask;
+pub(crate) mod calendar;
 pub(crate) mod case;
 pub(crate) mod contact;
 pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod hooks;
+pub(crate) mod mine;
 pub(crate) mod orders;
 pub(crate) mod products;
+mod typed;
 pub(crate) mod watch;
 
 use model::page::Page;
@@ -31,6 +34,8 @@ pub(crate) async fn own(
 ) -> Result<Answer, Error> {
     match address {
         Address::Page(Page::Orders) => orders::find(visit, request, env).await,
+        Address::OwnOrders => mine::list(visit, request, env).await,
+        Address::Calendar => calendar::file(visit, request, env).await,
         Address::Watch => watch::start(visit, request, env).await,
         Address::Stop => watch::stop(token, visit, request, env).await,
         Address::Case => case::report(visit, request, env).await,

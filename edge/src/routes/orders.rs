@@ -1,21 +1,24 @@
 //! `GET /orders`: where an order is asked for. `POST /orders`: where is my order; by POST, since nothing of it may
 //! stand in an address.
 
-use model::data::{EMAIL_CHARS, NUMBER_CHARS, POSTCODE_CHARS};
 use model::order::Order;
 use model::page::Page;
 use model::view::{Orders, View};
-use sources::query::{Lookup, Proof, order_key};
+use sources::query::order_key;
 use worker::{Env, Request};
 
+use super::typed;
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::form::Form;
 use crate::grant::Grant;
+use crate::known::{self, Known};
+use crate::later::later;
 use crate::limit::{self, Rate};
 use crate::present::order::{self, Extra};
+use crate::present::reader::Reader;
 use crate::router::Visit;
-use crate::{body, secret, source, visitor};
+use crate::{secret, source, visitor};
 
 /// Look-ups of one order, whoever asks.
 const PER_ORDER: Rate = Rate::hourly(10);
@@ -44,47 +47,31 @@ fn form_page(visit: &Visit) -> Orders {
 /// The form again, with what was wrong. Nothing that was typed is on it: it is the same for everybody, and the
 /// browser's way back has it.
 pub(crate) fn failed(visit: &Visit, error: &Error) -> Answer {
-    let field = if let Error::Invalid(field) = error { *field } else { "" };
-    let orders =
-        Orders { wrong: error.problem(visit.lang).detail, field: field.to_owned(), ..form_page(visit) };
-    Answer::failed_form(View::Orders(orders), error)
+    let (wrong, field) = (error.problem(visit.lang).detail, error.field().to_owned());
+    Answer::failed_form(View::Orders(Orders { wrong, field, ..form_page(visit) }), error)
 }
 
 /// 1. A shop must tell of orders: 404 else. 2. What is sent must be sound: 400, 403, 413, 415, 422. 3. Not too
-///    often: 429. 4. The order, or 404: the same for a wrong number and a wrong proof.
+///    often: 429. 4. The order, or 404: the same for a wrong number and a wrong proof. Where the shop's system does
+///    not answer, what was known of it, or 503.
 pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
     let form = Form::read(request, &visit.asked.origin).await?;
+    let by = match form.by.trim() {
+        "" => None,
+        by => Some(by.parse().map_err(|()| Error::Typed { field: "by", key: "by", value: String::new() })?),
+    };
     let grant = if form.token.is_empty() {
-        let lookup = lookup(&form)?;
+        let lookup = typed::lookup(&form)?;
         let site = visit.site().id.as_str();
-        limit::count(env, &["orders", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
-        limit::count(env, &["order", site, &order_key(&lookup.number)].join(" "), PER_ORDER).await?;
+        let address = ["orders", &visitor::address(request)].join(" ");
+        let order = ["order", site, &order_key(&lookup.number)].join(" ");
+        limit::count_all(env, [(&address, PER_ADDRESS), (&order, PER_ORDER)]).await?;
         Grant { lookup }
     } else {
         granted(visit, env, &form.token).await?
     };
-    let order = look_up(visit, env, &grant).await?;
-    show(visit, env, &grant, &order, Extra::default()).await
-}
-
-/// What somebody typed who has no token yet.
-fn lookup(form: &Form) -> Result<Lookup, Error> {
-    let number = body::field(form.number.trim().trim_start_matches('#'), "number", NUMBER_CHARS)?;
-    let proof = form.proof.trim();
-    let (email, postcode) = if proof.is_empty() {
-        (form.email.trim(), form.postcode.trim())
-    } else if proof.contains('@') {
-        (proof, "")
-    } else {
-        ("", proof)
-    };
-    let proof = if email.is_empty() {
-        Proof::Postcode(body::field(postcode, "postcode", POSTCODE_CHARS)?)
-    } else {
-        Proof::Email(body::field(email, "email", EMAIL_CHARS)?)
-    };
-    Ok(Lookup { number, proof })
+    known_page(visit, env, &grant, Extra { by, ..Extra::default() }).await
 }
 
 /// What a token proves ([`Error::Expired`] else), unless it is used too often.
@@ -96,15 +83,38 @@ pub(crate) async fn granted(visit: &Visit, env: &Env, token: &str) -> Result<Gra
     Ok(grant)
 }
 
-/// The order of a grant, as the shop's system tells it now.
+/// The order of a grant, as the shop's system tells it now. It is kept for when that does not answer.
 pub(crate) async fn look_up(visit: &Visit, env: &Env, grant: &Grant) -> Result<Order, Error> {
-    source::order(env, visit.site(), &grant.lookup).await?.ok_or(Error::UnknownOrder)
+    let order = source::order(env, visit.site(), &grant.lookup).await?.ok_or(Error::UnknownOrder)?;
+    let (env, site, lookup) = (env.clone(), visit.site().id.clone(), grant.lookup.clone());
+    let known = Known { at: visit.asked.now(), order: order.clone() };
+    later(async move {
+        if let Err(error) = known::keep(&env, &site, &lookup, &known).await {
+            worker::console_error!("an order is not kept for later: {error}");
+        }
+    });
+    Ok(order)
 }
 
 /// The page of a grant's order, after something was `done`: said in a sentence; empty: nothing.
 pub(crate) async fn page(visit: &Visit, env: &Env, grant: &Grant, done: String) -> Result<Answer, Error> {
-    let order = look_up(visit, env, grant).await?;
-    show(visit, env, grant, &order, Extra { done, ..Extra::default() }).await
+    known_page(visit, env, grant, Extra { done, ..Extra::default() }).await
+}
+
+/// The page of a grant's order as it is now; where the shop's system does not answer, as it was known last.
+async fn known_page(visit: &Visit, env: &Env, grant: &Grant, extra: Extra) -> Result<Answer, Error> {
+    let failure = match look_up(visit, env, grant).await {
+        Err(failure @ Error::Source { .. }) => failure,
+        order => return show(visit, env, grant, &order?, extra).await,
+    };
+    match known::recall(env, &visit.site().id, &grant.lookup).await? {
+        Some(Known { at, order }) => {
+            let extra = Extra { as_of: Some(at), ..extra };
+            let answer = show(visit, env, grant, &order, extra).await?;
+            Ok(Answer { reason: failure.reason(), ..answer })
+        }
+        None => Err(failure),
+    }
 }
 
 /// The page of an order that was just looked up.
@@ -116,10 +126,11 @@ pub(crate) async fn show(
     extra: Extra,
 ) -> Result<Answer, Error> {
     let token = grant.seal(env, &visit.site().id, visit.asked.now()).await?;
-    let mut page = order::page(visit, order, extra)?;
+    let mut page = order::page(&Reader::of(visit), order, extra);
     // What is offered beside the order needs the token; `watch`, `problems` and `cases` are filled in here.
     if !token.is_empty() {
         page.key = secret::random_id()?;
     }
-    Ok(Answer::own_page(View::Order(Box::new(model::view::OrderPage { token, ..page }))))
+    page.token = token;
+    Ok(Answer::own_page(View::Order(Box::new(page))))
 }

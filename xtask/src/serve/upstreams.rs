@@ -10,11 +10,11 @@ use std::process::{ChildStdin, Stdio};
 use std::thread::{self, JoinHandle};
 
 /// How many sites `tests/sites/trouble` is made into, each with an upstream of its own to spoil.
-const TROUBLES: usize = 24;
+const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 15] = [
+const SECRETS: [(&str, &str); 16] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -31,6 +31,8 @@ const SECRETS: [(&str, &str); 15] = [
     ("PLUGGED__ZENDESK__WEBHOOK", "zendesk_webhook_fake"),
     ("PLUGGED__DISCOURSE__KEY", "discourse_fake"),
     ("PLUGGED__DISCOURSE__WEBHOOK", "discourse_webhook_fake"),
+    // A new key beside an old one.
+    ("PLUGGED__IDENTITY", "identity_fake_of_thirty-two_characters identity_fake_of_before_and_as_long"),
 ];
 
 /// Running upstreams, which stop when dropped.

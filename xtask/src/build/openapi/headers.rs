@@ -18,7 +18,11 @@ fn known() -> [(&'static str, Value, &'static str); 8] {
             "Who may keep it: `no-cache` asks to come back with the `ETag`, `no-store` is somebody's own.",
         ),
         ("Cache-Status", text("^Deskbell; "), "What our caches had to do with it (RFC 9211)."),
-        ("Content-Disposition", text("^attachment; filename=\"[a-z0-9-]+\\.vcf\"$"), "The file's name."),
+        (
+            "Content-Disposition",
+            text("^attachment; filename=\"[a-z0-9-]+\\.(ics|vcf)\"$"),
+            "The file's name.",
+        ),
         ("Content-Language", text("^[a-z]{2}(-[A-Z]{2})?$"), "The language of the texts."),
         ("ETag", text("^\"[0-9a-f]{24}\"$"), "Changes with every byte of the body."),
         ("Retry-After", json!({ "type": "integer", "minimum": 1 }), "After how many seconds to ask again."),

@@ -110,6 +110,13 @@ impl Operation {
         self
     }
 
+    /// Takes a form, of whose fields JSON would have the same.
+    pub(super) fn takes_form(mut self, schema: &Value) -> Self {
+        let content = json!({ "application/x-www-form-urlencoded": { "schema": schema } });
+        self.body = Some(json!({ "required": true, "content": content }));
+        self
+    }
+
     /// Takes JSON.
     pub(super) fn takes(mut self, schema: &Value, example: &Value) -> Self {
         let mut content = json!({ "schema": schema });

@@ -4,7 +4,7 @@ use super::operation::{Face, Operation};
 use super::parameters;
 use super::schemas::Schemas;
 use anyhow::Result;
-use model::data::{Asked, Data, Health, Lookup, Purged, Question};
+use model::data::{Asked, CalendarAsked, Data, Health, Identity, Lookup, Purged, Question};
 use model::knowledge::{Article, Found, Thread};
 use model::page::Page;
 use model::problem::Kind;
@@ -28,7 +28,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Page(page) => {
             let mut both: Vec<Operation> = of_page(page, schemas)?.into();
             if page == Page::Orders {
-                both.push(order(schemas)?);
+                both.extend([order(schemas)?, order_page(schemas)?]);
             }
             both
         }
@@ -50,11 +50,11 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Thread => vec![json_of(address, "thread", &schemas.variant::<Data, Thread>()?)?
             .told("knowledge", "A thread", "A question of the community, with its answers.")
             .fails(&MISSING)],
+        Address::OwnOrders => vec![own_orders(schemas)?],
+        Address::Calendar => vec![order_calendar(schemas)?],
         // Described with their handlers.
-        Address::OwnOrders
-        | Address::Watch
+        Address::Watch
         | Address::Case
-        | Address::Calendar
         | Address::OrderLink
         | Address::OrderLinks
         | Address::Stop
@@ -131,20 +131,64 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
     Ok([html.answers(200, "text/html", &text()), json].map(|face| face.told("shop", summary, description)))
 }
 
+const ORDER: (&str, &str) = (
+    "An order",
+    "Told to who proves that it is theirs, by the e-mail address or the postal code of the order, or by the `token` of an \
+     answer before. A wrong proof is answered as a wrong number is. Ten look-ups an hour of one order, sixty from one \
+     address; sixty by tokens. Where the shop's system does not answer, what was known of it is told to who has proved \
+     the same before, with `stale` filled.",
+);
+
 fn order(schemas: &mut Schemas) -> Result<Operation> {
     let example = json!({ "number": "1001", "email": "ada@example.com" });
     Ok(Operation::new("post", Address::Page(Page::Orders), Face::Json, "order")
         .of_site()?
-        .told(
-            "orders",
-            "An order",
-            "Told to who proves that it is theirs. A wrong proof is answered as a wrong number is. Ten look-ups an hour \
-             of one order, sixty from one address.",
-        )
+        .told("orders", ORDER.0, ORDER.1)
         .takes(&schemas.taken::<Lookup>(), &example)
         .answers(200, "application/json", &schemas.variant::<View, OrderPage>()?)
         .fails(&SENT)
         .fails(&[Kind::UnknownOrder, Kind::Expired]))
+}
+
+fn order_page(schemas: &mut Schemas) -> Result<Operation> {
+    Ok(Operation::new("post", Address::Page(Page::Orders), Face::Html, "orderPage")
+        .of_site()?
+        .told("orders", ORDER.0, ORDER.1)
+        .takes_form(&schemas.taken::<Lookup>())
+        .answers(200, "text/html", &text())
+        .fails(&SENT)
+        .fails(&[Kind::UnknownOrder, Kind::Expired]))
+}
+
+fn own_orders(schemas: &mut Schemas) -> Result<Operation> {
+    Ok(Operation::new("post", Address::OwnOrders, Face::Json, "ownOrders")
+        .of_site()?
+        .told(
+            "orders",
+            "Somebody's orders",
+            "The newest forty of who the shop says they are, each with the `token` that opens it. The identity is a JSON Web \
+             Token that the shop signs, as docs/identify.md tells. Sixty lists an hour.",
+        )
+        .takes(&schemas.taken::<Identity>(), &Value::Null)
+        .answers(200, "application/json", &schemas.variant::<View, Orders>()?)
+        .fails(&SENT)
+        .fails(&[Kind::Expired]))
+}
+
+fn order_calendar(schemas: &mut Schemas) -> Result<Operation> {
+    Ok(Operation::new("post", Address::Calendar, Face::Json, "orderCalendar")
+        .of_site()?
+        .told(
+            "orders",
+            "When it arrives, for a calendar",
+            "An event (iCalendar, RFC 5545) of the days between which a parcel, or what is in none yet, arrives. Not there \
+             where no day can be told.",
+        )
+        .takes(&schemas.taken::<CalendarAsked>(), &Value::Null)
+        .header("Content-Disposition")
+        .answers(200, "text/calendar", &text())
+        .fails(&SENT)
+        .fails(&[Kind::UnknownOrder, Kind::Expired, Kind::NotFound]))
 }
 
 fn ask(schemas: &mut Schemas) -> Result<Operation> {
