@@ -69,6 +69,9 @@ pub struct Site {
     /// How it sends them. None: when something arrives is not reckoned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<Shipping>,
+    /// How it writes e-mails. None: it writes none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
 }
 
 impl Site {
@@ -83,6 +86,31 @@ impl Site {
     /// The language its words fall back to.
     pub fn main_language(&self) -> Lang {
         self.languages.first().copied().unwrap_or_default()
+    }
+}
+
+/// How a site writes e-mails: by a mail service, else by Cloudflare's binding `MAIL`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The address that they are from.
+    pub from: Email,
+    /// The name that they are from; none: the site's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Localized>,
+    /// Where reports of what is wrong with an order go. None: nothing can be reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<Email>,
+    /// The address of the mail service to which JSON is posted, in the shape of Resend's `POST /emails`. Its token is the
+    /// Worker's secret [`Mail::secret`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+}
+
+impl Mail {
+    /// The name of the secret of the Worker that the mail service wants as a bearer token: `SECRET__{SITE}__MAIL`,
+    /// hyphens as underscores.
+    pub fn secret(site: &SiteId) -> String {
+        ["SECRET", site.as_str(), "MAIL"].join("__").replace('-', "_").to_ascii_uppercase()
     }
 }
 

@@ -78,6 +78,7 @@ pub(super) const SITE: &[Field] = &[
     may("source", Tables(SOURCE), ""),
     may("stage", Tables(STAGE), ""),
     may("shipping", Table(SHIPPING), ""),
+    may("mail", Table(MAIL), ""),
 ];
 
 const THEME: &[Field] = &[
@@ -187,4 +188,9 @@ const LANE: &[Field] = &[
     must("days", Text(told::text::<Days>), r#""1-2""#),
     may("delivers_on", Texts(told::weekday), r#"["mon", "tue"]"#),
     may("holidays", Texts(told::text::<Dates>), r#"["12-25"]"#),
+const MAIL: &[Field] = &[
+    must("from", Text(told::text::<Email>), r#""orders@shop.example""#),
+    may("name", Words, r#""Acme""#),
+    may("staff", Text(told::text::<Email>), r#""help@shop.example""#),
+    may("service", Text(told::service_address), r#""https://mail.example/emails""#),
 ];

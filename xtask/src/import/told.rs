@@ -119,6 +119,15 @@ pub(super) fn zone(written: &str) -> Result<(), Told> {
 
 /// The address of a source: no more than leads to the system, since paths are put behind it.
 pub(super) fn source_address(written: &str) -> Result<(), Told> {
+    address(written, "https://shop.example")
+}
+
+/// The address that a mail service takes e-mails at.
+pub(super) fn service_address(written: &str) -> Result<(), Told> {
+    address(written, "https://mail.example/emails")
+}
+
+fn address(written: &str, example: &str) -> Result<(), Told> {
     let (scheme, rest) = written.split_once("://").unwrap_or_default();
     let (host, port) = rest.split('/').next().and_then(|host| host.split_once(':')).map_or_else(
         || (rest.split('/').next().unwrap_or_default(), None),
@@ -143,7 +152,7 @@ pub(super) fn source_address(written: &str) -> Result<(), Told> {
     } else {
         return Ok(());
     };
-    Err(Told(format!("`{written}` {wrong}; write it as \"https://shop.example\"")))
+    Err(Told(format!("`{written}` {wrong}; write it as \"{example}\"")))
 }
 
 /// Shopify's versions: a year and a month.

@@ -102,6 +102,11 @@ carrier = "DHL"
 days = "1-2"
 delivers_on = ["mon", "sat"]
 holidays = ["10-03"]
+[mail]
+from = "orders@acme.example"
+name = "Acme"
+staff = "help@acme.example"
+service = "https://mail.example/emails"
 "##;
 
 fn read_text(text: &str) -> Result<Content, Vec<String>> {
