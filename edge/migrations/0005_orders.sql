@@ -26,20 +26,27 @@ CREATE TABLE watches (
   -- 32 random hexadecimal digits; links name it, signed.
   id TEXT PRIMARY KEY,
   site TEXT NOT NULL,
-  -- As `orders.number`.
+  -- As the shop writes it, without a # before it.
   number TEXT NOT NULL,
-  -- Where to write, and what proves the order when it is looked up.
+  -- Where to write.
   email TEXT NOT NULL,
+  -- Whether who reads that address wants it: 0 until they say so, where another thing than it proved the order.
+  confirmed INTEGER NOT NULL,
+  -- What proves the order when it is looked up: an e-mail address, which has an @, or a postal code.
+  proof TEXT NOT NULL,
   -- BCP 47 code of the language to write in.
   lang TEXT NOT NULL,
+  -- Origin of the help site, for links.
+  home TEXT NOT NULL,
   -- JSON array of the chosen stages' ids.
   stages TEXT NOT NULL,
   -- JSON array of what was told, or had been reached when it was asked for.
   told TEXT NOT NULL,
-  -- When to look next, and when to look no more, in milliseconds.
+  -- When it last moved, when to look next, and when to look no more, in milliseconds.
+  moved INTEGER NOT NULL,
   next INTEGER NOT NULL,
   until INTEGER NOT NULL,
-  UNIQUE (site, number, email)
+  UNIQUE (site, number, email, confirmed)
 ) WITHOUT ROWID;
 
 CREATE INDEX watches_by_turn ON watches (next);
@@ -49,7 +56,8 @@ CREATE TABLE order_links (
   id TEXT PRIMARY KEY,
   site TEXT NOT NULL,
   number TEXT NOT NULL,
-  email TEXT NOT NULL,
+  -- As `watches.proof`.
+  proof TEXT NOT NULL,
   -- In milliseconds.
   until INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -67,7 +75,9 @@ CREATE TABLE cases (
   kind TEXT NOT NULL,
   -- What the shopper wrote, as written.
   text TEXT NOT NULL,
+  -- Where to write, and what had proved the order, as `watches.proof`.
   email TEXT NOT NULL,
+  proof TEXT NOT NULL,
   lang TEXT NOT NULL,
   -- `new`, `open` or `settled`.
   state TEXT NOT NULL DEFAULT 'new',
@@ -81,16 +91,18 @@ CREATE TABLE cases (
 ) WITHOUT ROWID;
 
 CREATE INDEX cases_of_order ON cases (site, number);
+CREATE INDEX cases_by_age ON cases (changed);
 
 -- E-mails to be sent: written with what they tell of, and gone once a mail service has taken them.
 CREATE TABLE mails (
   id TEXT PRIMARY KEY,
   site TEXT NOT NULL,
-  -- JSON: to, subject, text.
+  -- `Mail` of edge/src/mail.rs.
   json TEXT NOT NULL,
   tries INTEGER NOT NULL DEFAULT 0,
-  -- When to try next, in milliseconds.
-  next INTEGER NOT NULL
+  -- When to try next, and when to give up, in milliseconds.
+  next INTEGER NOT NULL,
+  until INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE INDEX mails_by_turn ON mails (next);

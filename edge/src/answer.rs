@@ -60,6 +60,18 @@ impl Answer {
         Self::of(Content::View(view), Policy::Personal)
     }
 
+    /// The same where a link of an e-mail leads: its address is a secret, and goes no further.
+    pub(crate) fn linked(view: View) -> Self {
+        Self::own_page(view).at_secret_address()
+    }
+
+    /// Without its address being told to any other.
+    pub(crate) fn at_secret_address(mut self) -> Self {
+        let headers = [("referrer-policy", "no-referrer"), ("x-robots-tag", "noindex")];
+        self.headers.extend(headers.map(|(name, value)| (name, value.to_owned())));
+        self
+    }
+
     /// The page of a form that failed, with the status of the failure and what it asks to wait for.
     pub(crate) fn failed_form(view: View, error: &Error) -> Self {
         let headers = error.header().into_iter().collect();

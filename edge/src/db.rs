@@ -68,17 +68,19 @@ const MOST_PURGES: u32 = 500;
 /// How long a purge is kept, in milliseconds: two days, longer than anything is kept in a cache.
 const PURGE_KEPT_MS: i64 = 2 * 86_400_000;
 
-/// Makes everything with one of these tags, that was made before `now_ms`, nothing; and notes the
-/// webhook's notice that said so.
+/// Makes everything with one of these tags, that was made before `now_ms`, nothing; notes the webhook's
+/// notice that said so, and does what else follows from it.
 pub(crate) async fn purge(
     env: &Env,
     site: &str,
     tags: &[String],
     fingerprint: Option<&str>,
+    more: Vec<D1PreparedStatement>,
     now_ms: i64,
 ) -> Result<()> {
     let db = open(env)?;
     let mut batch = purging(&db, site, tags, now_ms)?;
+    batch.extend(more);
     if let Some(fingerprint) = fingerprint {
         let old = to_js(now_ms - PURGE_KEPT_MS);
         batch.push(db.prepare("DELETE FROM notices WHERE at < ?1").bind(&[old.into()])?);
@@ -114,6 +116,11 @@ pub(crate) fn purging(
                  AND at <= (SELECT at FROM purges WHERE site = ?1 AND tag = ?2)";
     batch.push(db.prepare(fewer).bind(&[site.into(), everything.into()])?);
     Ok(batch)
+}
+
+/// Runs statements: all of them, or nothing.
+pub(crate) async fn batch(env: &Env, statements: Vec<D1PreparedStatement>) -> Result<()> {
+    succeeded(&open(env)?.batch(statements).await?)
 }
 
 /// The first error of a batch, which was rolled back whole.

@@ -26,6 +26,8 @@ pub(crate) enum Error {
     UnknownOrder,
     /// What proved something before is old, or was never ours.
     Expired,
+    /// A link of an e-mail that is too old, was used, or was never ours.
+    Gone,
     /// Not this method; those there are.
     MethodNotAllowed(&'static str),
     /// The same write is under way.
@@ -79,6 +81,7 @@ impl Error {
             Self::NotFound => Kind::NotFound,
             Self::UnknownOrder => Kind::UnknownOrder,
             Self::Expired => Kind::Expired,
+            Self::Gone => Kind::Gone,
             Self::MethodNotAllowed(_) => Kind::MethodNotAllowed,
             Self::InFlight => Kind::InFlight,
             Self::TooLarge => Kind::TooLarge,

@@ -3,8 +3,10 @@
 mod again;
 mod answer;
 mod asked;
+mod beside;
 mod body;
 mod cache;
+mod case;
 mod clock;
 mod db;
 mod error;
@@ -17,21 +19,28 @@ mod jsonld;
 mod known;
 mod language;
 mod later;
+mod letter;
 mod limit;
+mod link;
 mod log;
+mod mail;
 mod metrics;
 mod once;
+mod outbox;
 mod page;
 mod policy;
 mod present;
 mod reply;
 mod router;
 mod routes;
+mod said;
 mod secret;
+mod signed;
 mod site;
 mod source;
 mod upstream;
 mod visitor;
+mod watch;
 mod words;
 
 use std::fmt::Write;
@@ -101,14 +110,31 @@ fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue
     future_to_promise(given).into()
 }
 
-/// Once a day: forgets what nobody asks for any more.
+/// The trigger in `wrangler.toml` that comes once a day.
+const DAILY: &str = "17 3 * * *";
+
+/// Once a day: forgets what nobody asks for any more. Every five minutes: looks for news of watched orders, and sends the
+/// e-mails that wait.
 #[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    let now = clock::from_js(event.schedule());
+    if event.cron() != DAILY {
+        return watch::check(&env, now).await;
+    }
     if let Err(error) = once::tidy(&env).await {
         worker::console_error!("old answers of writes are still there: {:?}", error.reason());
     }
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");
+    }
+    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy];
+    let old: Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
+    let forgotten = match old {
+        Ok(old) => db::batch(&env, old).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = forgotten {
+        worker::console_error!("old watches, links, cases or e-mails are still there: {error}");
     }
 }
 

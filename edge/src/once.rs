@@ -42,11 +42,15 @@ struct Row {
 
 /// Takes the turn of a write, or finds that it is done, under way, or another one by its body.
 pub(crate) async fn turn(request: &Request, env: &Env, scope: &str, body: &[u8]) -> Result<Turn, Error> {
-    let key = request.headers().get("idempotency-key")?.unwrap_or_default();
+    turn_by(&request.headers().get("idempotency-key")?.unwrap_or_default(), env, scope, body).await
+}
+
+/// As [`turn`], by a key that stands in the body, as forms have it.
+pub(crate) async fn turn_by(key: &str, env: &Env, scope: &str, body: &[u8]) -> Result<Turn, Error> {
     if key.is_empty() || key.len() > KEY_LIMIT {
         return Err(Error::MissingIdempotencyKey);
     }
-    let key = crate::hex(&Sha256::digest([scope, &key].join("\n")));
+    let key = crate::hex(&Sha256::digest([scope, key].join("\n")));
     let body = crate::hex(&Sha256::digest(body));
     let (db, at) = (crate::db::open(env)?, now_ms());
     let insert = "INSERT INTO writes (key, body, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING \

@@ -151,7 +151,8 @@ fn json_script(media_type: &str, attributes: &str, json: &str) -> String {
     format!("<script {attributes}type=\"{media_type}\">{}</script>", json.replace('<', "\\u003c"))
 }
 
-fn escaped(text: &str) -> String {
+/// A text in an element or an attribute.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -124,13 +124,14 @@ impl Route {
 }
 
 /// What follows `/orders/`; a slash at the end: and then a token.
-const OWN_ORDERS: [(&str, Address); 7] = [
+const OWN_ORDERS: [(&str, Address); 8] = [
     ("mine", Address::OwnOrders),
     ("watch", Address::Watch),
     ("problem", Address::Case),
     ("calendar", Address::Calendar),
     ("links", Address::OrderLinks),
     ("link/", Address::OrderLink),
+    ("confirm/", Address::Confirm),
     ("stop/", Address::Stop),
 ];
 

@@ -118,9 +118,7 @@ struct Caller<'a> {
 
 impl<'a> Caller<'a> {
     fn new(site: &'a SiteId, source: &'a Source, env: &'a Env, personal: bool) -> Self {
-        let private =
-            env.var("DESKBELL_PRIVATE_UPSTREAMS").map(|hosts| hosts.to_string()).unwrap_or_default();
-        Self { site, source, env, private, personal }
+        Self { site, source, env, private: upstream::private(env), personal }
     }
 
     fn secrets(&self) -> Secrets {

@@ -24,6 +24,18 @@ pub enum Data {
     Thread(Thread),
     /// `POST /ask`
     Asked(Asked),
+    /// `POST /orders/links`
+    Link(Link),
+}
+
+/// A link that opens an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Link {
+    /// Its address, which names neither the order nor anybody.
+    pub url: String,
+    /// When it is good no more.
+    pub until: crate::Seconds,
 }
 
 /// A question that was taken.
@@ -82,12 +94,76 @@ pub struct CalendarAsked {
     pub parcel: String,
 }
 
+/// Of what somebody wants to be told.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WatchAsked {
+    /// See [`Lookup::token`].
+    pub token: String,
+    /// Ids of stages, as the order's page offers them; none: no more e-mails.
+    #[serde(default)]
+    pub stages: Vec<String>,
+    /// Where to write, where a postal code proved the order: who reads it is asked first. May be empty else.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub email: String,
+}
+
+/// What is wrong with an order.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// See [`Lookup::token`].
+    pub token: String,
+    /// `late`, `damaged`, `missing`, `address`, `return` or `cancel`: what the order's page offers.
+    pub kind: String,
+    /// In the shopper's words; may be empty of what is late or to be cancelled.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = REPORT_CHARS)))]
+    pub text: String,
+    /// Where to answer, where a postal code proved the order. May be empty else.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub email: String,
+    /// Names this write: sent again with the same content it happens once.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub key: String,
+}
+
+/// What staff say of a report.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Settlement {
+    /// How it stands: `open` or `settled`.
+    pub kind: String,
+    /// The answer to the shopper; may be empty.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = REPORT_CHARS)))]
+    pub text: String,
+    /// What the form had in its field of this name: where the report has changed since, nothing is done.
+    pub key: String,
+}
+
+/// For which order a link is to be made.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkAsked {
+    /// See [`Identity::identity`]: of the customer to whom the shop writes.
+    pub identity: String,
+    /// The order's number.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = NUMBER_CHARS)))]
+    pub number: String,
+}
+
 /// The longest number, e-mail address (RFC 5321) and postal code of an order, in characters.
 pub const NUMBER_CHARS: usize = 40;
 /// See [`NUMBER_CHARS`].
 pub const EMAIL_CHARS: usize = 254;
 /// See [`NUMBER_CHARS`].
 pub const POSTCODE_CHARS: usize = 20;
+
+/// The longest report, and the longest answer to one, in characters.
+pub const REPORT_CHARS: usize = 4_000;
 
 /// A question to the site's own community.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

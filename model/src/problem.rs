@@ -28,6 +28,8 @@ pub enum Kind {
     UnknownOrder,
     /// What proved something before is old, or was never good.
     Expired,
+    /// A link of an e-mail that is too old, or was used.
+    Gone,
     /// The page is there, the method is not.
     MethodNotAllowed,
     /// The same write is being worked on at this moment.
@@ -50,7 +52,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::BadRequest,
         Self::MissingIdempotencyKey,
         Self::Forbidden,
@@ -59,6 +61,7 @@ impl Kind {
         Self::NotFound,
         Self::UnknownOrder,
         Self::Expired,
+        Self::Gone,
         Self::MethodNotAllowed,
         Self::InFlight,
         Self::TooLarge,
@@ -81,6 +84,7 @@ impl Kind {
             Self::NotFound => "not-found",
             Self::UnknownOrder => "unknown-order",
             Self::Expired => "expired",
+            Self::Gone => "gone",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::InFlight => "in-flight",
             Self::TooLarge => "too-large",
@@ -101,6 +105,7 @@ impl Kind {
             Self::UnknownSite | Self::UnknownPage | Self::NotFound | Self::UnknownOrder => 404,
             Self::MethodNotAllowed => 405,
             Self::InFlight => 409,
+            Self::Gone => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Invalid | Self::KeyReused => 422,

@@ -34,6 +34,8 @@ pub enum Address {
     OrderLink,
     /// Where the shop has such a link made.
     OrderLinks,
+    /// To say that e-mails about an order are wanted.
+    Confirm,
     /// To be told no more.
     Stop,
     /// A reported problem, as staff see it.
@@ -48,7 +50,7 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Page(Page::Home),
         Self::Page(Page::Orders),
         Self::Page(Page::Contact),
@@ -65,6 +67,7 @@ impl Address {
         Self::Calendar,
         Self::OrderLink,
         Self::OrderLinks,
+        Self::Confirm,
         Self::Stop,
         Self::Desk,
         Self::Hook,
@@ -89,6 +92,7 @@ impl Address {
             Self::Calendar => "/orders/calendar",
             Self::OrderLink => "/orders/link/{token}",
             Self::OrderLinks => "/orders/links",
+            Self::Confirm => "/orders/confirm/{token}",
             Self::Stop => "/orders/stop/{token}",
             Self::Desk => "/desk/case/{token}",
             Self::Hook => "/hooks/{site}/{source}",
@@ -103,7 +107,9 @@ impl Address {
             Self::Hook | Self::OwnOrders | Self::Watch | Self::Case | Self::Calendar | Self::OrderLinks => {
                 "POST"
             }
-            Self::Ask | Self::Page(Page::Orders) | Self::Stop | Self::Desk => "GET, HEAD, POST",
+            Self::Ask | Self::Page(Page::Orders) | Self::Confirm | Self::Stop | Self::Desk => {
+                "GET, HEAD, POST"
+            }
             _ => "GET, HEAD",
         }
     }

@@ -42,7 +42,7 @@ pub(crate) fn where_it_stands(reader: &Reader<'_>, order: &Order) -> String {
 }
 
 /// Whether it is fetched.
-pub(super) fn is_pickup(order: &Order) -> bool {
+pub(crate) fn is_pickup(order: &Order) -> bool {
     let fetched = |parcel: &Parcel| {
         parcel.state == ParcelState::ReadyForPickup && parcel.carrier.is_empty() && parcel.tracking.is_empty()
     };

@@ -8,12 +8,14 @@ use worker::{Env, Request};
 
 use crate::clock::now_ms;
 use crate::error::Error;
+use crate::later::later;
 use crate::source::{find, tag};
-use crate::{body, db, site};
+use crate::{body, db, site, watch};
 
 /// 1. Site and source must be there: 404 else. 2. The signature must be right: 403 else. 3. A notice that
 ///    was taken before is taken no second time: 200, and nothing is done, since platforms repeat what they
-///    do not hear an answer to. 4. What it names is purged: 200, with how many tags that are.
+///    do not hear an answer to. 4. What it names is purged: 200, with how many tags that are. Who waits for news of its
+///    orders is told after that.
 pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result<Purged, Error> {
     let (id, source) = path.split_once('/').ok_or(Error::UnknownPage)?;
     let current = site::by_id(id, env).await?;
@@ -34,8 +36,18 @@ pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result
         return Ok(Purged { purged: 0 });
     }
     let tags = tags(source.id.as_str(), &news.changed);
-    db::purge(env, id, &tags, Some(&scoped), now).await?;
+    let moved = news.changed.iter().filter_map(|change| match change {
+        Changed::Order(number) => Some(watch::wake(env, id, number, now)),
+        _ => None,
+    });
+    let wake: Vec<_> = moved.collect::<worker::Result<_>>()?;
+    let moved = !wake.is_empty();
+    db::purge(env, id, &tags, Some(&scoped), wake, now).await?;
     site::forget(&current.site.id);
+    if moved {
+        let env = env.clone();
+        later(async move { watch::check(&env, now_ms()).await });
+    }
     Ok(Purged { purged: u32::try_from(tags.len()).unwrap_or(u32::MAX) })
 }
 

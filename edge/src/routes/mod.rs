@@ -9,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod hooks;
+pub(crate) mod links;
 pub(crate) mod mine;
 pub(crate) mod orders;
 pub(crate) mod products;
@@ -37,7 +38,10 @@ pub(crate) async fn own(
         Address::OwnOrders => mine::list(visit, request, env).await,
         Address::Calendar => calendar::file(visit, request, env).await,
         Address::Watch => watch::start(visit, request, env).await,
-        Address::Stop => watch::stop(token, visit, request, env).await,
+        Address::Confirm => watch::confirm(token, visit, env).await,
+        Address::Stop => watch::stop(token, visit, env).await,
+        Address::OrderLink => links::open(token, visit, env).await,
+        Address::OrderLinks => links::make(visit, request, env).await,
         Address::Case => case::report(visit, request, env).await,
         Address::Desk => case::settle(token, visit, request, env).await,
         _ => Err(Error::UnknownPage),

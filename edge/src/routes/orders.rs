@@ -18,7 +18,7 @@ use crate::limit::{self, Rate};
 use crate::present::order::{self, Extra};
 use crate::present::reader::Reader;
 use crate::router::Visit;
-use crate::{secret, source, visitor};
+use crate::{beside, secret, source, visitor};
 
 /// Look-ups of one order, whoever asks.
 const PER_ORDER: Rate = Rate::hourly(10);
@@ -127,9 +127,10 @@ pub(crate) async fn show(
 ) -> Result<Answer, Error> {
     let token = grant.seal(env, &visit.site().id, visit.asked.now()).await?;
     let mut page = order::page(&Reader::of(visit), order, extra);
-    // What is offered beside the order needs the token; `watch`, `problems` and `cases` are filled in here.
+    // What is offered beside the order needs the token.
     if !token.is_empty() {
         page.key = secret::random_id()?;
+        beside::fill(visit, env, grant, order, &mut page).await?;
     }
     page.token = token;
     Ok(Answer::own_page(View::Order(Box::new(page))))

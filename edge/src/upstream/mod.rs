@@ -15,7 +15,7 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use sources::{HttpAsk, HttpReply};
 use web_sys::{self, RequestInit, RequestRedirect};
-use worker::{AbortController, AbortSignal, Delay, Fetch, Headers, Request};
+use worker::{AbortController, AbortSignal, Delay, Env, Fetch, Headers, Request};
 
 use crate::clock::{from_js, now_ms, to_js};
 use conditional::Validated;
@@ -85,6 +85,11 @@ pub(crate) struct Line<'a> {
     pub(crate) deadline: i64,
     /// Nothing that is somebody's own is remembered, not even for a conditional request.
     pub(crate) personal: bool,
+}
+
+/// The private hosts that may be asked in development: [`Hosts::private`].
+pub(crate) fn private(env: &Env) -> String {
+    env.var("DESKBELL_PRIVATE_UPSTREAMS").map(|hosts| hosts.to_string()).unwrap_or_default()
 }
 
 /// Sends a request and reads its answer, of any status. The host's health hears when it failed; that it went

@@ -188,6 +188,8 @@ const LANE: &[Field] = &[
     must("days", Text(told::text::<Days>), r#""1-2""#),
     may("delivers_on", Texts(told::weekday), r#"["mon", "tue"]"#),
     may("holidays", Texts(told::text::<Dates>), r#"["12-25"]"#),
+];
+
 const MAIL: &[Field] = &[
     must("from", Text(told::text::<Email>), r#""orders@shop.example""#),
     may("name", Words, r#""Acme""#),

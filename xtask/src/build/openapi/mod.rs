@@ -2,6 +2,7 @@
 //! types that cross the wire.
 
 mod headers;
+mod mails;
 mod operation;
 mod operations;
 mod parameters;

@@ -1,5 +1,6 @@
 //! All operations. Whoever adds an address to the edge's router is made to describe it here.
 
+use super::mails;
 use super::operation::{Face, Operation};
 use super::parameters;
 use super::schemas::Schemas;
@@ -52,13 +53,13 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
             .fails(&MISSING)],
         Address::OwnOrders => vec![own_orders(schemas)?],
         Address::Calendar => vec![order_calendar(schemas)?],
-        // Described with their handlers.
         Address::Watch
         | Address::Case
         | Address::OrderLink
         | Address::OrderLinks
+        | Address::Confirm
         | Address::Stop
-        | Address::Desk => Vec::new(),
+        | Address::Desk => mails::of(address, schemas)?,
         Address::ContactCard => vec![Operation::new("get", address, Face::Html, "contactCard")
             .of_site()?
             .public()?
@@ -83,7 +84,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
 const MISSING: [Kind; 2] = [Kind::NotFound, Kind::SourceUnavailable];
 
 /// What can go wrong with what people send.
-const SENT: [Kind; 7] = [
+pub(super) const SENT: [Kind; 7] = [
     Kind::Forbidden,
     Kind::UnknownPage,
     Kind::TooLarge,

@@ -50,6 +50,11 @@ pub(super) fn place(name: &str) -> Result<Value> {
         ),
         "site" => ("^[a-z0-9][a-z0-9-]{0,39}$", "lindenhof", "The site."),
         "source" => ("^[a-z0-9]{1,20}$", "shop", "The source, as the site's settings name it."),
+        "token" => (
+            "^[A-Za-z0-9_-]{48}$",
+            "AAECAwQFBgcICQoLDA0OD2w1lYBVXoNGVNFxzq3rPKMNy2kT",
+            "What stands in the link of an e-mail: signed, good for one thing and for a while.",
+        ),
         _ => bail!("the place `{{{name}}}` is not described"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });
