@@ -7,6 +7,7 @@ pub mod ask;
 pub mod cache;
 pub mod crowd;
 pub mod deployment;
+pub mod mails;
 pub mod owner;
 pub mod page;
 pub mod policy;

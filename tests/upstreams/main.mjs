@@ -7,16 +7,18 @@ import { control } from './control.mjs';
 import { Fake } from './fake.mjs';
 import { contract } from './contract.mjs';
 import { discourse } from './discourse.mjs';
+import { mail } from './mail.mjs';
 import { shopify } from './shopify.mjs';
 import { trouble } from './trouble.mjs';
 import { vendure } from './vendure.mjs';
+import { warehouse } from './warehouse.mjs';
 import { woocommerce } from './woocommerce.mjs';
 import { zendesk } from './zendesk.mjs';
 
 /** How many ports there are for tests that need an upstream of their own to spoil. */
 const TROUBLES = 26;
 
-const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse };
+const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, warehouse, mail: mail(), spoiltmail: mail() };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
 
 const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));

@@ -43,7 +43,7 @@ const products = (init = {}) => fetch(at('trouble1', '/products'), { headers: BE
 const post = (name, path, headers, body) => fetch(at(name, path), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
 test('there is a port for each', async () => {
-  const names = ['control', 'shopify', 'woocommerce', 'vendure', 'http', 'zendesk', 'discourse', ...Array.from({ length: 26 }, (_, index) => `trouble${index + 1}`)];
+  const names = ['control', 'shopify', 'woocommerce', 'vendure', 'http', 'zendesk', 'discourse', 'warehouse', 'mail', 'spoiltmail', ...Array.from({ length: 26 }, (_, index) => `trouble${index + 1}`)];
   assert.deepEqual(Object.keys(ports), names);
   assert.equal(new Set(Object.values(ports)).size, names.length);
   assert.deepEqual({ control: ports.control, ...(await control('/')) }, ports);
@@ -250,6 +250,40 @@ test('Discourse', async () => {
   assert.equal((await read('/t/99.json')).error_type, 'not_found');
   assert.equal((await fetch(at('discourse', '/t/other/13.json'), { redirect: 'manual' })).status, 301);
   assert.equal((await read('/t/13.json', { 'api-key': 'no', 'api-username': 'system' })).error_type, 'invalid_access');
+});
+
+test('the mail service takes each key once', async () => {
+  const message = { from: '"Shop" <orders@shop.example>', to: ['ada@example.com'], subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
+  const send = (headers, body = message) => post('mail', '/emails', { authorization: 'Bearer mail_fake', ...headers }, body);
+  const first = await send({ 'idempotency-key': 'a' });
+  assert.equal(first.status, 200);
+  assert.deepEqual(await (await send({ 'idempotency-key': 'a' })).json(), await first.json());
+  for (const [headers, body, status, name] of [
+    [{ 'idempotency-key': 'a' }, { ...message, subject: 'Other' }, 409, 'invalid_idempotent_request'],
+    [{}, message, 400, 'invalid_idempotency_key'],
+    [{ 'idempotency-key': 'b', authorization: 'Bearer other' }, message, 401, 'missing_api_key'],
+    [{ 'idempotency-key': 'b' }, { ...message, to: ['nobody'] }, 422, 'validation_error'],
+    [{ 'idempotency-key': 'b' }, { ...message, from: 'orders@shop.example' }, 422, 'invalid_from_address'],
+    [{ 'idempotency-key': 'b' }, { ...message, text: '' }, 422, 'missing_required_field'],
+  ]) {
+    const refused = await send(headers, body);
+    assert.deepEqual([refused.status, (await refused.json()).name], [status, name]);
+  }
+  const sent = await (await fetch(at('mail', '/emails'))).json();
+  assert.deepEqual(sent.map(({ to, subject }) => [to, subject]), [[['ada@example.com'], 'Hello']]);
+  assert.deepEqual(await (await fetch(at('spoiltmail', '/emails'))).json(), []);
+});
+
+test('the warehouse has the orders that were put there', async () => {
+  const lookup = (body) => post('warehouse', '/orders/lookup', BEARER, body);
+  assert.equal((await lookup({ number: 'W-1', email: 'ada@example.com' })).status, 404);
+  const order = { state: 'processing' };
+  await fetch(at('warehouse', '/orders/W-1'), { method: 'PUT', body: JSON.stringify({ email: 'ada@example.com', postcode: '10829', order }) });
+  for (const [proof, status] of [[{ email: 'Ada@example.com' }, 200], [{ postcode: '108 29' }, 200], [{ email: 'ben@example.com' }, 404], [{}, 404]]) {
+    assert.equal((await lookup({ number: 'W-1', ...proof })).status, status);
+  }
+  const told = await (await lookup({ number: 'W-1', postcode: '10829' })).json();
+  assert.deepEqual(told, { number: 'W-1', lines: [{ name: 'Monitor', quantity: 1 }], state: 'processing' });
 });
 
 test('an upstream to spoil is a shop and a forum', async () => {

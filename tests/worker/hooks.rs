@@ -122,12 +122,17 @@ const PLATFORMS: [Platform; 6] = [
 
 /// Standard Webhooks; the secret is base64.
 fn standard(secret: &str, age: i64, body: &str) -> Vec<(&'static str, String)> {
+    standard_of("msg_1", secret, age, body)
+}
+
+/// The same of the message with this id.
+pub(crate) fn standard_of(id: &str, secret: &str, age: i64, body: &str) -> Vec<(&'static str, String)> {
     let at = (Timestamp::now().as_second() - age).to_string();
     let key = STANDARD.decode(secret).unwrap_or_default();
-    let signature = STANDARD.encode(mac(&key, &format!("msg_1.{at}.{body}")));
+    let signature = STANDARD.encode(mac(&key, &format!("{id}.{at}.{body}")));
     // One of several: a secret is being changed.
     let signature = format!("v1,AAAA v1,{signature}");
-    vec![("webhook-id", "msg_1".to_owned()), ("webhook-timestamp", at), ("webhook-signature", signature)]
+    vec![("webhook-id", id.to_owned()), ("webhook-timestamp", at), ("webhook-signature", signature)]
 }
 
 fn mac(key: &[u8], signed: &str) -> Vec<u8> {

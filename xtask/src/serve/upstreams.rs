@@ -14,7 +14,7 @@ const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 16] = [
+const SECRETS: [(&str, &str); 23] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -33,6 +33,13 @@ const SECRETS: [(&str, &str); 16] = [
     ("PLUGGED__DISCOURSE__WEBHOOK", "discourse_webhook_fake"),
     // A new key beside an old one.
     ("PLUGGED__IDENTITY", "identity_fake_of_thirty-two_characters identity_fake_of_before_and_as_long"),
+    ("MAILED__SHOP__TOKEN", "contract_fake"),
+    ("MAILED__SHOP__WEBHOOK", "whsec_bWFpbGVkX3dlYmhvb2tfZmFrZQ=="),
+    ("MAILED__MAIL", "mail_fake"),
+    ("MAILED__IDENTITY", "identity_fake_of_thirty-two_characters"),
+    ("SPOILTMAIL__SHOP__TOKEN", "contract_fake"),
+    ("SPOILTMAIL__MAIL", "mail_fake"),
+    ("POSTED__SHOP__TOKEN", "contract_fake"),
 ];
 
 /// Running upstreams, which stop when dropped.
