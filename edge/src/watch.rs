@@ -16,17 +16,14 @@ use crate::{beside, db, letter, outbox, site, source};
 /// have.
 const MOST: u32 = 10;
 
-/// How long a claim holds, in milliseconds: longer than any look-up takes.
-const CLAIM_MS: i64 = 60_000;
-
 /// How often an order is looked up that moved just now, in milliseconds.
 const SOONEST_MS: i64 = 3_600_000;
 
 /// How often one that has long stood still, in milliseconds.
 const LATEST_MS: i64 = 12 * 3_600_000;
 
-/// How long until a shop is asked again that did not answer, in milliseconds.
-const AGAIN_MS: i64 = 1_800_000;
+/// How long a claim holds, in milliseconds: after that a shop is asked again that did not answer.
+const CLAIM_MS: i64 = 1_800_000;
 
 /// How long an order is watched at most, in milliseconds: 120 days.
 pub(crate) const WATCHED_MS: i64 = 120 * 86_400_000;
@@ -143,10 +140,7 @@ const MINE: &str = "(SELECT told FROM watches WHERE id = ?1) = ?2";
 async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Error> {
     let current = site::by_id(&watch.site, env).await?;
     let lookup = link::lookup(&watch.number, &watch.proof);
-    let (found, failed) = match source::order(env, &current.site, &lookup).await {
-        Ok(order) => (order, None),
-        Err(error) => (None, Some(error)),
-    };
+    let found = source::order(env, &current.site, &lookup).await?;
     let read = |json: &str| serde_json::from_slice::<Vec<String>>(json.as_bytes()).unwrap_or_default();
     let (stages, mut told) = (read(&watch.stages), read(&watch.told));
     let mut new = found.as_ref().map(|order| reached(&current.site, order)).unwrap_or_default();
@@ -164,18 +158,16 @@ async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Err
         batch.push(statement(env, "DELETE FROM watches WHERE id = ?1 AND {mine}", MINE, own, &[])?);
     } else {
         let moved = if new.is_empty() { from_js(watch.moved) } else { now };
-        let again = if failed.is_some() { now + AGAIN_MS } else { next(now, moved) };
         told.append(&mut new);
         // A webhook that came meanwhile has set its turn anew: that is kept.
         let later = "UPDATE watches SET told = ?3, moved = CAST(?4 AS INTEGER), \
                      next = CASE next WHEN CAST(?6 AS INTEGER) THEN CAST(?5 AS INTEGER) ELSE next END \
                      WHERE id = ?1 AND {mine}";
         let told = serde_json::to_string(&told).unwrap_or_default();
-        let more = [told, moved.to_string(), again.to_string(), from_js(watch.next).to_string()];
+        let more = [told, moved.to_string(), next(now, moved).to_string(), from_js(watch.next).to_string()];
         batch.push(statement(env, later, MINE, own, &more)?);
     }
-    db::batch(env, batch).await?;
-    failed.map_or(Ok(()), Err)
+    Ok(db::batch(env, batch).await?)
 }
 
 /// A notice of a change has an order looked at now: the statement, for the notice's own transaction. The number is in small

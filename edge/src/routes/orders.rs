@@ -130,7 +130,13 @@ pub(crate) async fn show(
     // What is offered beside the order needs the token.
     if !token.is_empty() {
         page.key = secret::random_id()?;
-        beside::fill(visit, env, grant, order, &mut page).await?;
+        // The order is more than what can be done with it.
+        if let Err(error) = beside::fill(visit, env, grant, order, &mut page).await {
+            worker::console_error!(
+                "nothing is offered beside an order: {}",
+                error.reason().unwrap_or_default()
+            );
+        }
     }
     page.token = token;
     Ok(Answer::own_page(View::Order(Box::new(page))))

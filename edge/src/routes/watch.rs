@@ -41,7 +41,8 @@ pub(crate) async fn start(visit: &Visit, request: &mut Request, env: &Env) -> Re
     let said = said(visit.lang);
     let mut stages: Vec<String> =
         beside::stages(visit, &order, &said).into_iter().map(|stage| stage.id).collect();
-    stages.retain(|stage| form.stages.contains(stage));
+    // Of an order that has ended there is nothing more to tell.
+    stages.retain(|stage| form.stages.contains(stage) && !watch::is_over(&order));
     let confirmed = grant.email().is_some();
     let email = grant.email().unwrap_or(form.email.trim());
     let email: Email = email.trim().parse().map_err(|_| Error::Invalid("email"))?;
