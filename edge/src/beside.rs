@@ -30,14 +30,16 @@ pub(crate) async fn fill(
     let number = link::number(order);
     let (chosen, cases) =
         try_join(chosen(env, site, number, grant), case::of_order(env, site, number)).await?;
-    if !watch::is_over(order) {
-        let mut stages = stages(visit, order, &said);
-        if let Some(chosen) = &chosen {
-            for stage in &mut stages {
-                stage.on = chosen.contains(&stage.id);
-            }
+    let needs_email = grant.email().is_none();
+    let mut stages = if watch::is_over(order) { Vec::new() } else { stages(visit, order, &said) };
+    if let Some(chosen) = &chosen {
+        for stage in &mut stages {
+            stage.on = chosen.contains(&stage.id);
         }
-        page.watch = Some(Watch { needs_email: grant.email().is_none(), on: chosen.is_some(), stages });
+    }
+    // A report needs an address even when nothing is to come.
+    if needs_email || !stages.is_empty() {
+        page.watch = Some(Watch { needs_email, on: chosen.is_some(), stages });
     }
     if mail.staff.is_some() {
         let choice = |(id, name): (&str, Word)| Choice {

@@ -144,6 +144,9 @@ fn what_makes_no_sense_is_not_taken() {
     ] {
         refused(&send(kind, text, key), expect);
     }
+    // Who proved it by the postal code has to say where to answer.
+    assert!(order.by_postcode().watch.is_some_and(|watch| watch.needs_email && watch.stages.is_empty()));
+    assert_eq!(page.watch, None);
     // What was refused has used up nothing.
     assert_eq!(mails::page(&send("damaged", "A corner is broken", "k")).cases.len(), 1);
 }

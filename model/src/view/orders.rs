@@ -173,7 +173,8 @@ pub struct Watch {
     pub needs_email: bool,
     /// Whether the shopper is told already.
     pub on: bool,
-    /// What can be chosen: `shipped`, `out-for-delivery`, `delivered`, `trouble`, and the shop's own stages.
+    /// What can be chosen: `shipped`, `out-for-delivery`, `delivered`, `trouble`, and the shop's own stages. Empty where
+    /// nothing is to come: only [`Watch::needs_email`] counts then, for a report.
     pub stages: Vec<Choice>,
 }
 
