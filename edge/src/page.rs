@@ -62,9 +62,8 @@ pub(crate) async fn render(parts: Parts<'_>) -> Document {
     });
     let body = yew::LocalServerRenderer::<App>::with_props(Props { boot: boot.clone() }).render().await;
     let theme = site.map(|site| site.theme.css()).unwrap_or_default();
-    // A problem tells all there is to tell: nothing to take over, no app to load.
-    let problem = matches!(*boot.view, View::Problem(_));
-    let (data, app) = if problem {
+    // They tell all there is to tell: nothing to take over, no app to load.
+    let (data, app) = if matches!(*boot.view, View::Problem(_) | View::Notice(_)) {
         (String::new(), "")
     } else {
         (json_script("application/json", "id=\"boot\" ", &to_json(&*boot)), APP)

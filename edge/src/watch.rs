@@ -170,8 +170,9 @@ async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Err
     Ok(db::batch(env, batch).await?)
 }
 
-/// A notice of a change has an order looked at now: the statement, for the notice's own transaction. The number is in small
-/// letters, as notices are read. One that names an order by an id of the platform's own finds nobody: their turn comes.
+/// A notice of a change has an order looked at now: the statement, for the notice's own transaction. The number is in
+/// small letters, as notices are read. One that names an order by an id of the platform's own finds nobody: their turn
+/// comes.
 pub(crate) fn wake(env: &Env, site: &str, number: &str, now: i64) -> Result<D1PreparedStatement> {
     let sql =
         "UPDATE watches SET next = ?3, moved = ?3 WHERE site = ?1 AND lower(number) = ?2 AND confirmed = 1";

@@ -8,6 +8,7 @@ use serde_json::json;
 use tests::ask::{Answer, Ask};
 use tests::crowd::until;
 use tests::mails::{self, Mail, Order};
+use tests::upstreams;
 
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -166,6 +167,30 @@ fn too_many_reports_of_one_order_have_to_wait() {
     }
     refused(&send(9), Kind::TooMany);
     assert_eq!(order.by_email().cases.len(), 5);
+}
+
+#[test]
+fn a_shop_that_is_down_is_written_to_all_the_same() {
+    let _clock = mails::alone();
+    let order = Order::new("spoiltmail");
+    let page = order.by_email();
+    let spoilt = upstreams::mode("spoiltwarehouse", &json!({ "mode": "status", "status": 500 }));
+    let fields = [("token", page.token.as_str()), ("kind", "late"), ("key", &page.key)];
+    // What was seen is kept once its answer is out.
+    let answer = until(PATIENCE, "it is taken", || {
+        Some(order.post("/api/orders/problem", &fields).may_fail().send())
+            .filter(|answer| answer.status == 200)
+    });
+    let after = mails::page(&answer);
+    assert!(!after.stale.is_empty() && after.cases.len() == 1, "{after:?}");
+    mails::wait("spoiltmail", &order.email, 1);
+    drop(spoilt);
+    // The shop is left alone for a while.
+    until(PATIENCE, "the shop answers again", || {
+        let fields = [("token", page.token.as_str())];
+        let answer = order.post("/api/orders", &fields).may_fail().send();
+        (answer.status == 200 && mails::page(&answer).stale.is_empty()).then_some(())
+    });
 }
 
 #[test]

@@ -205,7 +205,8 @@ fn who_has_had_enough_presses_once() {
             assert!(question.title.contains(&order.number));
             assert!(order.by_email().watch.is_some_and(|watch| watch.on), "asking stops nothing");
             let page = Ask::get(link.as_str()).now().page(200);
-            let form = page.one("form[method=post]");
+            let form = page.one("#app form[method=post]");
+            assert!(page.all("#boot").is_empty(), "no app takes it over");
             assert!(form.attr("action").is_some_and(|action| action.starts_with("/orders/stop/")));
             notice_of(&Ask::form(format!("/api{link}"), &[]).now().send());
         }

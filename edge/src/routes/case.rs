@@ -30,8 +30,8 @@ const PER_ORDER: Rate = Rate { burst: 5, every_ms: 4 * 3_600_000 };
 /// Reports from one address.
 const PER_ADDRESS: Rate = Rate::hourly(10);
 
-/// 1. Somebody must read it: 404 else. 2. What is sent must be sound, and make sense of this order now: 400, 403, 413, 415,
-///    422. 3. Not too often: 429. 4. Each key once: 409, 422. 5. 200 with the order, and the report's reference.
+/// 1. Somebody must read it: 404 else. 2. What is sent must be sound, and make sense of this order now: 400, 403, 413,
+///    415, 422. 3. Not too often: 429. 4. Each key once: 409, 422. 5. 200 with the order, and the report's reference.
 pub(crate) async fn report(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
     orders::offered(visit)?;
     let site = visit.site();
@@ -130,9 +130,9 @@ async fn count(
 /// Holds while nobody else has changed the case.
 const MINE: &str = "(SELECT changed FROM cases WHERE id = ?1) = CAST(?2 AS INTEGER)";
 
-/// Shows a case to staff by GET; by POST says how it stands, and answers the shopper. The form's fields have the names that
-/// shoppers' have: `kind` is the state, `text` the answer, `key` names what was seen, so that nobody undoes what somebody
-/// else has done meanwhile.
+/// Shows a case to staff by GET; by POST says how it stands, and answers the shopper. The form's fields have the names
+/// that shoppers' have: `kind` is the state, `text` the answer, `key` names what was seen, so that nobody undoes what
+/// somebody else has done meanwhile.
 pub(crate) async fn settle(
     token: &str,
     visit: &Visit,
