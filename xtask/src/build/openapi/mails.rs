@@ -62,7 +62,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
             operation("get", "case")?
                 .told("orders", "A report, for staff", "With the order as it was then, and a form.")
                 .answers(200, JSON, &notice)
-                .fails(&[Kind::Gone]),
+                .fails(&[Kind::Gone, Kind::UnknownPage]),
             operation("post", "settleCase")?
                 .told("orders", "A report is settled", "The shopper is told by e-mail, and sees it with the order.")
                 .takes(&schemas.taken::<Settlement>(), &Value::Null)
@@ -85,5 +85,5 @@ fn of_link(
 ) -> Result<Vec<Operation>> {
     let asked = operation("get", asked)?.told("orders", summary, "Asks, and changes nothing.");
     let done = operation("post", done)?.told("orders", summary, "Does what the GET asks.");
-    Ok([asked, done].map(|one| one.answers(200, JSON, notice).fails(&[Kind::Gone])).into())
+    Ok([asked, done].map(|one| one.answers(200, JSON, notice).fails(&[Kind::Gone, Kind::UnknownPage])).into())
 }
