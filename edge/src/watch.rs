@@ -22,6 +22,9 @@ const SOONEST_MS: i64 = 3_600_000;
 /// How often one that has long stood still, in milliseconds.
 const LATEST_MS: i64 = 12 * 3_600_000;
 
+/// How often one run looks at most at an order of which others tell at the same time.
+const ROUNDS: u8 = 3;
+
 /// How long a claim holds, in milliseconds: after that a shop is asked again that did not answer.
 const CLAIM_MS: i64 = 1_800_000;
 
@@ -108,36 +111,54 @@ pub(crate) struct Watch {
 
 /// Looks at the orders whose turn it is at `now`, in milliseconds, and writes to who wants to know.
 pub(crate) async fn check(env: &Env, now: i64) {
-    match claim(env, now).await {
-        Ok(watches) => {
-            let looks = watches.iter().map(async |watch| {
-                if let Err(error) = look(env, now, watch).await {
-                    let (site, reason) = (&watch.site, error.reason().unwrap_or_default());
-                    worker::console_error!(
-                        "{}",
-                        serde_json::json!({ "watch": "waits", "site": site, "reason": reason })
-                    );
-                }
-            });
-            join_all(looks).await;
+    let mut turns = MOST;
+    for _ in 0..ROUNDS {
+        match claim(env, now, turns).await {
+            Ok(watches) => turns = look_at(env, now, &watches).await,
+            Err(error) => {
+                worker::console_error!("watches wait: {error}");
+                break;
+            }
         }
-        Err(error) => worker::console_error!("watches wait: {error}"),
+        if turns == 0 {
+            break;
+        }
     }
     outbox::deliver(env, now).await;
 }
 
-async fn claim(env: &Env, now: i64) -> Result<Vec<Watch>> {
+/// Looks at them, and returns at how many to look again.
+async fn look_at(env: &Env, now: i64, watches: &[Watch]) -> u32 {
+    let looks = watches.iter().map(async |watch| {
+        look(env, now, watch).await.unwrap_or_else(|error| {
+            let (site, reason) = (&watch.site, error.reason().unwrap_or_default());
+            worker::console_error!(
+                "{}",
+                serde_json::json!({ "watch": "waits", "site": site, "reason": reason })
+            );
+            false
+        })
+    });
+    join_all(looks).await.into_iter().map(u32::from).sum()
+}
+
+async fn claim(env: &Env, now: i64, most: u32) -> Result<Vec<Watch>> {
     let sql = "UPDATE watches SET next = ?2 WHERE next <= ?1 AND id IN (SELECT id FROM \
                (SELECT id, row_number() OVER (PARTITION BY site ORDER BY next) AS turn FROM watches \
                WHERE next <= ?1 AND until > ?1 AND confirmed = 1) ORDER BY turn LIMIT ?3) RETURNING *";
-    let values = [to_js(now).into(), to_js(now + CLAIM_MS).into(), MOST.into()];
+    let values = [to_js(now).into(), to_js(now + CLAIM_MS).into(), most.into()];
     db::read(&db::open(env)?.prepare(sql).bind(&values)?).await
 }
+
+#[derive(Deserialize)]
+struct Lost {}
 
 /// Holds while nobody else has told of what is told now.
 const MINE: &str = "(SELECT told FROM watches WHERE id = ?1) = ?2";
 
-async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Error> {
+/// Tells what is new; and whether to look again, since somebody else has told of something meanwhile: two notices of one
+/// order often come together, and who looked later may have seen more.
+async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<bool, Error> {
     let current = site::by_id(&watch.site, env).await?;
     let lookup = link::lookup(&watch.number, &watch.proof);
     let found = source::order(env, &current.site, &lookup).await?;
@@ -154,6 +175,7 @@ async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Err
         batch.push(statement(env, link::INSERT, MINE, own, &link.row)?);
         batch.push(mail.insert(env, &current.site, now, MINE, own)?);
     }
+    let mut after = watch.told.clone();
     if found.as_ref().is_some_and(is_over) {
         batch.push(statement(env, "DELETE FROM watches WHERE id = ?1 AND {mine}", MINE, own, &[])?);
     } else {
@@ -163,11 +185,16 @@ async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<(), Err
         let later = "UPDATE watches SET told = ?3, moved = CAST(?4 AS INTEGER), \
                      next = CASE next WHEN CAST(?6 AS INTEGER) THEN CAST(?5 AS INTEGER) ELSE next END \
                      WHERE id = ?1 AND {mine}";
-        let told = serde_json::to_string(&told).unwrap_or_default();
-        let more = [told, moved.to_string(), next(now, moved).to_string(), from_js(watch.next).to_string()];
+        after = serde_json::to_string(&told).unwrap_or_default();
+        let more =
+            [after.clone(), moved.to_string(), next(now, moved).to_string(), from_js(watch.next).to_string()];
         batch.push(statement(env, later, MINE, own, &more)?);
     }
-    Ok(db::batch(env, batch).await?)
+    db::batch(env, batch).await?;
+    let again = "UPDATE watches SET next = ?2 WHERE id = ?1 AND told <> ?3 RETURNING id";
+    let values = [watch.id.as_str().into(), to_js(now).into(), after.into()];
+    let lost: Vec<Lost> = db::read(&db::open(env)?.prepare(again).bind(&values)?).await?;
+    Ok(!lost.is_empty())
 }
 
 /// A notice of a change has an order looked at now: the statement, for the notice's own transaction. The number is in
