@@ -105,7 +105,7 @@ impl Error {
             Self::TooMany(seconds) => (fill(&detail, "seconds", &seconds.to_string()), None),
             _ => (detail, None),
         };
-        Problem { kind, title, detail, status: kind.status(), suggestion }
+        Problem { kind, title, detail, status: kind.status(), suggestion, field: self.field().to_owned() }
     }
 
     /// The field that is to be looked at; empty: none, or more than one.

@@ -131,6 +131,9 @@ pub struct Problem {
     /// The value that was probably meant, where one is near.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+    /// The field of what was sent that is to be looked at, where it is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
 }
 
 /// What every kind's URN begins with.
@@ -173,6 +176,7 @@ mod tests {
                 detail: String::new(),
                 status: kind.status(),
                 suggestion: None,
+                field: String::new(),
             };
             let json = serde_json::to_string(&problem).unwrap();
             assert!(json.contains("\"type\":\"urn:deskbell:"), "{json}");
