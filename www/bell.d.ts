@@ -30,6 +30,11 @@
 export type Panel = 'home' | 'contact' | 'choose' | 'orders' | 'ask';
 export type Theme = 'auto' | 'light' | 'dark';
 
+/** Where an order stands. */
+export type OrderState =
+  | 'awaiting-payment' | 'processing' | 'on-hold' | 'back-ordered' | 'partly-shipped' | 'shipped' | 'ready-for-pickup'
+  | 'delivered' | 'cancelled' | 'partly-refunded' | 'refunded' | 'returned' | 'unknown';
+
 /** What can be sent to the frame. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -41,8 +46,8 @@ export interface DeskbellEvents {
   close: Record<string, never>;
   /** The shopper searched. */
   search: { text: string; found?: number };
-  /** The shopper looked an order up. Nothing personal: not even its number. */
-  order: { stage?: string };
+  /** The shopper looked an order up. Where it stands, and nothing personal: not even its number. */
+  order: { state: OrderState };
   /** The shopper asked a question. */
   question: { id?: string; public?: boolean };
   /** The frame did not answer (an empty detail), or something failed inside it. */
@@ -62,10 +67,11 @@ export interface Deskbell {
   (verb: 'hide'): void;
   /** Opens the home page with what was found. */
   (verb: 'search', text: string): void;
-  /** Opens the orders panel with an order. The number travels by message, never in a URL. */
+  /** Opens the orders panel with an order's number filled in. It travels by message, never in a URL. */
   (verb: 'order', order: { number: string }): void;
-  /** Tells who the shopper is, by a token that the shop's server has signed. */
+  /** Tells who the shopper is, by a token that the shop's server has signed: the orders panel then lists their orders. */
   (verb: 'identify', identity: { token: string }): void;
+  /** The shopper is nobody known any more: what the panel showed of theirs goes. */
   (verb: 'logout'): void;
   /** Changes the language or the theme; the panel is loaded again. */
   (verb: 'set', name: 'lang', value: string): void;

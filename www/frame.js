@@ -12,8 +12,13 @@ const warn = (text) => console.warn('deskbell: ' + text);
 let missed = [];
 const tell = (type, detail) => {
   if (missed) missed.push([type, detail]);
-  // No app took the order: the orders page asks for its number again, better than a page that does not ask for it.
-  else if (dispatchEvent(new CustomEvent('deskbell:' + type, { detail, cancelable: true })) && type == 'order') go('orders');
+  // No app took the order: the plain page asks for it. Its number never stands in an address, so only a field that is
+  // there already can be filled in.
+  else if (dispatchEvent(new CustomEvent('deskbell:' + type, { detail, cancelable: true })) && type == 'order') {
+    const field = document.querySelector('[name=number]');
+    if (field) field.value = detail?.number || '';
+    else go('orders');
+  }
 };
 let loading;
 const start = async () => {
@@ -43,7 +48,7 @@ const go = (path) => {
   try {
     to = new URL(path == 'home' ? '/' : path, location.origin);
   } catch {}
-  if (to?.origin != location.origin) return warn(`"${path}" is no panel, use home or contact`);
+  if (to?.origin != location.origin) return warn(`"${path}" is no panel, use home, orders or contact`);
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (/^(site|lang|theme|embed)$/.test(name)) to.searchParams.set(name, value);
   }

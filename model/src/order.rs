@@ -75,6 +75,25 @@ pub enum State {
     Unknown,
 }
 
+impl State {
+    /// The names in JSON: the browser reads without serde.
+    pub const NAMES: [(&'static str, Self); 13] = [
+        ("awaiting-payment", Self::AwaitingPayment),
+        ("processing", Self::Processing),
+        ("on-hold", Self::OnHold),
+        ("back-ordered", Self::BackOrdered),
+        ("partly-shipped", Self::PartlyShipped),
+        ("shipped", Self::Shipped),
+        ("ready-for-pickup", Self::ReadyForPickup),
+        ("delivered", Self::Delivered),
+        ("cancelled", Self::Cancelled),
+        ("partly-refunded", Self::PartlyRefunded),
+        ("refunded", Self::Refunded),
+        ("returned", Self::Returned),
+        ("unknown", Self::Unknown),
+    ];
+}
+
 /// Something ordered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -164,6 +183,21 @@ pub struct Packed {
     pub quantity: u32,
 }
 
+impl ParcelState {
+    /// The names in JSON: see [`State::NAMES`].
+    pub const NAMES: [(&'static str, Self); 9] = [
+        ("preparing", Self::Preparing),
+        ("in-transit", Self::InTransit),
+        ("out-for-delivery", Self::OutForDelivery),
+        ("ready-for-pickup", Self::ReadyForPickup),
+        ("delivered", Self::Delivered),
+        ("failed", Self::Failed),
+        ("returning", Self::Returning),
+        ("cancelled", Self::Cancelled),
+        ("unknown", Self::Unknown),
+    ];
+}
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -175,4 +209,20 @@ pub struct Event {
     /// A town, as the carrier tells it; may be empty.
     #[serde(default)]
     pub place: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_json() {
+        let quoted = |name: &str| format!("\"{name}\"");
+        for (name, state) in State::NAMES {
+            assert_eq!(serde_json::to_string(&state).unwrap(), quoted(name));
+        }
+        for (name, state) in ParcelState::NAMES {
+            assert_eq!(serde_json::to_string(&state).unwrap(), quoted(name));
+        }
+    }
 }

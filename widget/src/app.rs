@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use model::page::Page;
 use model::view::{Boot, View};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::desk::Desk;
 use crate::layout;
 use crate::pages;
 use crate::texts::Text;
+use crate::typed::{Failed, Typed};
 
 /// What the page starts from.
 #[derive(Clone, Properties)]
@@ -42,8 +44,7 @@ pub(crate) enum Going {
 pub struct App {
     pub(crate) desk: Desk,
     pub(crate) view: Rc<View>,
-    /// What stands in "What is it about?".
-    pub(crate) query: String,
+    pub(crate) typed: Typed,
     pub(crate) going: Going,
     #[cfg(feature = "hydrate")]
     pub(crate) visited: crate::browser::Visited,
@@ -65,6 +66,18 @@ pub enum Msg {
     Typed(String),
     /// The question was asked.
     Asked(String),
+    /// The day by which an order is wanted was changed.
+    By(String),
+    /// A form was sent: its name, its address, its fields (`URLSearchParams`).
+    Send(String, String, JsValue),
+    /// The form of this name was answered.
+    Answered(String, Result<Rc<View>, Failed>),
+    /// The browser went back or forward to the order shown last.
+    Reopen,
+    /// The storefront asks for the order of this number.
+    Number(String),
+    /// The storefront says who the shopper is, by a token of its own; or that they have left.
+    Identified(Option<String>),
 }
 
 impl Component for App {
@@ -76,7 +89,10 @@ impl Component for App {
         Self {
             desk: Desk::of(boot),
             view: boot.view.clone(),
-            query: if let View::Home(home) = &*boot.view { home.query.clone() } else { String::new() },
+            typed: Typed {
+                query: if let View::Home(home) = &*boot.view { home.query.clone() } else { String::new() },
+                ..Typed::default()
+            },
             going: Going::Nowhere,
             #[cfg(feature = "hydrate")]
             visited: crate::browser::Visited::before_hydration(),
@@ -97,7 +113,7 @@ impl Component for App {
         let page = layout::page(
             &self.desk,
             &self.view,
-            pages::content(&self.desk, &self.view, &self.query),
+            pages::content(&self.desk, &self.view, &self.typed),
             self.notice(ctx),
         );
         listening(ctx, page)

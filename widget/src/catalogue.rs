@@ -65,14 +65,16 @@ mod tests {
 
     use super::*;
 
-    /// Each part with its keys.
-    const PARTS: [(fn(Lang) -> &'static str, &[&str]); 2] = [(source, KEYS), (order_source, ORDER_KEYS)];
+    type Source = fn(Lang) -> &'static str;
 
-    fn catalogue(source: fn(Lang) -> &'static str, lang: Lang) -> BTreeMap<String, String> {
+    /// Each part with its keys.
+    const PARTS: [(Source, &[&str]); 2] = [(source, KEYS), (order_source, ORDER_KEYS)];
+
+    fn catalogue(source: Source, lang: Lang) -> BTreeMap<String, String> {
         serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
     }
 
-    fn parts() -> impl Iterator<Item = (fn(Lang) -> &'static str, &'static [&'static str], Lang)> {
+    fn parts() -> impl Iterator<Item = (Source, &'static [&'static str], Lang)> {
         PARTS.into_iter().flat_map(|(source, keys)| Lang::ALL.map(|lang| (source, keys, lang)))
     }
 

@@ -11,11 +11,15 @@ use js_sys::Array;
 use model::Seconds;
 use model::hours::Interval;
 use model::lang::Lang;
+use model::order::{ParcelState, State};
 use model::page::{Keep, Page};
 use model::view::{
-    Boot, Brief, Contact, Embed, Home, Orders, Person, Place, Row, Schedule, Topic, View, Way,
+    ArrivalShown, Boot, Brief, CaseShown, Choice, Contact, Embed, EventShown, Home, LineShown, OrderPage,
+    Orders, ParcelShown, Person, Place, Row, Schedule, StageShown, Topic, View, Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::typed::Failed;
 
 /// The page's first data, if `json` is such.
 pub(crate) fn boot(json: &str) -> Option<Boot> {
@@ -35,10 +39,16 @@ pub(crate) fn boot(json: &str) -> Option<Boot> {
     })
 }
 
-/// The view that `json` stands for, if it is one. A problem is none: the edge's page tells it, and has
-/// nothing to take over.
-pub(crate) fn view(json: &str) -> Option<View> {
-    known_view(&js_sys::JSON::parse(json).ok()?)
+/// The view that `json` stands for. A problem is none: as a page, the edge tells it, and there is nothing to
+/// take over; of a form, it says why it was not taken.
+pub(crate) fn answer(json: &str) -> Result<View, Failed> {
+    let value = js_sys::JSON::parse(json).unwrap_or_default();
+    known_view(&value).ok_or_else(|| Decode::decode(&value))
+}
+
+/// The name of a state in JSON.
+pub(crate) fn name(state: State) -> &'static str {
+    State::NAMES.iter().find(|(_, known)| *known == state).map_or("", |(name, _)| name)
 }
 
 fn known_view(value: &JsValue) -> Option<View> {
@@ -46,6 +56,7 @@ fn known_view(value: &JsValue) -> Option<View> {
     of("home")
         .map(|home| View::Home(Decode::decode(&home)))
         .or_else(|| of("contact").map(|contact| View::Contact(Decode::decode(&contact))))
+        .or_else(|| of("order").map(|order| View::Order(Box::new(Decode::decode(&order)))))
         .or_else(|| of("orders").map(|orders| View::Orders(Decode::decode(&orders))))
 }
 
@@ -54,7 +65,8 @@ trait Decode {
     fn decode(value: &JsValue) -> Self;
 }
 
-fn member(object: &JsValue, name: &str) -> JsValue {
+/// A member of an object; of anything else nothing.
+pub(crate) fn member(object: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
@@ -84,6 +96,19 @@ decode_struct! {
     Person { name, role, photo, place, ways }
     Orders { texts, wrong, field, known, orders }
     Brief { number, placed, headline, contents, token }
+    OrderPage {
+        texts, token, number, state, headline, note, placed, stale, stages, summary, arrival, parcels, lines, events,
+        url, by, by_answer, watch, problems, cases, key, done,
+    }
+    StageShown { name, when, place }
+    ParcelShown { name, state, headline, carrier, tracking, url, arrival, lines, events }
+    ArrivalShown { earliest, likely, latest, headline, reason }
+    LineShown { name, quantity, note }
+    EventShown { when, text }
+    Watch { needs_email, on, stages }
+    Choice { id, name, on }
+    CaseShown { reference, name, status, answer }
+    Failed { detail, field }
 }
 
 impl Decode for String {
@@ -149,3 +174,16 @@ macro_rules! decode_code {
 }
 
 decode_code! { Lang Keep Embed }
+
+macro_rules! decode_state {
+    ($($name:ident)+) => {
+        $(impl Decode for $name {
+            fn decode(value: &JsValue) -> Self {
+                let written = String::decode(value);
+                Self::NAMES.iter().find(|(name, _)| *name == written).map_or(Self::Unknown, |(_, state)| *state)
+            }
+        })+
+    };
+}
+
+decode_state! { State ParcelState }

@@ -21,14 +21,24 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
                 // Where no site was found there is nothing to head the page with, but for the panel's way out.
                 if !desk.boot.site.is_empty() || desk.boot.embed == Embed::Panel { { header(desk, view) } }
             }
-            <main id={MAIN}>
-                // Focused by script when the page changes; a storefront brings its own heading.
-                <h1 tabindex="-1" data-focus="" class={inline.then_some("unseen")}>{ desk.heading(view) }</h1>
+            // No field of one page becomes a field of another, with what was typed there still in it.
+            <main id={MAIN} key={key(view)}>
+                // Focused by script when the page changes; unseen in a storefront's page, which brings its own.
+                <h1 tabindex="-1" data-focus="">{ desk.heading(view) }</h1>
                 { notice }
                 { content }
             </main>
             if !inline { { footer(desk, view) } }
         </>
+    }
+}
+
+/// What tells pages with fields apart.
+fn key(view: &View) -> &str {
+    match view {
+        View::Orders(_) => "orders",
+        View::Order(order) => &order.token,
+        _ => "",
     }
 }
 

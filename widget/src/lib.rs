@@ -21,3 +21,5 @@ mod layout;
 mod pages;
 mod status;
 pub mod texts;
+mod typed;
+pub mod verdict;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::desk::Desk;
 use crate::intl;
+use crate::pages::parts::{self, all, element};
 use crate::texts::Text;
 
 /// Up to how many minutes ahead a time is told as a distance.
@@ -25,14 +26,11 @@ pub(crate) fn line(desk: &Desk, schedule: &Schedule) -> Html {
         }
         Status::Closed { opens: None } => (false, desk.text(Text::Closed).to_owned(), None),
     };
-    html! {
-        <p class={if open { "status open" } else { "status" }}>
-            <strong>{ text }</strong>
-            if let Some(yours) = at.and_then(|at| your_time(desk, schedule, at)) {
-                { " " }<span class="yours">{ yours }</span>
-            }
-        </p>
+    let mut told = vec![parts::text("strong", "", &text)];
+    if let Some(yours) = at.and_then(|at| your_time(desk, schedule, at)) {
+        told.extend([Html::from(" "), parts::text("span", "yours", &yours)]);
     }
+    element("p", if open { "status open" } else { "status" }, all(told))
 }
 
 fn told(desk: &Desk, sentence: Text, schedule: &Schedule, at: Seconds) -> String {

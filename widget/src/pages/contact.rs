@@ -1,9 +1,10 @@
 //! `/contact`: addresses, phones, e-mails, messaging apps, opening hours and people by topic.
 
-use model::view::{Contact, Place, Way};
+use model::view::{Contact, Place, Topic, Way};
 use yew::prelude::*;
 
-use super::{hours, isolated, person, way};
+use super::parts::{all, element, isolated, text};
+use super::{hours, person, way};
 use crate::desk::Desk;
 use crate::icons::{CHAT, CLOCK, MAIL, PEOPLE, PHONE, PIN, icon};
 use crate::texts::Text;
@@ -24,12 +25,8 @@ pub(super) fn content(desk: &Desk, contact: &Contact) -> Html {
 }
 
 fn section(desk: &Desk, symbol: &'static str, heading: Text, content: Html) -> Html {
-    html! {
-        <section class="card">
-            <h2>{ icon(symbol) }{ desk.text(heading) }</h2>
-            { content }
-        </section>
-    }
+    let heading = element("h2", "", all(vec![icon(symbol), Html::from(desk.text(heading))]));
+    element("section", "card", all(vec![heading, content]))
 }
 
 fn ways(desk: &Desk, symbol: &'static str, heading: Text, ways: &[Way]) -> Html {
@@ -61,21 +58,14 @@ fn place(desk: &Desk, place: &Place) -> Html {
 
 /// A place's name and address.
 pub(super) fn address(place: &Place) -> Html {
-    html! {
-        <address>
-            <strong>{ isolated(&place.name) }</strong>
-            { for place.lines.iter().map(|line| html! { <span>{ isolated(line) }</span> }) }
-        </address>
-    }
+    let lines = place.lines.iter().map(|line| element("span", "", isolated(line))).collect();
+    element("address", "", all(vec![element("strong", "", isolated(&place.name)), lines]))
 }
 
 fn people_by_topic(contact: &Contact) -> Html {
-    html! {
-        { for contact.topics.iter().map(|topic| html! {
-            <section class="topic">
-                <h3>{ topic.name.as_str() }</h3>
-                { person::list(topic.people.iter().filter_map(|index| contact.people.get(*index as usize))) }
-            </section>
-        }) }
-    }
+    let of = |topic: &Topic| {
+        let people = topic.people.iter().filter_map(|index| contact.people.get(*index as usize));
+        element("section", "topic", all(vec![text("h3", "", &topic.name), person::list(people.collect())]))
+    };
+    contact.topics.iter().map(of).collect()
 }

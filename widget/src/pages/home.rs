@@ -6,9 +6,10 @@ use model::view::Contact;
 use yew::prelude::*;
 
 use super::contact::address;
+use super::parts::{all, element, text};
 use super::{person, way};
 use crate::desk::Desk;
-use crate::icons::{MAIL, PHONE, PIN, icon};
+use crate::icons::{MAIL, PARCEL, PHONE, PIN, icon};
 use crate::layout;
 use crate::texts::Text;
 use crate::{intl, status};
@@ -16,9 +17,23 @@ use crate::{intl, status};
 pub(super) fn content(desk: &Desk, contact: &Contact, query: &str) -> Html {
     html! {
         <>
+            if desk.boot.pages.contains(&Page::Orders) { { to_orders(desk) } }
             { at_a_glance(desk, contact) }
             if !contact.people.is_empty() { { finder(desk, contact, query) } }
         </>
+    }
+}
+
+/// What most who come already have: an order, and the question where it is.
+fn to_orders(desk: &Desk) -> Html {
+    html! {
+        <a class="card entry" href={desk.boot.keep.link(Page::Orders)}>
+            { icon(PARCEL) }
+            { element("span", "", all(vec![
+                text("strong", "", desk.text(Text::WhereIsMyOrder)),
+                text("span", "what", desk.text(Text::SeeOrder)),
+            ])) }
+        </a>
     }
 }
 
@@ -71,7 +86,7 @@ fn found(desk: &Desk, contact: &Contact, query: &str) -> Html {
         <>
             <div role="status">if !query.is_empty() { <h2 class="found">{ desk.fill(heading, "query", query) }</h2> }</div>
             if !people.is_empty() {
-                { person::list(people.into_iter()) }
+                { person::list(people) }
             } else if !query.is_empty() {
                 { way::list(&contact.phones) }
                 { way::list(&contact.emails) }

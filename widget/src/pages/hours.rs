@@ -3,6 +3,7 @@
 use model::view::{Row, Schedule};
 use yew::prelude::*;
 
+use super::parts::{all, element, text};
 use crate::desk::Desk;
 use crate::texts::Text;
 use crate::{intl, status};
@@ -30,17 +31,15 @@ fn table(desk: &Desk, rows: &[Row], caption: Option<Text>) -> Html {
                 <th scope="col">{ desk.text(Text::Day) }</th>
                 <th scope="col">{ desk.text(Text::Times) }</th>
             </tr></thead>
-            <tbody>
-                { for rows.iter().map(|row| html! {
-                    <tr>
-                        <th scope="row">{ row.days.as_str() }<span class="soft">{ row.note.as_str() }</span></th>
-                        <td>
-                            { for row.times.iter().map(|time| html! { <div>{ time.as_str() }</div> }) }
-                            if row.times.is_empty() { <span class="soft">{ desk.text(Text::ClosedDay) }</span> }
-                        </td>
-                    </tr>
-                }) }
-            </tbody>
+            { element("tbody", "", rows.iter().map(|one| row(desk, one)).collect()) }
         </table>
     }
+}
+
+fn row(desk: &Desk, row: &Row) -> Html {
+    let about = element("span", "soft", Html::from(&*row.note));
+    let times = row.times.iter().map(|time| text("div", "", time)).collect();
+    let closed = if row.times.is_empty() { desk.text(Text::ClosedDay) } else { "" };
+    let day = html! { <th scope="row">{ row.days.as_str() }{ about }</th> };
+    element("tr", "", all(vec![day, element("td", "", all(vec![times, text("span", "soft", closed)]))]))
 }

@@ -1,12 +1,14 @@
 //! One file a page, and the parts that pages share.
 
 mod contact;
+mod form;
 mod home;
 mod hours;
 #[cfg(feature = "ssr")]
 mod notice;
 mod order;
 mod orders;
+pub(crate) mod parts;
 mod person;
 #[cfg(feature = "ssr")]
 mod problem;
@@ -16,24 +18,15 @@ use model::view::View;
 use yew::prelude::*;
 
 use crate::desk::Desk;
+use crate::typed::Typed;
 
-/// A text of the owner that may be of another script than the page: it runs in its own direction, and leaves
-/// what stands beside it alone.
-fn isolated(text: &str) -> Html {
-    if text.is_empty() {
-        Html::default()
-    } else {
-        html! { <bdi>{ text }</bdi> }
-    }
-}
-
-/// The content of a view, below its heading; `query` is what stands in "What is it about?".
-pub(crate) fn content(desk: &Desk, view: &View, query: &str) -> Html {
+/// The content of a view, below its heading.
+pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
     match view {
-        View::Home(home) => home::content(desk, &home.contact, query),
+        View::Home(home) => home::content(desk, &home.contact, &typed.query),
         View::Contact(contact) => contact::content(desk, contact),
-        View::Orders(orders) => orders::content(desk, orders),
-        View::Order(order) => order::content(desk, order),
+        View::Orders(orders) => orders::content(desk, orders, typed),
+        View::Order(order) => order::content(desk, order, typed),
         #[cfg(feature = "ssr")]
         View::Notice(notice) => notice::content(desk, notice),
         #[cfg(feature = "ssr")]

@@ -3,20 +3,17 @@
 use model::view::Way;
 use yew::prelude::*;
 
+use super::parts::{all, element, text};
+
 /// Ways as a list: what each is for, the link, what it costs.
 pub(super) fn list(ways: &[Way]) -> Html {
-    html! { <ul class="plain">{ for ways.iter().map(|way| html! { <li>{ told(way) }</li> }) }</ul> }
+    element("ul", "plain", ways.iter().map(|way| element("li", "", told(way))).collect())
 }
 
 /// A way with what it is for.
 pub(super) fn told(way: &Way) -> Html {
-    html! {
-        <div>
-            <span class="what">{ way.name.as_str() }</span>
-            { link(way, None) }
-            { " " }<span class="soft">{ way.note.as_str() }</span>
-        </div>
-    }
+    let note = element("span", "soft", Html::from(&*way.note));
+    element("div", "", all(vec![text("span", "what", &way.name), link(way, None), Html::from(" "), note]))
 }
 
 /// A text with the places where a line may end: an e-mail address, after the sign and the dots. A break

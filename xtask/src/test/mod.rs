@@ -139,8 +139,12 @@ fn serve(args: &Args) -> Result<UnderTest> {
         profile,
         state: serve::fresh_state("test-state")?,
         sites: serve::test_sites(),
-        // Lets a test say what time it is, by a header.
-        variables: vec!["DESKBELL_TEST_CLOCK:1".to_owned(), "METRICS_TOKEN:metrics_fake".to_owned()],
+        variables: vec![
+            // Lets a test say what time it is, by a header.
+            "DESKBELL_TEST_CLOCK:1".to_owned(),
+            "METRICS_TOKEN:metrics_fake".to_owned(),
+            "SECRET__LINDENHOF__IDENTITY:identity_fake_of_the_demo_shop_and_long".to_owned(),
+        ],
         upstreams: true,
         log: Some(paths::work().join("test-edge.log")),
     };

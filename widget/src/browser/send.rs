@@ -1,0 +1,186 @@
+//! Forms, sent by the app instead of the browser: the same fields to the same address, and the answer is shown
+//! without a reload. Nothing of them comes into an address or into the history.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use model::page::Page;
+use model::view::View;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, HtmlElement, HtmlInputElement, SubmitEvent, UrlSearchParams};
+use yew::html::Scope;
+
+use super::events::{closest, value};
+use super::window::{document, object, push, tell};
+use super::{fetch_once, go};
+use crate::app::{App, Going, Msg};
+use crate::decode;
+use crate::typed::{Failed, Sent};
+
+/// Where the orders of who is known are asked for.
+const OWN_ORDERS: &str = model::route::Address::OwnOrders.path();
+
+#[wasm_bindgen]
+extern "C" {
+    type FormData;
+    #[wasm_bindgen(constructor)]
+    fn new(form: &Element) -> FormData;
+
+    fn fetch(address: &str, init: &JsValue) -> Promise;
+}
+
+/// A form that the app sends.
+pub(super) fn submitted(event: &SubmitEvent) -> Option<Msg> {
+    let form = closest(event, "form[data-live]")?;
+    let (name, action) = (form.get_attribute("data-live")?, form.get_attribute("action")?);
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(&form)).ok()?;
+    event.prevent_default();
+    Some(Msg::Send(name, action, fields.into()))
+}
+
+/// Sends a form, unless one is on its way.
+pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: String, fields: JsValue) -> bool {
+    if app.typed.sent.as_ref().is_some_and(|sent| sent.failed.is_none()) {
+        return false;
+    }
+    app.typed.sent = Some(Sent { form: form.clone(), failed: None });
+    let link = link.clone();
+    spawn_local(async move {
+        let answer = ask(&action, &fields).await;
+        link.send_message(Msg::Answered(form, answer.map(Rc::new)));
+    });
+    true
+}
+
+/// Shows the answer of a form, or why there is none; not to who has gone elsewhere meanwhile.
+pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Failed>) -> bool {
+    let Some(sent) = app.typed.sent.as_mut().filter(|sent| sent.form == form) else { return false };
+    match answer {
+        Ok(view) => {
+            if !matches!(*app.view, View::Order(_)) {
+                push(&app.desk.boot.keep.link(Page::Orders), true);
+            }
+            show(app, view);
+        }
+        Err(failed) => {
+            sent.failed = Some(failed);
+            app.visited.refused = true;
+        }
+    }
+    true
+}
+
+/// Shows what no address stands for.
+pub(super) fn show(app: &mut App, view: Rc<View>) {
+    keep(app, &view);
+    app.view = view;
+    app.typed.sent = None;
+    app.typed.by = None;
+    app.visited.arrived = true;
+}
+
+/// Keeps the order shown for who goes back to it, and tells the storefront that one was: its state, nothing more.
+pub(super) fn keep(app: &mut App, view: &Rc<View>) {
+    if let View::Order(order) = &**view {
+        app.visited.order = Some(view.clone());
+        tell("order", "state", decode::name(order.state));
+    }
+}
+
+/// The storefront says who the shopper is, by nothing that counts where that is empty; or that they have left: then
+/// nothing of theirs stays.
+pub(super) fn identified(app: &mut App, link: &Scope<App>, identity: Option<String>) -> bool {
+    app.visited.forget(Page::Orders);
+    let gone = identity.is_none();
+    app.visited.identity = identity.filter(|identity| !identity.is_empty());
+    if gone {
+        app.visited.order = None;
+    }
+    let orders = app.desk.boot.keep.link(Page::Orders);
+    match &*app.view {
+        View::Order(_) if gone => go(app, link, orders),
+        View::Orders(shown) if gone && shown.known => go(app, link, orders),
+        View::Orders(_) => {
+            fetch_once(app, link, Page::Orders);
+            false
+        }
+        _ if app.going == Going::To(orders) => {
+            fetch_once(app, link, Page::Orders);
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Whether a page that has arrived was asked for before the shopper became known.
+pub(super) fn is_outdated(app: &App, view: Option<&View>) -> bool {
+    let nameless = matches!(view, Some(View::Orders(orders)) if !orders.known);
+    nameless && app.visited.identity.is_some()
+}
+
+/// Shows their orders to who has become known on the page of the form, unless they are typing already.
+pub(super) fn now_known(app: &mut App, view: Rc<View>) -> bool {
+    let known =
+        matches!(&*view, View::Orders(orders) if orders.known) && matches!(*app.view, View::Orders(_));
+    let typed = document().and_then(|document| value(&document.document_element()?, "[name=number]"));
+    let shown = known && typed.is_none_or(|typed| typed.is_empty());
+    if shown {
+        app.view = view;
+    }
+    shown
+}
+
+/// The storefront's order, in the form that looks it up.
+pub(super) fn fill(app: &mut App) {
+    let Some(document) = document() else { return };
+    if let (Some(number), Ok(Some(field))) = (&app.visited.number, document.query_selector("[name=number]")) {
+        field.unchecked_into::<HtmlInputElement>().set_value(number);
+        app.visited.number = None;
+    }
+    if std::mem::take(&mut app.visited.refused)
+        && let Ok(Some(field)) = document.query_selector("[aria-invalid]")
+    {
+        let _ = field.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// The JSON face of a page; of the orders by the identity, where there is one.
+pub(super) async fn page(link: &Scope<App>, page: Page, href: String, own: Option<(String, JsValue)>) {
+    let message = match own {
+        None => Msg::Arrived(page, ask(&href, &JsValue::UNDEFINED).await.ok().map(Rc::new)),
+        Some((address, fields)) => match ask(&address, &fields).await {
+            Ok(view) => Msg::Arrived(page, Some(Rc::new(view))),
+            // The shop's developers want to know; the shopper can still type.
+            Err(failed) => {
+                tell("error", "message", &failed.detail);
+                Msg::Identified(Some(String::new()))
+            }
+        },
+    };
+    link.send_message(message);
+}
+
+/// How the orders are asked for by the identity, where there is one.
+pub(super) fn own(app: &App, page: Page) -> Option<(String, JsValue)> {
+    let identity = app.visited.identity.as_ref().filter(|_| page == Page::Orders)?;
+    let fields = UrlSearchParams::new().ok()?;
+    fields.append("identity", identity);
+    Some((app.desk.boot.keep.with(OWN_ORDERS, &[]), fields.into()))
+}
+
+/// Asks the edge; with `fields` by POST.
+async fn ask(href: &str, fields: &JsValue) -> Result<View, Failed> {
+    let init = if fields.is_undefined() {
+        JsValue::UNDEFINED
+    } else {
+        object("method", &"POST".into(), "body", fields)
+    };
+    let text = async {
+        let response = JsFuture::from(fetch(&["/api", href].concat(), &init)).await.ok()?;
+        let text = response.unchecked_into::<web_sys::Response>().text().ok()?;
+        JsFuture::from(text).await.ok()?.as_string()
+    };
+    // What is no answer of ours has no detail: the page then says that it did not go through.
+    decode::answer(&text.await.unwrap_or_default())
+}

@@ -1,0 +1,41 @@
+//! What the shopper has typed and sent, as far as the page shows more of it than the field does.
+
+/// On the edge all of it is empty, but for the question.
+#[derive(Default)]
+pub(crate) struct Typed {
+    /// What stands in "What is it about?".
+    pub(crate) query: String,
+    /// The day in "Will it arrive by …?" (`2026-12-24`), once it was changed in this page.
+    pub(crate) by: Option<String>,
+    /// The form that was sent last, until its answer is shown.
+    pub(crate) sent: Option<Sent>,
+}
+
+/// A form that is on its way, or failed.
+pub(crate) struct Sent {
+    /// Its name: what stands in its `data-live`.
+    pub(crate) form: String,
+    /// What went wrong; while it is on its way nothing.
+    pub(crate) failed: Option<Failed>,
+}
+
+/// Why a form was not taken.
+#[derive(Default)]
+pub struct Failed {
+    /// What went wrong and what to do, in a sentence.
+    pub detail: String,
+    /// The field that it was; may be empty.
+    pub field: String,
+}
+
+impl Typed {
+    /// Whether the form of this name is on its way.
+    pub(crate) fn sending(&self, form: &str) -> bool {
+        self.sent.as_ref().is_some_and(|sent| sent.form == form && sent.failed.is_none())
+    }
+
+    /// Why the form of this name was not taken.
+    pub(crate) fn failed(&self, form: &str) -> Option<&Failed> {
+        self.sent.as_ref().filter(|sent| sent.form == form)?.failed.as_ref()
+    }
+}
