@@ -75,7 +75,15 @@ if (embedded) {
     }
   };
 
-  let shop, greeted;
+  let shop, greeted, calm, calming;
+  // Chromium tells the loader of a load also where the shopper has gone back within this page; it hears of it a while
+  // later, through another process.
+  const stir = () => {
+    calm = clearTimeout(calming);
+    calming = setTimeout(() => calm = true, 2000);
+  };
+  addEventListener('load', stir);
+  addEventListener('popstate', stir);
   const post = (type, more) => shop && parent.postMessage({ deskbell: 1, type, ...more }, shop);
 
   // What the shop's page has set, as JSON by name, so that only news is told.
@@ -99,14 +107,18 @@ if (embedded) {
   const hear = {
     hello({ options, context }) {
       learn(context);
-      if (greeted) return;
-      greeted = true;
-      judge(options);
-      if (problem) warn(problem);
+      // The loader asks anew at every load and gives the page up where nobody answers: also where the shop had it ask
+      // before, by `identify` or `set`. At other times an answer would only move the focus.
+      if (greeted && calm) return;
+      if (!greeted) {
+        judge(options);
+        if (problem) warn(problem);
+      }
       post('ready', { detail: accent ? `--deskbell-accent:${accent};--deskbell-on-accent:${onAccent}` : '' });
-      if (embed == 'inline') {
+      if (!greeted && embed == 'inline') {
         new ResizeObserver(() => post('size', { detail: Math.ceil(page.getBoundingClientRect().height) + 'px' })).observe(page);
       }
+      greeted = true;
     },
     open({ path, order }) {
       (document.querySelector('[data-focus]') || document.body).focus({ preventScroll: true });

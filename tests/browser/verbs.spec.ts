@@ -117,6 +117,35 @@ test('who the shopper is, and what they look at, is told to the frame, once', as
   ]);
 });
 
+test('what the shop says while the panel loads, and the way back in it, are no reason to give it up', async ({ page }) => {
+  await page.addInitScript(() => {
+    if (parent === window) {
+      (window as any).ready = 0;
+      addEventListener('message', ({ data }) => data?.type === 'ready' && (window as any).ready++);
+    } else {
+      // The frame is not loaded before this picture is; the bridge in it has run by then.
+      addEventListener('DOMContentLoaded', () => document.body.append(Object.assign(new Image(), { src: '/icon.svg?slow' })));
+    }
+  });
+  const ready = () => page.evaluate(() => (window as any).ready);
+  await page.route(/icon\.svg\?slow/, async (route) => {
+    await call(page, 'set', 'product', { sku: 'S2725QC' });
+    await expect.poll(ready).toBe(1);
+    await route.continue();
+  });
+  await storefront(page);
+  await expect.poll(ready, 'answered again, once the loader waits for it').toBe(2);
+  const bell = new Bell(page);
+  await bell.ring();
+  await bell.alive();
+  await bell.inside.getByRole('navigation').getByRole('link', { name: 'Contact' }).click();
+  await expect(bell.heading).toHaveText('Contact');
+  await (await bell.frame()).evaluate(() => history.back());
+  await expect(bell.heading).toHaveText('How can we help?');
+  await expect.poll(ready, 'and for a load that Chromium makes of the way back').toBe(3);
+  await bell.expectOpen();
+});
+
 test('language and theme change with the shop', async ({ page }) => {
   await storefront(page, { snippet: 'data-theme="light"' });
   const bell = new Bell(page);
