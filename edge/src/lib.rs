@@ -128,7 +128,7 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
         worker::console_error!("old states of orders are still there: {error}");
     }
     let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy];
-    let old: Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
+    let old: worker::Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
     let forgotten = match old {
         Ok(old) => db::batch(&env, old).await,
         Err(error) => Err(error),

@@ -253,7 +253,8 @@ impl Way<'_> {
         let route = route?;
         match (&route, asked.verb) {
             (Route::Own(address, token), _) => {
-                let answer = match routes::own(*address, token, &here, request, self.env).await {
+                let answer = match routes::own(*address, token, &here, request, self.env).boxed_local().await
+                {
                     Err(error) => routes::form_again(*address, &here, &error).ok_or(error)?,
                     answer => answer?,
                 };

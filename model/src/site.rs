@@ -63,6 +63,9 @@ pub struct Site {
     /// Which systems answer for it. None: what it says here is all there is.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    /// Where questions go, and what in them is private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub triage: Option<Settings>,
     /// The stages that its orders go through. None: those that every shop has.
     #[serde(default, rename = "stage", skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<Stage>,

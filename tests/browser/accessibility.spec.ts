@@ -139,8 +139,7 @@ for (const { name, media } of LOOKS) {
 }
 
 for (const path of ['/', '/contact', '/orders', '/?embed=panel', '/contact?embed=inline']) {
-  test(`Tab reaches everything on ${path}, and shows where it is`, async ({ page, log }) => {
-    log.expect(/favicon\.ico/);
+  test(`Tab reaches everything on ${path}, and shows where it is`, async ({ page }) => {
     await page.goto(path);
     await alive(page);
     const all = await page.evaluate(() => {

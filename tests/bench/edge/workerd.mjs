@@ -14,11 +14,13 @@ const CONFIG = join(HERE, '../../../wrangler.toml');
 const require = createRequire(CONFIG);
 const wrangler = require('wrangler');
 // The very ones of that wrangler
-const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = createRequire(require.resolve('wrangler'))('miniflare');
-const { default: workerd } = createRequire(require.resolve('wrangler'))('workerd');
+const its = createRequire(require.resolve('wrangler'));
+const { CACHE_PLUGIN, Miniflare, convertV4MiniflareOptions, serializeConfig } = its('miniflare');
+const { default: workerd } = its('workerd');
+const { resolve } = its;
 // Node has one of its own since version 22 only.
-const { WebSocket } = createRequire(createRequire(require.resolve('wrangler')).resolve('miniflare'))('undici');
-export { serializeConfig, WebSocket, workerd };
+const { WebSocket } = createRequire(resolve('miniflare'))('undici');
+export { resolve, serializeConfig, WebSocket, workerd };
 
 const read = (name) => readFileSync(join(HERE, name), 'utf8');
 

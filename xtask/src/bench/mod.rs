@@ -13,7 +13,7 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups
+    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `ask` --data and --sizes
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }

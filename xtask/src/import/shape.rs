@@ -76,6 +76,7 @@ pub(super) const SITE: &[Field] = &[
     may("topic", Tables(TOPIC), ""),
     may("person", Tables(PERSON), ""),
     may("source", Tables(SOURCE), ""),
+    may("triage", Table(TRIAGE), ""),
     may("stage", Tables(STAGE), ""),
     may("shipping", Table(SHIPPING), ""),
     may("mail", Table(MAIL), ""),
@@ -164,6 +165,20 @@ const SOURCE: &[Field] = &[
     may("user", Text(told::words), r#""helpdesk""#),
     may("category", Number(told::category), "7"),
     may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
+];
+
+const TRIAGE: &[Field] = &[
+    may("order_numbers", Texts(told::order_pattern), r#"["LC-#####"]"#),
+    may("champions", Texts(told::words), r#"["repairs"]"#),
+    may("list", Tables(LIST), ""),
+];
+
+const LIST: &[Field] = &[
+    must("name", Text(told::text::<ListName>), r#""anger""#),
+    may("add", Texts(told::phrase), r#"["rip-off"]"#),
+    may("weight", Number(told::weight), "10"),
+    may("remove", Texts(told::phrase), r#"["rip-off"]"#),
+    may("threshold", Number(told::threshold), "10"),
 ];
 
 const STAGE: &[Field] = &[

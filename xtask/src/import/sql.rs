@@ -150,6 +150,22 @@ mod tests {
                 "DELETE FROM products WHERE site = 'acme'",
                 "DELETE FROM orders WHERE site = 'acme'",
                 "DELETE FROM order_owners WHERE site = 'acme'",
+                "DELETE FROM posts WHERE NOT accepted AND id IN (SELECT post FROM imported_posts brought WHERE thread IN \
+                 (SELECT thread FROM imported_threads WHERE site = 'acme' AND version = 'v2') AND version <> 'v2' \
+                 AND posts.text = brought.text)",
+                "DELETE FROM posts WHERE thread IN (SELECT thread FROM imported_threads WHERE site = 'acme' \
+                 AND version <> 'v2') AND thread NOT IN (SELECT thread FROM posts WHERE id NOT IN (SELECT post FROM \
+                 imported_posts))",
+                "DELETE FROM imported_posts WHERE version <> 'v2' AND thread IN (SELECT thread FROM imported_threads \
+                 WHERE site = 'acme' AND version <> 'v2' UNION SELECT thread FROM imported_threads WHERE site = 'acme' \
+                 AND version = 'v2') AND post NOT IN (SELECT id FROM posts)",
+                "DELETE FROM threads WHERE id IN (SELECT thread FROM imported_threads WHERE site = 'acme' AND version \
+                 <> 'v2') AND id NOT IN (SELECT thread FROM posts)",
+                "DELETE FROM imported_threads WHERE site = 'acme' AND version <> 'v2' AND thread NOT IN (SELECT id FROM \
+                 threads)",
+                "DELETE FROM guide_titles WHERE site = 'acme'",
+                "DELETE FROM guides WHERE site = 'acme'",
+                "DELETE FROM configurables WHERE site = 'acme'",
                 "DELETE FROM site_content WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM site_files WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)",

@@ -1,7 +1,7 @@
 //! What the shopper asks of the shop: to be told when it moves, and to settle what is wrong.
 
 use model::route::Address;
-use model::view::{CaseShown, OrderPage};
+use model::view::{CaseShown, OrderPage, Watch};
 use yew::prelude::*;
 
 use super::super::form::{Panel, hidden, tick};
@@ -10,7 +10,9 @@ use crate::texts::OrderText;
 
 /// Being told by e-mail.
 pub(super) fn watch(panel: &Panel, order: &OrderPage) -> Html {
-    let Some(watch) = order.watch.as_ref().filter(|_| !order.token.is_empty()) else {
+    // An order that has ended has no stages to come; what a report needs is told all the same.
+    let told = |watch: &&Watch| !order.token.is_empty() && !watch.stages.is_empty();
+    let Some(watch) = order.watch.as_ref().filter(told) else {
         return Html::default();
     };
     let steps =

@@ -4,7 +4,7 @@
 mod article;
 mod lines;
 mod order;
-mod product;
+pub(super) mod product;
 mod synonyms;
 mod thread;
 
@@ -21,8 +21,14 @@ use lines::Lines;
 /// The most bytes of a line: what it becomes must fit a statement, of which D1 takes 100 KB.
 const MOST_BYTES: usize = 20_000;
 
-/// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`, and of `order_owners`. A site's folder says all
-/// of them: what it does not name is deleted.
+/// From this many minor units on a price is taken for a slip: ten million of most currencies.
+pub(super) const ABSURD: i64 = 1_000_000_000;
+
+/// How `sources::words::indexed` makes words of texts: another way of it makes other rows of the same files.
+const INDEX: &str = "neighbouring words";
+
+/// Rows of the tables of `edge/migrations/0002_shop.sql` and `0003_knowledge.sql`, and of `order_owners`. A site's
+/// folder says all of them: what it does not name is deleted, but for threads, which people here go on with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) articles: Vec<article::Row>,

@@ -51,12 +51,12 @@ pub(super) fn read(dir: &Path, mistakes: &mut Vec<Mistake>) -> Synonyms {
         Err(error) => {
             let sentence =
                 format!("cannot be read ({error}); write a file of lines such as tower = \"case\"");
-            mistakes.push(Mistake { file: FILE, line: None, sentence });
+            mistakes.push(Mistake { file: FILE.into(), line: None, sentence });
             return Synonyms::default();
         }
     };
     let mut wrong = |at: Option<usize>, sentence: String| {
-        mistakes.push(Mistake { file: FILE, line: at.map(|at| line(&bytes, at)), sentence });
+        mistakes.push(Mistake { file: FILE.into(), line: at.map(|at| line(&bytes, at)), sentence });
     };
     let text = match str::from_utf8(&bytes) {
         Ok(text) => text,

@@ -85,6 +85,15 @@ product_url = "https://acme.example/product/{slug}"
 [[source]]
 id = "desk"
 kind = "builtin"
+[triage]
+order_numbers = ["A-####"]
+champions = ["installation"]
+[[triage.list]]
+name = "anger"
+add = ["rip-off"]
+weight = 5
+remove = ["useless"]
+threshold = 15
 [[stage]]
 id = "testing"
 name = "Testing"

@@ -408,7 +408,10 @@ fn the_demo_shop_has_what_its_panels_show() {
     let content = read(Path::new(&crate::paths::root().join("www/demo/site")), None).unwrap();
     let rows = &content.rows;
     assert!(
-        rows.articles.len() >= 20 && rows.products.len() >= 50 && rows.orders.len() >= 12,
+        rows.articles.len() >= 150
+            && rows.threads.len() >= 40
+            && rows.products.len() >= 50
+            && rows.orders.len() >= 12,
         "{:?}",
         rows.files
     );
