@@ -1,6 +1,8 @@
 //! The words of e-mails, and of the pages that their links lead to: one JSON file a language, `edge/texts/mails`.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use model::lang::Lang;
 use widget::texts::fill;
@@ -69,10 +71,23 @@ words! {
 }
 
 /// The words of a language.
-pub(crate) struct Said(Vec<String>);
+#[derive(Clone)]
+pub(crate) struct Said(Rc<[String]>);
 
-/// The words in this language.
+thread_local! {
+    static SAID: [OnceCell<Said>; Lang::ALL.len()] = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+}
+
+/// The words in this language, read once.
 pub(crate) fn said(lang: Lang) -> Said {
+    SAID.with(|all| {
+        let cell = Lang::ALL.iter().zip(all).find_map(|(one, cell)| (*one == lang).then_some(cell));
+        cell.map_or_else(|| read(lang), |cell| cell.get_or_init(|| read(lang)).clone())
+    })
+}
+
+/// A test sees to it that every catalogue is JSON and has every key.
+fn read(lang: Lang) -> Said {
     let mut by_key: HashMap<String, String> =
         serde_json::from_slice(source(lang).as_bytes()).unwrap_or_default();
     Said(KEYS.iter().map(|key| by_key.remove(*key).unwrap_or_default()).collect())
@@ -90,18 +105,7 @@ impl Said {
     }
 }
 
-fn source(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => include_str!("../texts/mails/en.json"),
-        Lang::ZhCn => include_str!("../texts/mails/zh-CN.json"),
-        Lang::De => include_str!("../texts/mails/de.json"),
-        Lang::PtBr => include_str!("../texts/mails/pt-BR.json"),
-        Lang::Es => include_str!("../texts/mails/es.json"),
-        Lang::Fr => include_str!("../texts/mails/fr.json"),
-        Lang::Ja => include_str!("../texts/mails/ja.json"),
-        Lang::Ar => include_str!("../texts/mails/ar.json"),
-    }
-}
+model::source!(source, "../texts/mails");
 
 #[cfg(test)]
 mod tests {

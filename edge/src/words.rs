@@ -38,26 +38,8 @@ fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &s
     cell.and_then(|cell| cell.get_or_init(read).get(key)).cloned().unwrap_or_default()
 }
 
-/// The catalogue of a language in a folder.
-macro_rules! source {
-    ($name:ident, $folder:literal) => {
-        fn $name(lang: Lang) -> &'static str {
-            match lang {
-                Lang::En => include_str!(concat!($folder, "/en.json")),
-                Lang::ZhCn => include_str!(concat!($folder, "/zh-CN.json")),
-                Lang::De => include_str!(concat!($folder, "/de.json")),
-                Lang::PtBr => include_str!(concat!($folder, "/pt-BR.json")),
-                Lang::Es => include_str!(concat!($folder, "/es.json")),
-                Lang::Fr => include_str!(concat!($folder, "/fr.json")),
-                Lang::Ja => include_str!(concat!($folder, "/ja.json")),
-                Lang::Ar => include_str!(concat!($folder, "/ar.json")),
-            }
-        }
-    };
-}
-
-source!(problems, "../texts");
-source!(orders, "../texts/orders");
+model::source!(problems, "../texts");
+model::source!(orders, "../texts/orders");
 
 #[cfg(test)]
 mod tests {

@@ -116,6 +116,27 @@ impl TryFrom<String> for Lang {
     }
 }
 
+/// Declares a function from a language to the text of its catalogue: the files `{code}.json` of a folder, which is
+/// named as seen from the file that declares it.
+#[macro_export]
+macro_rules! source {
+    ($name:ident, $folder:literal) => {
+        fn $name(lang: $crate::lang::Lang) -> &'static str {
+            use $crate::lang::Lang;
+            match lang {
+                Lang::En => include_str!(concat!($folder, "/en.json")),
+                Lang::ZhCn => include_str!(concat!($folder, "/zh-CN.json")),
+                Lang::De => include_str!(concat!($folder, "/de.json")),
+                Lang::PtBr => include_str!(concat!($folder, "/pt-BR.json")),
+                Lang::Es => include_str!(concat!($folder, "/es.json")),
+                Lang::Fr => include_str!(concat!($folder, "/fr.json")),
+                Lang::Ja => include_str!(concat!($folder, "/ja.json")),
+                Lang::Ar => include_str!(concat!($folder, "/ar.json")),
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

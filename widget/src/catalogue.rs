@@ -7,26 +7,8 @@ use model::lang::Lang;
 
 use crate::texts::{KEYS, ORDER_KEYS};
 
-/// The catalogue of a language in a folder.
-macro_rules! source {
-    ($name:ident, $folder:literal) => {
-        fn $name(lang: Lang) -> &'static str {
-            match lang {
-                Lang::En => include_str!(concat!($folder, "/en.json")),
-                Lang::ZhCn => include_str!(concat!($folder, "/zh-CN.json")),
-                Lang::De => include_str!(concat!($folder, "/de.json")),
-                Lang::PtBr => include_str!(concat!($folder, "/pt-BR.json")),
-                Lang::Es => include_str!(concat!($folder, "/es.json")),
-                Lang::Fr => include_str!(concat!($folder, "/fr.json")),
-                Lang::Ja => include_str!(concat!($folder, "/ja.json")),
-                Lang::Ar => include_str!(concat!($folder, "/ar.json")),
-            }
-        }
-    };
-}
-
-source!(source, "../texts");
-source!(order_source, "../texts/orders");
+model::source!(source, "../texts");
+model::source!(order_source, "../texts/orders");
 
 /// A part's texts in every language, each read once.
 type Catalogues = [OnceCell<Vec<String>>; Lang::ALL.len()];
