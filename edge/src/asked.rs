@@ -139,6 +139,11 @@ impl Asked {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// All parameters, in their order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What links of the page keep of its query.
     pub(crate) fn keep(&self) -> Keep {
         let pairs: Vec<(&str, &str)> =

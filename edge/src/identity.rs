@@ -45,6 +45,19 @@ struct Claims {
     /// `OpenID` Connect Core, section 5.1: whether the shop has seen to it that the address is theirs.
     #[serde(default)]
     email_verified: Option<bool>,
+    /// `staff`: they work for the shop.
+    #[serde(default)]
+    role: Option<String>,
+    /// What they are called.
+    #[serde(default)]
+    name: Option<String>,
+}
+
+/// Whom a token names.
+struct Named {
+    email: String,
+    role: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -57,13 +70,23 @@ enum Audience {
 /// The e-mail address of whom the shop has signed in. What is no token of this site's, or is not good now, is
 /// [`Error::Expired`], whatever is wrong with it. Without a key there is no such page.
 pub(crate) fn email(env: &Env, site: &SiteId, token: &str, now: i64) -> Result<String, Error> {
+    named(env, site, token, now).map(|named| named.email)
+}
+
+/// The e-mail address and the name of somebody who works for the shop, likewise.
+pub(crate) fn staff(env: &Env, site: &SiteId, token: &str, now: i64) -> Result<(String, String), Error> {
+    let named = named(env, site, token, now)?;
+    if named.role == "staff" { Ok((named.email, named.name)) } else { Err(Error::Expired) }
+}
+
+fn named(env: &Env, site: &SiteId, token: &str, now: i64) -> Result<Named, Error> {
     let name = ["SECRET", site.as_str(), "IDENTITY"].join("__").replace('-', "_").to_ascii_uppercase();
     let keys = env.secret(&name).map_err(|_| Error::UnknownPage)?.to_string();
     #[expect(clippy::cast_precision_loss, reason = "instants are far below 2^53")]
     read(token, &keys, site.as_str(), now as f64).ok_or(Error::Expired)
 }
 
-fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<String> {
+fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<Named> {
     let token = token.trim();
     if token.len() > TOKEN_LIMIT {
         return None;
@@ -98,7 +121,11 @@ fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<String> {
         && begun(claims.iat)
         && sound
         && claims.email_verified != Some(false))
-    .then(|| email.to_owned())
+    .then(|| Named {
+        email: email.to_owned(),
+        role: claims.role.unwrap_or_default(),
+        name: claims.name.filter(|name| !name.contains('\0')).unwrap_or_default(),
+    })
 }
 
 fn json<T: DeserializeOwned>(part: &str) -> Option<T> {

@@ -1,6 +1,7 @@
 //! Deskbell's Worker: events come in here, and are answered by [`router`].
 
 mod again;
+mod alert;
 mod answer;
 mod asked;
 mod beside;
@@ -22,6 +23,7 @@ mod later;
 mod letter;
 mod limit;
 mod link;
+mod live;
 mod log;
 mod mail;
 mod metrics;
@@ -38,6 +40,7 @@ mod secret;
 mod signed;
 mod site;
 mod source;
+mod staff;
 mod upstream;
 mod visitor;
 mod watch;

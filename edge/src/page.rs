@@ -63,10 +63,10 @@ pub(crate) async fn render(parts: Parts<'_>) -> Document {
     let body = yew::LocalServerRenderer::<App>::with_props(Props { boot: boot.clone() }).render().await;
     let theme = site.map(|site| site.theme.css()).unwrap_or_default();
     // They tell all there is to tell: nothing to take over, no app to load.
-    let (data, app) = if matches!(*boot.view, View::Problem(_) | View::Notice(_)) {
-        (String::new(), "")
-    } else {
+    let (data, app) = if boot.view.is_live() {
         (json_script("application/json", "id=\"boot\" ", &to_json(&*boot)), APP)
+    } else {
+        (String::new(), "")
     };
     let html = format!(
         "<!doctype html><html{attributes}><head><meta charset=\"utf-8\">\

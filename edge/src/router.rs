@@ -36,8 +36,8 @@ enum Route {
     Products,
     Product(String),
     Article(String),
-    Ask,
-    Thread(String),
+    /// What everybody gets, with what stands in the place of its address.
+    Public(Address, String),
     /// Somebody's own, with what stands in the place of its address.
     Own(Address, String),
     Hook(String),
@@ -69,9 +69,27 @@ impl Route {
             ("products", "", Face::Json) => Self::Products,
             ("products", _, Face::Json) => Self::Product(id()?),
             ("articles", _, Face::Json) if !rest.is_empty() => Self::Article(id()?),
-            ("ask", "", Face::Json) => Self::Ask,
-            ("ask", _, Face::Json) => Self::Thread(id()?),
+            ("articles", _, Face::Html) if !rest.is_empty() => Self::Article(id()?),
             ("orders", rest, _) => Self::own(&OWN_ORDERS, rest)?,
+            ("choose", "by-spec", _) => Self::Public(Address::Specs, String::new()),
+            ("choose", "compare", _) => Self::Public(Address::Compare, String::new()),
+            ("choose", "counts", _) => Self::Own(Address::Counts, String::new()),
+            ("choose", _, _) => Self::Public(Address::Guide, id()?),
+            ("configure", _, _) => match asked.verb {
+                Verb::Post => Self::Own(Address::Configure, id()?),
+                _ => Self::Public(Address::Configure, id()?),
+            },
+            ("quote", _, _) => Self::Own(Address::Quote, id()?),
+            ("cart", "", _) => Self::Own(Address::Cart, String::new()),
+            ("ask", "new", _) => Self::Public(Address::Asking, String::new()),
+            ("ask", "helpful", _) => Self::Own(Address::Helpful, String::new()),
+            ("ask", "me", _) => Self::Own(Address::Me, String::new()),
+            ("ask", rest, _) => match rest.split_once('/') {
+                Some((id, "live")) if is_id(id) => Self::Own(Address::Live, id.to_owned()),
+                Some((id, act)) if is_id(id) && is_id(act) => Self::Own(Address::ThreadAct, rest.to_owned()),
+                _ => Self::Public(Address::Thread, id()?),
+            },
+            ("sitemap.xml", "", _) => Self::Public(Address::Sitemap, String::new()),
             ("desk", rest, _) => Self::own(&DESK, rest)?,
             _ => return Err(Error::UnknownPage),
         })
@@ -98,9 +116,7 @@ impl Route {
             Self::Products => Address::Products,
             Self::Product(_) => Address::Product,
             Self::Article(_) => Address::Article,
-            Self::Ask => Address::Ask,
-            Self::Thread(_) => Address::Thread,
-            Self::Own(address, _) => *address,
+            Self::Public(address, _) | Self::Own(address, _) => *address,
             Self::Hook(_) => Address::Hook,
             Self::Health => Address::Health,
             Self::Metrics => Address::Metrics,
@@ -136,7 +152,16 @@ const OWN_ORDERS: [(&str, Address); 8] = [
 ];
 
 /// What follows `/desk/`.
-const DESK: [(&str, Address); 1] = [("case/", Address::Desk)];
+const DESK: [(&str, Address); 8] = [
+    ("", Address::Desk),
+    ("sign-in", Address::DeskSignIn),
+    ("searches", Address::DeskSearches),
+    ("choose", Address::DeskChoose),
+    ("log", Address::DeskLog),
+    ("person", Address::DeskPerson),
+    ("case/", Address::DeskCase),
+    ("thread/", Address::DeskThread),
+];
 
 /// Of the sources' ids: 1 to 120 letters, digits and `._~:-`.
 fn is_id(id: &str) -> bool {
@@ -260,9 +285,6 @@ impl Way<'_> {
                 };
                 self.own(&here, answer).await
             }
-            (Route::Ask, Verb::Post) => {
-                self.own(&here, routes::ask::post(&here, request, self.env).boxed_local().await?).await
-            }
             _ => self.public(&here, &route).boxed_local().await,
         }
     }
@@ -383,26 +405,22 @@ async fn make(visit: &Visit, route: &Route, env: &Env) -> Result<Made, Error> {
 
 async fn handle(visit: &Visit, route: &Route, env: &Env) -> Result<Answer, Error> {
     match route {
-        Route::Page(page) => page_handler(*page)(visit),
         Route::ContactCard => Ok(routes::contact::vcard(visit)),
         Route::Products => routes::products::list(visit, env).boxed_local().await,
         Route::Product(id) => routes::products::get(id, visit, env).boxed_local().await,
         Route::Article(id) => routes::articles::get(id, visit, env).boxed_local().await,
-        Route::Ask => routes::ask::search(visit, env).boxed_local().await,
-        Route::Thread(id) => routes::ask::thread(id, visit, env).boxed_local().await,
+        Route::Page(page) => match page {
+            Page::Home => routes::home::get(visit),
+            Page::Orders => routes::orders::get(visit),
+            Page::Contact => routes::contact::get(visit),
+            Page::Choose => routes::choose::list(visit, env).boxed_local().await,
+            Page::Ask => routes::ask::search(visit, env).boxed_local().await,
+        },
+        Route::Public(address, place) => routes::public(*address, place, visit, env).boxed_local().await,
         // They are answered before.
         Route::File(_) | Route::Own(..) | Route::Hook(_) | Route::Health | Route::Metrics => {
             Err(Error::UnknownPage)
         }
-    }
-}
-
-/// The handlers of pages.
-const fn page_handler(page: Page) -> fn(&Visit) -> Result<Answer, Error> {
-    match page {
-        Page::Home => routes::home::get,
-        Page::Orders => routes::orders::get,
-        Page::Contact => routes::contact::get,
     }
 }
 
@@ -418,7 +436,7 @@ fn missing_tags(route: &Route) -> Vec<String> {
         Route::Product(id) => vec![["product:", id].concat()],
         Route::Article(id) => vec![["article:", id].concat()],
         // A new thread gets its id when it is asked, and purges its source's lists.
-        Route::Thread(id) => {
+        Route::Public(Address::Thread, id) => {
             let source = id.split_once('.').map_or("", |(source, _)| source);
             vec![["thread:", id].concat(), tag(Gives::Threads, source)]
         }

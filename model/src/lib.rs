@@ -25,6 +25,7 @@ pub mod people;
 pub mod problem;
 pub mod product;
 pub mod route;
+pub mod settings;
 pub mod shipping;
 pub mod site;
 pub mod source;

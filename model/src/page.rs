@@ -11,21 +11,27 @@ use serde::{Deserialize, Serialize};
 pub enum Page {
     /// `/`
     Home,
+    /// `/choose`
+    Choose,
     /// `/orders`
     Orders,
+    /// `/ask`
+    Ask,
     /// `/contact`
     Contact,
 }
 
 impl Page {
     /// Every page, in the order of the navigation.
-    pub const ALL: [Self; 3] = [Self::Home, Self::Orders, Self::Contact];
+    pub const ALL: [Self; 5] = [Self::Home, Self::Choose, Self::Orders, Self::Ask, Self::Contact];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
+            Self::Choose => "/choose",
             Self::Orders => "/orders",
+            Self::Ask => "/ask",
             Self::Contact => "/contact",
         }
     }

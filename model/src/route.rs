@@ -18,10 +18,34 @@ pub enum Address {
     Product,
     /// A question that the shop has answered.
     Article,
-    /// The search among articles and threads, and where questions are sent.
-    Ask,
+    /// A guide by need.
+    Guide,
+    /// The catalogue by its specs.
+    Specs,
+    /// Products beside each other.
+    Compare,
+    /// Which questions are left, what is shown and what leads to the cart: counts.
+    Counts,
+    /// A product, put together.
+    Configure,
+    /// What a product that was put together costs, signed.
+    Quote,
+    /// Into the shop's cart.
+    Cart,
+    /// Where a question is asked.
+    Asking,
+    /// Whether an answer helped.
+    Helpful,
     /// A question of the community.
     Thread,
+    /// What is done to a question and its answers: answered, voted for, accepted, edited, flagged.
+    ThreadAct,
+    /// News of a question while it is open.
+    Live,
+    /// What is kept of who writes.
+    Me,
+    /// Addresses for search engines.
+    Sitemap,
     /// The orders of who the shop has told who they are, by a signed identity.
     OwnOrders,
     /// To be told by e-mail when an order moves.
@@ -39,7 +63,21 @@ pub enum Address {
     /// To be told no more.
     Stop,
     /// A reported problem, as staff see it.
+    DeskCase,
+    /// What waits for staff.
     Desk,
+    /// Where staff sign in.
+    DeskSignIn,
+    /// A question, as staff see it.
+    DeskThread,
+    /// Searches that found nothing, and the synonyms learned of them.
+    DeskSearches,
+    /// How guides are used.
+    DeskChoose,
+    /// Who did what, and why.
+    DeskLog,
+    /// What is kept of a person.
+    DeskPerson,
     /// Where platforms tell what has changed.
     Hook,
     /// Whether the Worker is well.
@@ -50,17 +88,31 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 43] = [
         Self::Page(Page::Home),
+        Self::Page(Page::Choose),
         Self::Page(Page::Orders),
+        Self::Page(Page::Ask),
         Self::Page(Page::Contact),
         Self::ContactCard,
         Self::File,
         Self::Products,
         Self::Product,
         Self::Article,
-        Self::Ask,
+        Self::Guide,
+        Self::Specs,
+        Self::Compare,
+        Self::Counts,
+        Self::Configure,
+        Self::Quote,
+        Self::Cart,
+        Self::Asking,
+        Self::Helpful,
         Self::Thread,
+        Self::ThreadAct,
+        Self::Live,
+        Self::Me,
+        Self::Sitemap,
         Self::OwnOrders,
         Self::Watch,
         Self::Case,
@@ -69,7 +121,14 @@ impl Address {
         Self::OrderLinks,
         Self::Confirm,
         Self::Stop,
+        Self::DeskCase,
         Self::Desk,
+        Self::DeskSignIn,
+        Self::DeskThread,
+        Self::DeskSearches,
+        Self::DeskChoose,
+        Self::DeskLog,
+        Self::DeskPerson,
         Self::Hook,
         Self::Health,
         Self::Metrics,
@@ -84,8 +143,20 @@ impl Address {
             Self::Products => "/products",
             Self::Product => "/products/{id}",
             Self::Article => "/articles/{id}",
-            Self::Ask => "/ask",
+            Self::Guide => "/choose/{guide}",
+            Self::Specs => "/choose/by-spec",
+            Self::Compare => "/choose/compare",
+            Self::Counts => "/choose/counts",
+            Self::Configure => "/configure/{product}",
+            Self::Quote => "/quote/{token}",
+            Self::Cart => "/cart",
+            Self::Asking => "/ask/new",
+            Self::Helpful => "/ask/helpful",
             Self::Thread => "/ask/{id}",
+            Self::ThreadAct => "/ask/{id}/{act}",
+            Self::Live => "/ask/{id}/live",
+            Self::Me => "/ask/me",
+            Self::Sitemap => "/sitemap.xml",
             Self::OwnOrders => "/orders/mine",
             Self::Watch => "/orders/watch",
             Self::Case => "/orders/problem",
@@ -94,7 +165,14 @@ impl Address {
             Self::OrderLinks => "/orders/links",
             Self::Confirm => "/orders/confirm/{token}",
             Self::Stop => "/orders/stop/{token}",
-            Self::Desk => "/desk/case/{token}",
+            Self::DeskCase => "/desk/case/{token}",
+            Self::Desk => "/desk",
+            Self::DeskSignIn => "/desk/sign-in",
+            Self::DeskThread => "/desk/thread/{id}",
+            Self::DeskSearches => "/desk/searches",
+            Self::DeskChoose => "/desk/choose",
+            Self::DeskLog => "/desk/log",
+            Self::DeskPerson => "/desk/person",
             Self::Hook => "/hooks/{site}/{source}",
             Self::Health => "/healthz",
             Self::Metrics => "/metrics",
@@ -104,25 +182,46 @@ impl Address {
     /// The methods it knows, as `Allow` lists them.
     pub const fn allowed(self) -> &'static str {
         match self {
-            Self::Hook | Self::OwnOrders | Self::Watch | Self::Case | Self::Calendar | Self::OrderLinks => {
-                "POST"
-            }
-            Self::Ask | Self::Page(Page::Orders) | Self::Confirm | Self::Stop | Self::Desk => {
-                "GET, HEAD, POST"
-            }
+            Self::Hook
+            | Self::OwnOrders
+            | Self::Watch
+            | Self::Case
+            | Self::Calendar
+            | Self::OrderLinks
+            | Self::Counts
+            | Self::Cart
+            | Self::Helpful
+            | Self::ThreadAct => "POST",
+            Self::Page(Page::Orders | Page::Ask)
+            | Self::Confirm
+            | Self::Stop
+            | Self::Configure
+            | Self::Me
+            | Self::DeskCase
+            | Self::DeskSignIn
+            | Self::DeskThread
+            | Self::DeskSearches
+            | Self::DeskPerson => "GET, HEAD, POST",
             _ => "GET, HEAD",
         }
     }
 
-    /// What a GET looks at of the query, beside what every page keeps ([`crate::page::KEPT`]).
+    /// What a GET looks at of the query, beside what every page keeps ([`crate::page::KEPT`]). [`EVERYTHING`] stands for
+    /// all of it.
     pub const fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::Page(Page::Home) | Self::Ask => &["q"],
+            Self::Page(Page::Home) => &["q"],
+            Self::Page(Page::Ask) => &["q", "product"],
+            // What they ask for is named by the site's own guides, specs and options.
+            Self::Guide | Self::Specs | Self::Compare | Self::Configure => EVERYTHING,
             Self::Products => &["q", "after"],
             _ => &[],
         }
     }
 }
+
+/// Instead of a list of parameters: all of them, in their order.
+pub const EVERYTHING: &[&str] = &["*"];
 
 #[cfg(test)]
 mod tests {

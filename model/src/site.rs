@@ -8,6 +8,7 @@ use crate::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use crate::lang::Lang;
 use crate::link::{Messaging, Price};
 use crate::page::Page;
+use crate::settings::{Cart, Community, Desk};
 use crate::shipping::Shipping;
 use crate::source::{Gives, Source};
 use crate::stage::Stage;
@@ -75,6 +76,15 @@ pub struct Site {
     /// How it writes e-mails. None: it writes none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Mail>,
+    /// How its customers ask and answer each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<Community>,
+    /// Who answers for it at the desk. None: there is no desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
+    /// How a product gets into the shop's cart. None: as its source's kind of shop does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<Cart>,
 }
 
 impl Site {
@@ -82,8 +92,15 @@ impl Site {
     pub fn offers(&self, page: Page) -> bool {
         match page {
             Page::Home | Page::Contact => true,
-            Page::Orders => self.sources.iter().any(|source| source.gives(Gives::Orders)),
+            Page::Choose => self.gives(Gives::Products),
+            Page::Orders => self.gives(Gives::Orders),
+            Page::Ask => self.gives(Gives::Articles) || self.gives(Gives::Threads),
         }
+    }
+
+    /// Whether any of its sources is asked for this.
+    pub fn gives(&self, what: Gives) -> bool {
+        self.sources.iter().any(|source| source.gives(what))
     }
 
     /// The language its words fall back to.

@@ -3,7 +3,13 @@
 //! All words are in one language already, and dates, times and money are written as that language
 //! writes them: the edge has `Intl` at hand and formats once, and the browser's share stays small.
 
+mod ask;
+mod choose;
+mod configure;
+mod desk;
 mod orders;
+mod specs;
+mod thread;
 
 use std::rc::Rc;
 use std::str::FromStr;
@@ -17,10 +23,16 @@ use crate::lang::Lang;
 use crate::page::{Keep, Page};
 use crate::problem::Problem;
 
+pub use ask::{ArticlePage, AskPage, HitShown};
+pub use choose::{Choose, GuidePage, Offer};
+pub use configure::ConfigurePage;
+pub use desk::{Block, Cell, DeskField, DeskForm, DeskPage};
 pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
     ParcelShown, StageShown, Watch,
 };
+pub use specs::{ComparePage, SpecsPage};
+pub use thread::{AskingPage, ThreadPage};
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,10 +47,55 @@ pub enum View {
     Orders(Orders),
     /// `POST /orders`
     Order(Box<OrderPage>),
+    /// `/choose`
+    Choose(Choose),
+    /// `/choose/{guide}`
+    Guide(Box<GuidePage>),
+    /// `/choose/by-spec`
+    Specs(Box<SpecsPage>),
+    /// `/choose/compare`
+    Compare(Box<ComparePage>),
+    /// `/configure/{product}`
+    Configure(Box<ConfigurePage>),
+    /// `/ask`
+    Ask(AskPage),
+    /// `/articles/{id}`
+    Article(ArticlePage),
+    /// `/ask/new`
+    Asking(AskingPage),
+    /// `/ask/{id}`
+    Thread(Box<ThreadPage>),
+    /// `/desk…`
+    Desk(Box<DeskPage>),
     /// Where links of e-mails lead.
     Notice(Notice),
     /// What went wrong, on any route.
     Problem(Problem),
+}
+
+impl View {
+    /// Whether the app takes the page over. Of others the edge's page tells all there is: their links and forms are
+    /// plain ones.
+    pub const fn is_live(&self) -> bool {
+        !matches!(
+            self,
+            Self::Specs(_) | Self::Compare(_) | Self::Desk(_) | Self::Notice(_) | Self::Problem(_)
+        )
+    }
+
+    /// The page of the navigation that this belongs to.
+    pub const fn page(&self) -> Option<Page> {
+        Some(match self {
+            Self::Home(_) => Page::Home,
+            Self::Contact(_) => Page::Contact,
+            Self::Orders(_) | Self::Order(_) => Page::Orders,
+            Self::Choose(_) | Self::Guide(_) | Self::Specs(_) | Self::Compare(_) | Self::Configure(_) => {
+                Page::Choose
+            }
+            Self::Ask(_) | Self::Article(_) | Self::Asking(_) | Self::Thread(_) => Page::Ask,
+            Self::Desk(_) | Self::Notice(_) | Self::Problem(_) => return None,
+        })
+    }
 }
 
 /// The first page: is the shop open, where is it, whom does one ask.

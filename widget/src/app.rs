@@ -62,6 +62,8 @@ pub enum Msg {
     Anticipate(Page),
     /// A page arrived, or did not.
     Arrived(Page, Option<Rc<View>>),
+    /// What was asked for at an address that no list of pages has arrived, or did not.
+    Loaded(String, Option<Rc<View>>),
     /// The question was changed.
     Typed(String),
     /// The question was asked.

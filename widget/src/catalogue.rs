@@ -5,30 +5,52 @@ use std::collections::HashMap;
 
 use model::lang::Lang;
 
-use crate::texts::{KEYS, ORDER_KEYS};
-
-model::source!(source, "../texts");
-model::source!(order_source, "../texts/orders");
+use crate::texts::{ASK_KEYS, CONFIGURE_KEYS, GUIDE_KEYS, KEYS, ORDER_KEYS, SPECS_KEYS, THREAD_KEYS};
 
 /// A part's texts in every language, each read once.
 type Catalogues = [OnceCell<Vec<String>>; Lang::ALL.len()];
 
-thread_local! {
-    static TEXTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
-    static ORDER_TEXTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+type Source = fn(Lang) -> &'static str;
+
+/// Declares parts: the function that gives a part's texts of a language in the order of its keys, those keys, the folder.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $texts:ident $source:ident $keys:ident $folder:literal,)+) => {
+        $(
+            model::source!($source, $folder);
+
+            $(#[$doc])*
+            pub fn $texts(lang: Lang) -> Vec<String> {
+                thread_local! {
+                    static ALL: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+                }
+                ALL.with(|all| read(all, lang, $source, $keys))
+            }
+        )+
+
+        /// Each part with its keys.
+        #[cfg(test)]
+        const PARTS: &[(Source, &[&str])] = &[$(($source, $keys)),+];
+    };
 }
 
-/// The texts of a language in the order of [`crate::texts::Text`].
-pub fn texts(lang: Lang) -> Vec<String> {
-    TEXTS.with(|all| read(all, lang, source, KEYS))
+parts! {
+    /// Of [`crate::texts::Text`].
+    texts source KEYS "../texts",
+    /// Of [`crate::texts::OrderText`].
+    order_texts order_source ORDER_KEYS "../texts/orders",
+    /// Of [`crate::texts::GuideText`].
+    guide_texts guide_source GUIDE_KEYS "../texts/guide",
+    /// Of [`crate::texts::SpecsText`].
+    specs_texts specs_source SPECS_KEYS "../texts/specs",
+    /// Of [`crate::texts::ConfigureText`].
+    configure_texts configure_source CONFIGURE_KEYS "../texts/configure",
+    /// Of [`crate::texts::AskText`].
+    ask_texts ask_source ASK_KEYS "../texts/ask",
+    /// Of [`crate::texts::ThreadText`].
+    thread_texts thread_source THREAD_KEYS "../texts/thread",
 }
 
-/// The texts of a language in the order of [`crate::texts::OrderText`].
-pub fn order_texts(lang: Lang) -> Vec<String> {
-    ORDER_TEXTS.with(|all| read(all, lang, order_source, ORDER_KEYS))
-}
-
-fn read(all: &Catalogues, lang: Lang, source: fn(Lang) -> &'static str, keys: &[&str]) -> Vec<String> {
+fn read(all: &Catalogues, lang: Lang, source: Source, keys: &[&str]) -> Vec<String> {
     let Some(cell) = Lang::ALL.iter().position(|one| *one == lang).and_then(|at| all.get(at)) else {
         return Vec::new();
     };
@@ -47,17 +69,12 @@ mod tests {
 
     use super::*;
 
-    type Source = fn(Lang) -> &'static str;
-
-    /// Each part with its keys.
-    const PARTS: [(Source, &[&str]); 2] = [(source, KEYS), (order_source, ORDER_KEYS)];
-
     fn catalogue(source: Source, lang: Lang) -> BTreeMap<String, String> {
         serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
     }
 
     fn parts() -> impl Iterator<Item = (Source, &'static [&'static str], Lang)> {
-        PARTS.into_iter().flat_map(|(source, keys)| Lang::ALL.map(|lang| (source, keys, lang)))
+        PARTS.iter().flat_map(|(source, keys)| Lang::ALL.map(|lang| (*source, *keys, lang)))
     }
 
     fn places(text: &str) -> BTreeSet<&str> {

@@ -14,8 +14,9 @@ use model::lang::Lang;
 use model::order::{ParcelState, State};
 use model::page::{Keep, Page};
 use model::view::{
-    ArrivalShown, Boot, Brief, CaseShown, Choice, Contact, Embed, EventShown, Home, LineShown, OrderPage,
-    Orders, ParcelShown, Person, Place, Row, Schedule, StageShown, Topic, View, Watch, Way,
+    ArrivalShown, ArticlePage, AskPage, AskingPage, Boot, Brief, CaseShown, Choice, Choose, ConfigurePage,
+    Contact, Embed, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders, ParcelShown,
+    Person, Place, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -58,6 +59,13 @@ fn known_view(value: &JsValue) -> Option<View> {
         .or_else(|| of("contact").map(|contact| View::Contact(Decode::decode(&contact))))
         .or_else(|| of("order").map(|order| View::Order(Box::new(Decode::decode(&order)))))
         .or_else(|| of("orders").map(|orders| View::Orders(Decode::decode(&orders))))
+        .or_else(|| of("choose").map(|choose| View::Choose(Decode::decode(&choose))))
+        .or_else(|| of("guide").map(|guide| View::Guide(Box::new(Decode::decode(&guide)))))
+        .or_else(|| of("configure").map(|configure| View::Configure(Box::new(Decode::decode(&configure)))))
+        .or_else(|| of("ask").map(|ask| View::Ask(Decode::decode(&ask))))
+        .or_else(|| of("article").map(|article| View::Article(Decode::decode(&article))))
+        .or_else(|| of("asking").map(|asking| View::Asking(Decode::decode(&asking))))
+        .or_else(|| of("thread").map(|thread| View::Thread(Box::new(Decode::decode(&thread)))))
 }
 
 /// A type that can be read from a parsed JSON value.
@@ -109,6 +117,15 @@ decode_struct! {
     Choice { id, name, on }
     CaseShown { reference, name, status, answer }
     Failed { detail, field }
+    Choose { texts, guides, configurables }
+    Offer { path, title, intro }
+    GuidePage { texts, title }
+    ConfigurePage { texts, title }
+    AskPage { texts, query, hits }
+    HitShown { id, href, title, passage, note }
+    ArticlePage { texts, id, title, paragraphs }
+    AskingPage { texts }
+    ThreadPage { texts, id, title }
 }
 
 impl Decode for String {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use model::Seconds;
 use model::view::{Boot, View};
 
-use crate::texts::{Text, fill};
+use crate::texts::{Text, ThreadText, fill};
 
 /// The help desk around the view: its language, its links, and the clock it is read by.
 pub struct Desk {
@@ -40,6 +40,18 @@ impl Desk {
             View::Contact(_) => self.text(Text::Contact),
             View::Orders(_) => self.text(Text::Orders),
             View::Order(order) => &order.headline,
+            View::Choose(_) => self.text(Text::Choose),
+            View::Guide(guide) => &guide.title,
+            View::Specs(specs) => &specs.title,
+            View::Compare(compare) => &compare.title,
+            View::Configure(configure) => &configure.title,
+            View::Ask(_) => self.text(Text::Ask),
+            View::Article(article) => &article.title,
+            View::Asking(asking) => {
+                asking.texts.get(ThreadText::AskCommunity as usize).map_or("", String::as_str)
+            }
+            View::Thread(thread) => &thread.title,
+            View::Desk(page) => &page.title,
             View::Notice(notice) => &notice.title,
             View::Problem(problem) => &problem.title,
         }

@@ -38,17 +38,16 @@ fn key(view: &View) -> &str {
     match view {
         View::Orders(_) => "orders",
         View::Order(order) => &order.token,
+        View::Guide(guide) => &guide.title,
+        View::Configure(configure) => &configure.title,
+        View::Asking(_) => "asking",
+        View::Thread(thread) => &thread.id,
         _ => "",
     }
 }
 
 fn header(desk: &Desk, view: &View) -> Html {
-    let current = match view {
-        View::Home(_) => Some(Page::Home),
-        View::Contact(_) => Some(Page::Contact),
-        View::Orders(_) | View::Order(_) => Some(Page::Orders),
-        View::Notice(_) | View::Problem(_) => None,
-    };
+    let current = view.page();
     html! {
         <header>
             <div class="brand">
@@ -71,7 +70,9 @@ pub(crate) fn links(desk: &Desk, current: Option<Page>) -> Vec<Html> {
     let link = |page: Page| {
         let name = match page {
             Page::Home => Text::Home,
+            Page::Choose => Text::Choose,
             Page::Orders => Text::Orders,
+            Page::Ask => Text::Ask,
             Page::Contact => Text::Contact,
         };
         html! { <a href={desk.boot.keep.link(page)} aria-current={(current == Some(page)).then_some("page")}>{ desk.text(name) }</a> }
@@ -89,11 +90,7 @@ pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
 }
 
 fn footer(desk: &Desk, view: &View) -> Html {
-    let path = match view {
-        View::Contact(_) => Page::Contact.path(),
-        View::Orders(_) | View::Order(_) => Page::Orders.path(),
-        _ => Page::Home.path(),
-    };
+    let path = view.page().unwrap_or(Page::Home).path();
     html! {
         <footer>
             // In the panel the shop is right behind.

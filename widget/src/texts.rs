@@ -10,11 +10,34 @@ macro_rules! texts {
             $($(#[$doc])* $variant,)+
         }
 
+        impl From<$name> for usize {
+            fn from(text: $name) -> usize {
+                text as usize
+            }
+        }
+
         /// The keys of its catalogues, in its order.
         #[cfg(any(feature = "ssr", test))]
         pub const $keys: &[&str] = &[$($key,)+];
     };
 }
+
+mod ask;
+mod configure;
+mod guide;
+mod specs;
+mod thread;
+
+pub use ask::AskText;
+pub use configure::ConfigureText;
+pub use guide::GuideText;
+pub use specs::SpecsText;
+pub use thread::ThreadText;
+
+#[cfg(any(feature = "ssr", test))]
+pub use self::{
+    ask::ASK_KEYS, configure::CONFIGURE_KEYS, guide::GUIDE_KEYS, specs::SPECS_KEYS, thread::THREAD_KEYS,
+};
 
 texts! {
     /// A text of the interface (`widget/texts/{language}.json`).
@@ -25,6 +48,10 @@ texts! {
     Contact = "contact",
     /// Name of the orders page, and its heading.
     Orders = "orders",
+    /// Name of the page that helps to choose, and its heading.
+    Choose = "choose",
+    /// Name of the community's page, and its heading.
+    Ask = "ask",
     /// Name of the navigation, for screen readers.
     Navigation = "navigation",
     /// Link over the navigation to the content.

@@ -6,12 +6,13 @@ use sha2::{Digest, Sha256};
 use crate::asked::Asked;
 use crate::cache::Current;
 use model::lang::Lang;
+use model::route::EVERYTHING;
 
 /// The key of a public answer, as an address of our own origin that the Cache API can take.
 ///
 /// The parts: the origin (pages name their own address), the site and the version of its content, the
 /// face and path, the language told and the one asked for, the shopper's time zone, and of the query
-/// the parameters that `parameters` lists.
+/// the parameters that `parameters` lists, or all of them in their order.
 pub(crate) fn of(asked: &Asked, current: &Current, lang: Lang, parameters: &[&str]) -> String {
     let mut key = Sha256::new();
     let mut part = |text: &str| {
@@ -31,6 +32,12 @@ pub(crate) fn of(asked: &Asked, current: &Current, lang: Lang, parameters: &[&st
     for name in model::page::KEPT.iter().chain(parameters) {
         part(asked.parameter(name).map_or("-", |_| "+"));
         part(asked.parameter(name).unwrap_or_default());
+    }
+    if parameters == EVERYTHING {
+        for (name, value) in asked.pairs() {
+            part(name);
+            part(value);
+        }
     }
     [&asked.origin, "/cache/", &crate::hex(&key.finalize())].concat()
 }

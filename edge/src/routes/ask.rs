@@ -1,5 +1,5 @@
-//! `GET /ask?q=` searches articles and threads, `GET /ask/{id}` is a thread, `POST /ask` asks a question
-//! of the site's own community.
+//! `GET /ask?q=` searches articles and threads, `POST /ask` asks a question of the site's own community, from the form
+//! at `GET /ask/new`.
 
 use model::data::{Asked, Data, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
 use model::source::{Gives, SourceKind};
@@ -29,9 +29,8 @@ pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     Ok(Answer::told(told, tags, Data::Found))
 }
 
-pub(crate) async fn thread(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    let told = source::thread(env, visit.site(), id).await?;
-    Ok(Answer::told(told, vec![["thread:", id].concat()], Data::Thread))
+pub(crate) async fn form(_visit: &Visit, _env: &Env) -> Result<Answer, Error> {
+    Err(Error::UnknownPage)
 }
 
 /// 1. The site must have a community of its own: 404 else. 2. What is written must be sound: 400, 413, 415,

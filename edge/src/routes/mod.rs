@@ -3,16 +3,28 @@
 pub(crate) mod articles;
 pub(crate) mod ask;
 pub(crate) mod calendar;
+mod cart;
 pub(crate) mod case;
+pub(crate) mod choose;
+mod configure;
 pub(crate) mod contact;
+mod counts;
+pub(crate) mod desk;
 pub(crate) mod files;
 pub(crate) mod health;
+mod helpful;
 pub(crate) mod home;
 pub(crate) mod hooks;
 pub(crate) mod links;
+mod live;
+mod me;
 pub(crate) mod mine;
 pub(crate) mod orders;
 pub(crate) mod products;
+mod searches;
+mod sitemap;
+mod specs;
+mod thread;
 mod typed;
 pub(crate) mod watch;
 
@@ -24,6 +36,20 @@ use crate::answer::Answer;
 use crate::asked::{Face, Verb};
 use crate::error::Error;
 use crate::router::Visit;
+
+/// The handlers of what everybody gets, beside those that the router names itself.
+pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
+    match address {
+        Address::Guide => choose::guide(place, visit, env).await,
+        Address::Specs => specs::filter(visit, env).await,
+        Address::Compare => specs::compare(visit, env).await,
+        Address::Configure => configure::get(place, visit, env).await,
+        Address::Asking => ask::form(visit, env).await,
+        Address::Thread => thread::get(place, visit, env).await,
+        Address::Sitemap => sitemap::get(visit, env).await,
+        _ => Err(Error::UnknownPage),
+    }
+}
 
 /// The handlers of what is somebody's own: no cache sees it. `token` is what stands in the address's place.
 pub(crate) async fn own(
@@ -43,7 +69,23 @@ pub(crate) async fn own(
         Address::OrderLink => links::open(token, visit, env).await,
         Address::OrderLinks => links::make(visit, request, env).await,
         Address::Case => case::report(visit, request, env).await,
-        Address::Desk => case::settle(token, visit, request, env).await,
+        Address::DeskCase => case::settle(token, visit, request, env).await,
+        Address::Page(Page::Ask) => ask::post(visit, request, env).await,
+        Address::Counts => counts::take(visit, request, env).await,
+        Address::Configure => configure::quote(token, visit, request, env).await,
+        Address::Quote => configure::quoted(token, visit, env).await,
+        Address::Cart => cart::add(visit, request, env).await,
+        Address::Helpful => helpful::take(visit, request, env).await,
+        Address::ThreadAct => thread::act(token, visit, request, env).await,
+        Address::Live => live::open(token, visit, request, env).await,
+        Address::Me => me::page(visit, request, env).await,
+        Address::DeskSignIn => desk::sign_in(visit, request, env).await,
+        Address::Desk => desk::queue(visit, request, env).await,
+        Address::DeskThread => desk::thread(token, visit, request, env).await,
+        Address::DeskLog => desk::log(visit, request, env).await,
+        Address::DeskSearches => searches::page(visit, request, env).await,
+        Address::DeskChoose => counts::page(visit, request, env).await,
+        Address::DeskPerson => me::of_staff(visit, request, env).await,
         _ => Err(Error::UnknownPage),
     }
 }

@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{page_at, send};
+use super::{is_live, page_at, send};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -75,7 +75,7 @@ pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
 fn page_address(anchor: &Element) -> Option<String> {
     let href = anchor.get_attribute("href")?;
     (href.starts_with('/') && !href.starts_with("//")).then_some(())?;
-    page_at(&href).map(|_| href)
+    is_live(&href).then_some(href)
 }
 
 /// The time, the storefront's wishes, and the back button.
@@ -96,7 +96,7 @@ pub(super) fn listen(link: &Scope<App>) {
     let following = link.clone();
     on(&window, "deskbell:go", move |event| {
         let path = event.unchecked_ref::<CustomEvent>().detail().as_string();
-        if let Some(path) = path.filter(|path| page_at(path).is_some()) {
+        if let Some(path) = path.filter(|path| is_live(path)) {
             event.prevent_default();
             following.send_message(Msg::Follow(path));
         }

@@ -91,6 +91,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             false
         }
         Msg::Arrived(page, view) => arrive(app, page, view),
+        Msg::Loaded(href, view) => loaded(app, href, view),
         Msg::Typed(query) => ask(app, query),
         Msg::Asked(query) => {
             push(&app.desk.boot.keep.with(Page::Home.path(), &[("q", &query)]), false);
@@ -163,7 +164,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    let Some(page) = page_at(&href) else { return false };
+    let Some(page) = page_at(&href) else { return load(app, link, href) };
     app.going = Going::To(href);
     app.typed.sent = None;
     if let Some(Some(view)) = app.visited.find(page) {
@@ -171,6 +172,31 @@ fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
         return arrive(app, page, Some(view));
     }
     fetch_once(app, link, page);
+    true
+}
+
+/// Asks for what no list of pages has: each of its addresses says something else.
+fn load(app: &mut App, link: &Scope<App>, href: String) -> bool {
+    app.going = Going::To(href.clone());
+    app.typed.sent = None;
+    let link = link.clone();
+    spawn_local(async move { send::load(&link, href).await });
+    true
+}
+
+/// Shows what was asked for, unless the shopper has gone elsewhere meanwhile.
+fn loaded(app: &mut App, href: String, view: Option<Rc<View>>) -> bool {
+    if app.going != Going::To(href.clone()) {
+        return false;
+    }
+    match view {
+        Some(view) => {
+            app.view = view;
+            app.going = Going::Nowhere;
+            app.visited.arrived = true;
+        }
+        None => app.going = Going::Failed(href),
+    }
     true
 }
 
@@ -211,6 +237,17 @@ fn fetch_once(app: &mut App, link: &Scope<App>, page: Page) {
     let (link, href) = (link.clone(), app.desk.boot.keep.link(page));
     let own = send::own(app, page);
     spawn_local(async move { send::page(&link, page, href, own).await });
+}
+
+/// Whether the app has the page at this address of ours: of those that the edge's page tells whole, it has not.
+fn is_live(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let below = |parent: &str| path.strip_prefix(parent).is_some_and(|rest| !rest.is_empty());
+    page_at(href).is_some()
+        || below("/choose/") && !matches!(path, "/choose/by-spec" | "/choose/compare")
+        || below("/configure/")
+        || below("/articles/")
+        || below("/ask/") && path != "/ask/me"
 }
 
 /// The page at an address of ours.

@@ -161,6 +161,12 @@ pub(super) async fn page(link: &Scope<App>, page: Page, href: String, own: Optio
     link.send_message(message);
 }
 
+/// The JSON face of any other address of ours.
+pub(super) async fn load(link: &Scope<App>, href: String) {
+    let view = ask(&href, &JsValue::UNDEFINED).await.ok().map(Rc::new);
+    link.send_message(Msg::Loaded(href, view));
+}
+
 /// How the orders are asked for by the identity, where there is one.
 pub(super) fn own(app: &App, page: Page) -> Option<(String, JsValue)> {
     let identity = app.visited.identity.as_ref().filter(|_| page == Page::Orders)?;

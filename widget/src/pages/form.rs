@@ -1,4 +1,4 @@
-//! Forms of the Orders panel: plain ones, which the app sends by itself where it is there (`data-live`).
+//! Forms of the panels: plain ones, which the app sends by itself where it is there (`data-live`).
 
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
@@ -20,12 +20,12 @@ pub(super) struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     /// A text of the panel.
-    pub(super) fn text(&self, text: OrderText) -> &'a str {
-        self.texts.get(text as usize).map_or("", String::as_str)
+    pub(super) fn text(&self, text: impl Into<usize>) -> &'a str {
+        self.texts.get(text.into()).map_or("", String::as_str)
     }
 
     /// A text with its one place filled.
-    pub(super) fn fill(&self, text: OrderText, name: &str, value: &str) -> String {
+    pub(super) fn fill(&self, text: impl Into<usize>, name: &str, value: &str) -> String {
         fill(self.text(text), name, value)
     }
 
@@ -44,14 +44,14 @@ impl<'a> Panel<'a> {
 
     /// The end of a form: what went wrong with it, and its button.
     #[inline(never)]
-    pub(super) fn end(&self, name: &str, button: OrderText) -> Html {
+    pub(super) fn end(&self, name: &str, button: impl Into<usize>) -> Html {
         let button = element("p", "", all(vec![self.submit(button), self.pending(name)]));
         all(vec![alert(self.wrong(name)), button])
     }
 
     /// A form's button.
     #[inline(never)]
-    pub(super) fn submit(&self, text: OrderText) -> Html {
+    pub(super) fn submit(&self, text: impl Into<usize>) -> Html {
         html! { <button type="submit">{ self.text(text) }</button> }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Panel<'a> {
 
     /// A field with its label, and what helps to fill it in.
     #[inline(never)]
-    pub(super) fn field(&self, id: &'static str, label: OrderText, field: Html, help: &str) -> Html {
+    pub(super) fn field(&self, id: &'static str, label: impl Into<usize>, field: Html, help: &str) -> Html {
         html! {
             <div>
                 <label for={id}>{ self.text(label) }</label>
@@ -101,7 +101,7 @@ impl<'a> Panel<'a> {
 
     /// Things to tick or to choose from, under a question.
     #[inline(never)]
-    pub(super) fn choices(&self, question: OrderText, choices: Vec<Html>) -> Html {
+    pub(super) fn choices(&self, question: impl Into<usize>, choices: Vec<Html>) -> Html {
         element("fieldset", "", all(vec![text("legend", "", self.text(question)), all(choices)]))
     }
 }

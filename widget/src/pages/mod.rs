@@ -1,6 +1,11 @@
 //! One file a page, and the parts that pages share.
 
+mod ask;
+mod choose;
+mod configure;
 mod contact;
+#[cfg(feature = "ssr")]
+mod desk;
 mod form;
 mod home;
 mod hours;
@@ -12,6 +17,9 @@ pub(crate) mod parts;
 mod person;
 #[cfg(feature = "ssr")]
 mod problem;
+#[cfg(feature = "ssr")]
+mod specs;
+mod thread;
 mod way;
 
 use model::view::View;
@@ -27,12 +35,27 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         View::Contact(contact) => contact::content(desk, contact),
         View::Orders(orders) => orders::content(desk, orders, typed),
         View::Order(order) => order::content(desk, order, typed),
+        View::Choose(choose) => choose::list(desk, choose),
+        View::Guide(guide) => choose::guide(desk, guide, typed),
+        View::Configure(configure) => configure::content(desk, configure, typed),
+        View::Ask(ask) => ask::search(desk, ask, typed),
+        View::Article(article) => ask::article(desk, article, typed),
+        View::Asking(asking) => thread::form(desk, asking, typed),
+        View::Thread(thread) => thread::content(desk, thread, typed),
+        #[cfg(feature = "ssr")]
+        View::Specs(specs) => specs::filter(desk, specs),
+        #[cfg(feature = "ssr")]
+        View::Compare(compare) => specs::compare(desk, compare),
+        #[cfg(feature = "ssr")]
+        View::Desk(page) => desk::content(desk, page),
         #[cfg(feature = "ssr")]
         View::Notice(notice) => notice::content(desk, notice),
         #[cfg(feature = "ssr")]
         View::Problem(problem) => problem::content(desk, problem),
         // The edge's page tells it all, and is not taken over.
         #[cfg(not(feature = "ssr"))]
-        View::Notice(_) | View::Problem(_) => Html::default(),
+        View::Specs(_) | View::Compare(_) | View::Desk(_) | View::Notice(_) | View::Problem(_) => {
+            Html::default()
+        }
     }
 }

@@ -80,6 +80,9 @@ pub(super) const SITE: &[Field] = &[
     may("stage", Tables(STAGE), ""),
     may("shipping", Table(SHIPPING), ""),
     may("mail", Table(MAIL), ""),
+    may("community", Table(COMMUNITY), ""),
+    may("desk", Table(DESK), ""),
+    may("cart", Table(CART), ""),
 ];
 
 const THEME: &[Field] = &[
@@ -211,3 +214,15 @@ const MAIL: &[Field] = &[
     may("staff", Text(told::text::<Email>), r#""help@shop.example""#),
     may("service", Text(told::service_address), r#""https://mail.example/emails""#),
 ];
+
+const COMMUNITY: &[Field] = &[may("rules", Words, r#""Be kind.""#), may("approve_first", Flag, "true")];
+
+const DESK: &[Field] = &[may("promise", Number(told::number::<u32>), "120"), may("clerk", Tables(CLERK), "")];
+
+const CLERK: &[Field] = &[
+    must("name", Text(told::words), r#""Ada""#),
+    must("email", Text(told::text::<Email>), r#""ada@shop.example""#),
+    may("expert", Flag, "true"),
+];
+
+const CART: &[Field] = &[must("url", Text(told::words), r#""https://shop.example/cart?add={id}""#)];

@@ -1,6 +1,9 @@
 //! `/api/openapi.json`: the API described in OpenAPI 3.1, made from the addresses that the edge answers and from the
 //! types that cross the wire.
 
+mod choose;
+mod community;
+mod desk;
 mod headers;
 mod mails;
 mod operation;

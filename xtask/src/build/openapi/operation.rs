@@ -83,7 +83,7 @@ impl Operation {
             self.parameters.push(parameters::query(name, false)?);
         }
         for name in own {
-            let required = self.address == Address::Ask;
+            let required = self.address == Address::Page(Page::Ask);
             self.parameters.push(parameters::query(name, required)?);
         }
         self.parameters.push(parameters::header("Accept-Language")?);

@@ -1,9 +1,9 @@
 //! All operations. Whoever adds an address to the edge's router is made to describe it here.
 
-use super::mails;
 use super::operation::{Face, Operation};
 use super::parameters;
 use super::schemas::Schemas;
+use super::{choose, community, desk, mails};
 use anyhow::Result;
 use model::data::{Asked, CalendarAsked, Data, Health, Identity, Lookup, Purged, Question};
 use model::knowledge::{Article, Found, Thread};
@@ -11,7 +11,7 @@ use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{Contact, Home, OrderPage, Orders, View};
+use model::view::{Choose, Contact, Home, OrderPage, Orders, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
@@ -26,6 +26,12 @@ pub(super) const TAGS: [(&str, &str); 5] = [
 /// Everything that an address answers.
 pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
     Ok(match address {
+        Address::Page(Page::Ask) => vec![
+            json_of(address, "search", &schemas.variant::<Data, Found>()?)?
+                .told("knowledge", "What is known", "Articles and threads that fit, the best of each source in turn.")
+                .fails(&[Kind::Invalid, Kind::SourceUnavailable]),
+            ask(schemas)?,
+        ],
         Address::Page(page) => {
             let mut both: Vec<Operation> = of_page(page, schemas)?.into();
             if page == Page::Orders {
@@ -42,12 +48,26 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Article => vec![json_of(address, "article", &schemas.variant::<Data, Article>()?)?
             .told("knowledge", "An article", "A question that the shop has answered.")
             .fails(&MISSING)],
-        Address::Ask => vec![
-            json_of(address, "search", &schemas.variant::<Data, Found>()?)?
-                .told("knowledge", "What is known", "Articles and threads that fit, the best of each source in turn.")
-                .fails(&[Kind::Invalid, Kind::SourceUnavailable]),
-            ask(schemas)?,
-        ],
+        Address::Guide
+        | Address::Specs
+        | Address::Compare
+        | Address::Counts
+        | Address::Configure
+        | Address::Quote
+        | Address::Cart => choose::of(address, schemas)?,
+        Address::Asking
+        | Address::Helpful
+        | Address::ThreadAct
+        | Address::Live
+        | Address::Me
+        | Address::Sitemap => community::of(address, schemas)?,
+        Address::Desk
+        | Address::DeskSignIn
+        | Address::DeskThread
+        | Address::DeskSearches
+        | Address::DeskChoose
+        | Address::DeskLog
+        | Address::DeskPerson => desk::of(address, schemas)?,
         Address::Thread => vec![json_of(address, "thread", &schemas.variant::<Data, Thread>()?)?
             .told("knowledge", "A thread", "A question of the community, with its answers.")
             .fails(&MISSING)],
@@ -59,7 +79,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::OrderLinks
         | Address::Confirm
         | Address::Stop
-        | Address::Desk => mails::of(address, schemas)?,
+        | Address::DeskCase => mails::of(address, schemas)?,
         Address::ContactCard => vec![Operation::new("get", address, Face::Html, "contactCard")
             .of_site()?
             .public()?
@@ -119,6 +139,14 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
             "Orders",
             "Where an order is asked for.",
         ),
+        Page::Choose => (
+            ["choosePage", "choose"],
+            schemas.variant::<View, Choose>()?,
+            "Choose",
+            "What helps to choose: guides by need, what can be put together.",
+        ),
+        // It is described where it is.
+        Page::Ask => unreachable!("the search has one face so far"),
         Page::Contact => (
             ["contactPage", "contact"],
             schemas.variant::<View, Contact>()?,
@@ -195,7 +223,7 @@ fn order_calendar(schemas: &mut Schemas) -> Result<Operation> {
 fn ask(schemas: &mut Schemas) -> Result<Operation> {
     let example =
         json!({ "title": "Which cable?", "text": "Which cable does the monitor need?", "name": "Ada" });
-    Ok(Operation::new("post", Address::Ask, Face::Json, "ask")
+    Ok(Operation::new("post", Address::Page(Page::Ask), Face::Json, "ask")
         .of_site()?
         .parameter(parameters::header("Idempotency-Key")?)
         .told("knowledge", "A question", "To the site's own community, where it has one.")

@@ -29,6 +29,11 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             json!("monitor"),
             "What somebody typed; control characters are left out, and what is longer than 200 characters is cut.",
         ),
+        "product" => (
+            json!({ "type": "string", "pattern": ID }),
+            json!("shop.m-27-4k"),
+            "The product that it is about.",
+        ),
         "after" => (
             json!({ "type": "string", "maxLength": 1500 }),
             Value::Null,

@@ -116,6 +116,17 @@ from = "orders@acme.example"
 name = "Acme"
 staff = "help@acme.example"
 service = "https://mail.example/emails"
+[community]
+rules = "Be kind."
+approve_first = true
+[desk]
+promise = 120
+[[desk.clerk]]
+name = "Ada"
+email = "ada@acme.example"
+expert = true
+[cart]
+url = "https://shop.example/cart?add={id}"
 "##;
 
 fn read_text(text: &str) -> Result<Content, Vec<String>> {

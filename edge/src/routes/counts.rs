@@ -1,0 +1,15 @@
+//! `POST /choose/counts`: how guides are used, in counts. `/desk/choose` shows them.
+
+use worker::{Env, Request};
+
+use crate::answer::Answer;
+use crate::error::Error;
+use crate::router::Visit;
+
+pub(crate) async fn take(_visit: &Visit, _request: &mut Request, _env: &Env) -> Result<Answer, Error> {
+    Err(Error::UnknownPage)
+}
+
+pub(crate) async fn page(_visit: &Visit, _request: &mut Request, _env: &Env) -> Result<Answer, Error> {
+    Err(Error::UnknownPage)
+}
