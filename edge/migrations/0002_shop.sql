@@ -41,7 +41,7 @@ END;
 -- holds the table and tries all there are.
 CREATE TABLE orders (
   site TEXT NOT NULL,
-  -- The number as `sources::query::order_key` folds it: `#A-1001 ` is `a-1001`.
+  -- The number as `sources::query::bare_key` folds it: `#A-1001 ` is `a1001`.
   number TEXT NOT NULL,
   -- `sources::query::proof_hash` of each e-mail address of the order, separated by a space; may be empty.
   emails TEXT NOT NULL,

@@ -4,7 +4,7 @@
 use model::order::Order;
 use model::page::Page;
 use model::view::{Orders, View};
-use sources::query::order_key;
+use sources::query::bare_key;
 use worker::{Env, Request};
 
 use super::typed;
@@ -65,7 +65,7 @@ pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Res
         let lookup = typed::lookup(&form)?;
         let site = visit.site().id.as_str();
         let address = ["orders", &visitor::address(request)].join(" ");
-        let order = ["order", site, &order_key(&lookup.number)].join(" ");
+        let order = ["order", site, &bare_key(&lookup.number)].join(" ");
         limit::count_all(env, [(&address, PER_ADDRESS), (&order, PER_ORDER)]).await?;
         Grant { lookup }
     } else {
@@ -78,7 +78,7 @@ pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Res
 pub(crate) async fn granted(visit: &Visit, env: &Env, token: &str) -> Result<Grant, Error> {
     let site = &visit.site().id;
     let grant = Grant::open(env, site, token, visit.asked.now()).await?;
-    let subject = ["grant", site.as_str(), &order_key(&grant.lookup.number)].join(" ");
+    let subject = ["grant", site.as_str(), &bare_key(&grant.lookup.number)].join(" ");
     limit::count(env, &subject, PER_GRANT).await?;
     Ok(grant)
 }

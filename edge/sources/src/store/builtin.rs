@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
 use crate::error::Error;
-use crate::query::{Lookup, Page, ProductQuery, order_key, owner_hash};
+use crate::query::{Lookup, Page, ProductQuery, bare_key, owner_hash};
 use crate::store::json::{count, cut, missing, raw, words};
 use crate::store::written;
 
@@ -96,7 +96,7 @@ impl Builtin {
         let Some(hash) = lookup.hash(&self.site) else { return Ok(Step::Done(None)) };
         let Some(reply) = replies.first() else {
             let statement = if lookup.by_email() { BY_EMAIL } else { BY_POSTCODE };
-            return Ok(self.ask(statement, vec![order_key(&lookup.number), hash]));
+            return Ok(self.ask(statement, vec![bare_key(&lookup.number), hash]));
         };
         let rows: Vec<Value> = reply.rows()?;
         Ok(Step::Done(rows.first().map(|row| self.order_of(row)).transpose()?))

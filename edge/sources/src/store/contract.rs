@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::ask::{Ask, HttpAsk, Reply, Step};
 use crate::error::Error;
-use crate::query::{Lookup, Page, ProductQuery, Proof, order_key};
+use crate::query::{Lookup, Page, ProductQuery, Proof, bare_key};
 use crate::secrets::Secrets;
 use crate::store::json::{cut, encoded, missing, needed_list, word};
 use crate::store::{newest_first, written};
@@ -87,7 +87,7 @@ impl Contract {
         };
         let order = written::order(&self.source, &told).ok_or_else(|| missing("number"))?;
         // Another order than the one asked for is nobody's business.
-        if bare(&order.number) != bare(&lookup.number) {
+        if bare_key(&order.number) != bare_key(&lookup.number) {
             return Err(Error::Unreadable("an order with another number than asked for".to_owned()));
         }
         Ok(Step::Done(Some(order)))
@@ -121,11 +121,6 @@ impl Contract {
             None => ask,
         })
     }
-}
-
-/// A number without the marks between its parts, which a shop may be forgiving about.
-fn bare(number: &str) -> String {
-    order_key(number).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Its description may be HTML.

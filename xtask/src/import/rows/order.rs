@@ -5,7 +5,7 @@ use model::order::{Event, Order};
 use model::source::Gives;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sources::query::{order_key, owner_hash, proof_hash};
+use sources::query::{bare_key, owner_hash, proof_hash};
 
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines, instants, known};
@@ -69,7 +69,7 @@ pub(super) fn read(lines: &mut Lines<'_>, site: &str) -> Vec<Row> {
             wrong.push("an order is shown to who can prove that it is theirs; write its `email`, its `postcode` or both".to_owned());
         }
         wrong.extend(wrong_order(&order));
-        let key = order_key(&order.number);
+        let key = bare_key(&order.number);
         if rows.iter().any(|other| other.key == key) {
             wrong.push(format!("the number `{}` is there twice; write each once", order.number));
         }
