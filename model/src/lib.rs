@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod lang;
 mod lines;
 pub mod link;
+pub mod markup;
 pub mod money;
 pub mod number;
 pub mod order;
