@@ -122,3 +122,12 @@ CREATE TABLE acts (
 );
 
 CREATE INDEX acts_of_site ON acts (site, at);
+
+-- What a vote counts, the database does: with the vote or not at all, and once.
+CREATE TRIGGER voted AFTER INSERT ON votes BEGIN
+  UPDATE posts SET likes = likes + 1 WHERE id = new.post;
+END;
+
+CREATE TRIGGER unvoted AFTER DELETE ON votes BEGIN
+  UPDATE posts SET likes = max(likes - 1, 0) WHERE id = old.post;
+END;

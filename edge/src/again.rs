@@ -12,6 +12,7 @@ use crate::cache::State;
 use crate::cache::memory::{self, Place, Raw, Ready};
 use crate::clock::now_ms;
 use crate::log::Line;
+use crate::person;
 use crate::reply::{self, Cached};
 
 /// What is looked at of every request, read once: each look is a call into the runtime.
@@ -24,18 +25,24 @@ pub(crate) struct Seen {
     /// `If-None-Match`.
     pub(crate) condition: Option<String>,
     pub(crate) raw: Raw,
+    /// Whether a thread is asked for by who has written, or is of staff: they get their own answer. Of other addresses it
+    /// is not looked at.
+    pub(crate) known: bool,
 }
 
 impl Seen {
     pub(crate) fn of(request: &Request, env: &Env) -> Self {
         let started = now_ms();
         let headers = request.headers();
+        let raw = asked::raw(request, &headers);
+        let cookies = || headers.get("cookie").ok().flatten().unwrap_or_default();
         Self {
             started,
             clock: asked::clock(&headers, env).unwrap_or(started),
             verb: Verb::of(request),
             condition: headers.get("if-none-match").ok().flatten(),
-            raw: asked::raw(request, &headers),
+            known: raw.url.contains("/ask/") && person::is_known(&cookies()),
+            raw,
         }
     }
 
@@ -67,7 +74,7 @@ pub(crate) enum Remembered {
 
 /// What is remembered of a request; an answer only while it is fresh.
 pub(crate) fn remembered(seen: &Seen, env: &Env) -> Remembered {
-    let known = (seen.verb == Verb::Get).then(|| memory::get(&seen.raw, seen.clock)).flatten();
+    let known = (seen.verb == Verb::Get && !seen.known).then(|| memory::get(&seen.raw, seen.clock)).flatten();
     let Some((place, ready)) = known else { return Remembered::Nothing };
     let given = ready.and_then(|ready| seen.give(&place, &ready, Cached::Memory, env).ok());
     given.map_or(Remembered::Place(place), Remembered::Answer)

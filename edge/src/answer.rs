@@ -45,6 +45,11 @@ impl Answer {
         Self::of(Content::View(view), Policy::Public(Lifetime::of_minute(now_ms)))
     }
 
+    /// A page that depends on the site's settings alone.
+    pub(crate) fn settled(view: View) -> Self {
+        Self::of(Content::View(view), Policy::Public(Lifetime::SETTLED))
+    }
+
     /// Bytes.
     pub(crate) fn file(media_type: &str, bytes: Vec<u8>, headers: Headers, policy: Policy) -> Self {
         Self::of(Content::File { media_type: media_type.to_owned(), bytes, headers }, policy)
@@ -80,6 +85,15 @@ impl Answer {
 
     /// What sources told, which everybody may know.
     pub(crate) fn told<T>(told: Told<T>, tags: Vec<String>, data: impl FnOnce(T) -> Data) -> Self {
+        Self::told_as(told, tags, |value| Content::Data(data(value)))
+    }
+
+    /// The same as a page.
+    pub(crate) fn told_page<T>(told: Told<T>, tags: Vec<String>, view: impl FnOnce(T) -> View) -> Self {
+        Self::told_as(told, tags, |value| Content::View(view(value)))
+    }
+
+    fn told_as<T>(told: Told<T>, tags: Vec<String>, content: impl FnOnce(T) -> Content) -> Self {
         let partial = !told.missing.is_empty();
         let lifetime = if partial { Lifetime::PARTIAL } else { Lifetime::TOLD };
         Self {
@@ -87,7 +101,7 @@ impl Answer {
             tags,
             by: told.by,
             partial,
-            ..Self::of(Content::Data(data(told.value)), Policy::Public(lifetime))
+            ..Self::of(content(told.value), Policy::Public(lifetime))
         }
     }
 

@@ -32,22 +32,15 @@ pub(crate) async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>,
 }
 
 /// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kind {
+    #[default]
     Json,
     /// `application/x-www-form-urlencoded`, as pages without a script send it.
     Form,
 }
 
-/// What somebody sends us of their own: JSON, from a page of ours or from no page at all.
-pub(crate) async fn own(request: &mut Request, origin: &str) -> Result<Vec<u8>, Error> {
-    match kind(request, origin)? {
-        Kind::Json => read(request, LIMIT).await,
-        Kind::Form => Err(Error::UnsupportedMediaType),
-    }
-}
-
-/// As [`own`], and forms are taken too.
+/// What somebody sends us of their own: JSON or a form, from a page of ours or from no page at all.
 pub(crate) async fn sent(request: &mut Request, origin: &str) -> Result<(Kind, Vec<u8>), Error> {
     let kind = kind(request, origin)?;
     Ok((kind, read(request, LIMIT).await?))

@@ -184,14 +184,3 @@ pub(crate) async fn file(env: &Env, name: &str) -> Result<Option<(String, Vec<u8
     let Some(media_type) = rows.first().map(|part| part.r#type.clone()) else { return Ok(None) };
     Ok(Some((media_type, rows.into_iter().flat_map(|part| part.bytes).collect())))
 }
-
-/// A new thread: `?3` site, `?4` language.
-pub(crate) const INSERT_THREAD: &str = "INSERT INTO threads (site, lang) SELECT ?3, ?4 WHERE {mine}";
-
-/// Its question, right after it: `?3` title, `?4` text, `?5` author, `?6` seconds since 1970, `?7` bigrams.
-pub(crate) const INSERT_QUESTION: &str = "INSERT INTO posts (thread, title, text, author, at, bigrams) \
-     SELECT last_insert_rowid(), ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7 WHERE {mine}";
-
-/// The id of the thread whose question was inserted right before: `?3` is the source.
-pub(crate) const THREAD_INSERTED: &str =
-    "(SELECT ?3 || '.' || thread FROM posts WHERE id = last_insert_rowid())";

@@ -38,8 +38,8 @@ pub(crate) enum Error {
     UnsupportedMediaType,
     /// This field is missing or cannot be right.
     Invalid(&'static str),
-    /// As [`Error::Invalid`], where more can be said than that: the sentence `key` of `edge/texts/orders`, with `value`
-    /// in its place, if it has one.
+    /// As [`Error::Invalid`], where more can be said than that: the sentence `key` of `edge/texts/orders` or
+    /// `edge/texts/community`, with `value` in its place, if it has one.
     Typed { field: &'static str, key: &'static str, value: String },
     /// The `Idempotency-Key` came with another body before.
     KeyReused,
@@ -101,7 +101,7 @@ impl Error {
         let (detail, suggestion) = match self {
             Self::UnknownSite { asked, near } => (fill(&detail, "value", asked), near.clone()),
             Self::Invalid(field) => (fill(&detail, "value", field), None),
-            Self::Typed { key, value, .. } => (fill(&words::order(lang, key), "value", value), None),
+            Self::Typed { key, value, .. } => (fill(&words::typed(lang, key), "value", value), None),
             Self::TooMany(seconds) => (fill(&detail, "seconds", &seconds.to_string()), None),
             _ => (detail, None),
         };

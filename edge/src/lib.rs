@@ -9,6 +9,7 @@ mod body;
 mod cache;
 mod case;
 mod clock;
+mod community;
 mod db;
 mod error;
 mod face;
@@ -30,6 +31,7 @@ mod metrics;
 mod once;
 mod outbox;
 mod page;
+mod person;
 mod policy;
 mod present;
 mod reply;
@@ -45,6 +47,7 @@ mod upstream;
 mod visitor;
 mod watch;
 mod words;
+mod written;
 
 use std::fmt::Write;
 

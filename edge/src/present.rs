@@ -5,6 +5,7 @@ pub(crate) mod order;
 mod parcel;
 pub(crate) mod progress;
 pub(crate) mod reader;
+pub(crate) mod thread;
 
 use model::Seconds;
 use model::hours::{Date, Hours, SpecialDay, TimeRange};

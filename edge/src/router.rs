@@ -46,7 +46,8 @@ enum Route {
 }
 
 impl Route {
-    fn of(asked: &Asked) -> Result<Self, Error> {
+    /// `known`: who asks has written, or is of staff.
+    fn of(asked: &Asked, known: bool) -> Result<Self, Error> {
         if let Some(page) = Page::at(&asked.path) {
             // A form that was sent is answered to its sender alone.
             return Ok(match asked.verb {
@@ -87,6 +88,8 @@ impl Route {
             ("ask", rest, _) => match rest.split_once('/') {
                 Some((id, "live")) if is_id(id) => Self::Own(Address::Live, id.to_owned()),
                 Some((id, act)) if is_id(id) && is_id(act) => Self::Own(Address::ThreadAct, rest.to_owned()),
+                // What they wrote and what they may do there is theirs alone to see.
+                _ if known => Self::Own(Address::Thread, id()?),
                 _ => Self::Public(Address::Thread, id()?),
             },
             ("sitemap.xml", "", _) => Self::Public(Address::Sitemap, String::new()),
@@ -198,8 +201,9 @@ pub(crate) async fn answer(
     let mut request = Request::from(request);
     let (asked, sound) = Asked::of(&seen.raw, seen.verb, seen.clock);
     let address = visitor::address(&request);
-    let Seen { condition, raw, started, .. } = seen;
-    let mut way = Way { env: &env, context: &context, condition, raw, found, address, line: Line::default() };
+    let Seen { condition, raw, started, known, .. } = seen;
+    let line = Line::default();
+    let mut way = Way { env: &env, context: &context, condition, raw, known, found, address, line };
     way.line.face = asked.face.name();
     let asked = Rc::new(asked);
     let mut visit = None;
@@ -230,6 +234,8 @@ struct Way<'a> {
     /// `If-None-Match`.
     condition: Option<String>,
     raw: Raw,
+    /// See [`Seen::known`].
+    known: bool,
     found: Option<Found>,
     /// Of the visitor, as limits count.
     address: String,
@@ -246,7 +252,7 @@ impl Way<'_> {
         visit: &mut Option<Visit>,
     ) -> Result<Response, Error> {
         sound?;
-        let route = Route::of(asked).and_then(|route| {
+        let route = Route::of(asked, self.known).and_then(|route| {
             self.line.route = route.name();
             route.allows(asked.verb).map(|()| route)
         });

@@ -19,7 +19,7 @@ pub(crate) struct Staff {
 
 /// The cookie's name. The prefix makes browsers keep it to this very host, over https alone.
 /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2> and its successor's `__Host-`.
-const COOKIE: &str = "__Host-desk";
+pub(crate) const COOKIE: &str = "__Host-desk";
 
 /// How long somebody stays signed in, in seconds.
 const GOOD_SECONDS: Seconds = 12 * 3_600;

@@ -16,6 +16,7 @@ type Catalogues = [OnceCell<Catalogue>; Lang::ALL.len()];
 thread_local! {
     static PROBLEMS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
     static ORDERS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static COMMUNITY: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
 }
 
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
@@ -31,6 +32,16 @@ pub(crate) fn order(lang: Lang, key: &str) -> String {
     ORDERS.with(|all| found(all, orders, lang, key))
 }
 
+/// A text about questions of the community and their answers.
+pub(crate) fn community(lang: Lang, key: &str) -> String {
+    COMMUNITY.with(|all| found(all, of_community, lang, key))
+}
+
+/// The sentence of [`crate::error::Error::Typed`]: about what was written to the community, or about an order.
+pub(crate) fn typed(lang: Lang, key: &str) -> String {
+    if key.starts_with("ask.") { community(lang, key) } else { order(lang, key) }
+}
+
 /// A test sees to it that every catalogue is JSON and has every key.
 fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &str) -> String {
     let cell = Lang::ALL.iter().zip(all).find_map(|(one, cell)| (*one == lang).then_some(cell));
@@ -40,6 +51,7 @@ fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &s
 
 model::source!(problems, "../texts");
 model::source!(orders, "../texts/orders");
+model::source!(of_community, "../texts/community");
 
 #[cfg(test)]
 mod tests {
@@ -111,33 +123,29 @@ mod tests {
         }
     }
 
-    /// The texts about orders.
-    fn of_orders(lang: Lang) -> BTreeMap<String, String> {
-        serde_json::from_str(orders(lang))
-            .unwrap_or_else(|error| panic!("edge/texts/orders/{lang}.json: {error}"))
+    fn sentences(source: fn(Lang) -> &'static str, lang: Lang) -> BTreeMap<String, String> {
+        serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
     }
 
     #[test]
-    fn every_language_says_everything_about_orders() {
-        let english = of_orders(Lang::En);
+    fn every_language_says_everything_about_orders_and_to_the_community() {
+        [orders, of_community].into_iter().for_each(every_language_says_everything);
+    }
+
+    fn every_language_says_everything(source: fn(Lang) -> &'static str) {
+        let english = sentences(source, Lang::En);
         for lang in Lang::ALL {
-            let texts = of_orders(lang);
+            let texts = sentences(source, lang);
             assert!(texts.keys().eq(english.keys()), "{lang}.json has other keys than en.json");
             for (key, text) in &texts {
                 let all = |text| places(text).into_iter().collect::<BTreeSet<_>>();
-                assert!(!text.trim().is_empty(), "{key} in {lang}.json");
+                assert!(!text.is_empty(), "{key} in {lang}.json");
                 assert_eq!(all(text), all(&english[key]), "{key} in {lang}.json");
             }
-            let same = texts.iter().filter(|(key, text)| english[*key] == **text && places(text).is_empty());
-            assert_eq!(
-                same.count(),
-                if lang == Lang::En {
-                    texts.iter().filter(|(_, text)| places(text).is_empty()).count()
-                } else {
-                    0
-                },
-                "{lang}.json"
-            );
+            let written = |text: &str| places(text).is_empty() && text.contains(char::is_alphabetic);
+            let same = texts.iter().filter(|(key, text)| english[*key] == **text && written(text));
+            let all = texts.values().filter(|text| written(text)).count();
+            assert_eq!(same.count(), if lang == Lang::En { all } else { 0 }, "{lang}.json");
         }
     }
 }

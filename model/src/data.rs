@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::{Article, Found, Thread};
+use crate::knowledge::{Article, Found};
 use crate::product::{Product, Products};
 
 /// The answer of a route that has no page of its own yet.
@@ -20,8 +20,6 @@ pub enum Data {
     Found(Found),
     /// `/articles/{id}`
     Article(Article),
-    /// `/ask/{id}`
-    Thread(Thread),
     /// `POST /ask`
     Asked(Asked),
     /// `POST /orders/links`
@@ -42,7 +40,7 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asked {
-    /// The thread's id, as in [`Thread::id`].
+    /// The thread's id, as in [`crate::knowledge::Thread::id`].
     pub id: String,
 }
 
@@ -166,19 +164,64 @@ pub const POSTCODE_CHARS: usize = 20;
 pub const REPORT_CHARS: usize = 4_000;
 
 /// A question to the site's own community.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
     /// What it is about.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TITLE_CHARS)))]
     pub title: String,
-    /// The question itself, as plain text.
+    /// The question itself: [`crate::markup`] says what of Markdown is understood.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT_CHARS)))]
     pub text: String,
     /// The name the author wants to be known by; may be empty.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(length(max = NAME_CHARS)))]
     pub name: String,
+    /// Where to write when it is answered; may be empty.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub email: String,
+    /// The id of the product that it is about, as [`crate::product::Product::id`]; may be empty.
+    #[serde(default)]
+    pub product: String,
+    /// Who is asked: `staff` alone, or `everybody`, also where it holds what looks private. Empty: everybody, unless it
+    /// does.
+    #[serde(default)]
+    pub to: String,
+    /// What they had seen and typed before, in lines, for staff; may be empty.
+    #[serde(default)]
+    pub seen: String,
+}
+
+/// What is done to a question and its answers. Each act (`answer`, `vote`, `accept`, `edit`, `flag`, `close`) looks at its
+/// own of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Act {
+    /// `edit` of a question: its title.
+    #[cfg_attr(feature = "schema", schemars(length(max = TITLE_CHARS)))]
+    pub title: String,
+    /// `answer`, `edit`: the text, as [`Question::text`].
+    #[cfg_attr(feature = "schema", schemars(length(max = TEXT_CHARS)))]
+    pub text: String,
+    /// `answer`: see [`Question::name`].
+    #[cfg_attr(feature = "schema", schemars(length(max = NAME_CHARS)))]
+    pub name: String,
+    /// `answer`, `edit`: `everybody` may read what looks private; empty: it is asked about.
+    pub to: String,
+    /// `vote`, `accept`, `edit`, `flag`: the post's id.
+    pub post: String,
+    /// `vote`, `accept`, `close`: `0` takes it back.
+    pub on: String,
+    /// `flag`: `spam`, `rude`, `private` or `wrong`.
+    pub reason: String,
+    /// `edit`: [`crate::view::PostShown::stamp`] of the post when it was opened.
+    pub stamp: String,
+    /// `answer`: names this write; without it, what it says does.
+    pub key: String,
+    /// Who the shop says writes: see [`Identity::identity`]; may be empty.
+    pub identity: String,
 }
 
 /// The longest title, text and name of a question, in characters.

@@ -214,6 +214,8 @@ impl Address {
             Self::Page(Page::Ask) => &["q", "product"],
             // What they ask for is named by the site's own guides, specs and options.
             Self::Guide | Self::Specs | Self::Compare | Self::Configure => EVERYTHING,
+            Self::Asking => &["q", "product", "seen"],
+            Self::Thread => &["quote"],
             Self::Products => &["q", "after"],
             _ => &[],
         }

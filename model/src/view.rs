@@ -32,7 +32,7 @@ pub use orders::{
     ParcelShown, StageShown, Watch,
 };
 pub use specs::{ComparePage, SpecsPage};
-pub use thread::{AskingPage, ThreadPage};
+pub use thread::{AskingPage, PostShown, ThreadPage};
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

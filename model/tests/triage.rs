@@ -22,7 +22,7 @@ fn rules(lang: Lang) -> Rules {
 }
 
 fn ask(text: &str, rules: &Rules) -> Decision {
-    let question = Question { title: String::new(), text: text.to_owned(), name: String::new() };
+    let question = Question { title: String::new(), text: text.to_owned(), ..Question::default() };
     triage(&question, rules)
 }
 

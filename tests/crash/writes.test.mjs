@@ -132,7 +132,9 @@ async function write(writer, told, isOver) {
 /** A question with a title of its own, and a text of one line or of hundreds. */
 function compose(writer, number, random) {
   const lines = Array.from({ length: 1 + Math.floor(random() ** 2 * 200) }, (_, line) => `${line}: ${random()} 中文`);
-  return { title: `Question ${number} of writer ${writer}`, text: [...lines, 'The end.'].join('\n'), name: `Writer ${writer}` };
+  const text = [...lines, 'The end.'].join('\n');
+  // Long numbers look like those of cards.
+  return { title: `Question ${number} of writer ${writer}`, text, name: `Writer ${writer}`, to: 'everybody' };
 }
 
 /** The status, with the thread's id where it is asked; none where nobody listened or the answer did not come whole. */

@@ -7,8 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use model::data::{Asked, Data};
-use model::knowledge::{Found, Thread};
+use model::knowledge::Found;
 use model::problem::{Kind, Problem};
+use model::view::{ThreadPage, View};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::deployment;
@@ -54,10 +55,10 @@ fn refused(answer: &Answer, expect: Kind) {
 }
 
 #[track_caller]
-fn thread(id: &str) -> Thread {
+fn thread(id: &str) -> ThreadPage {
     let answer = Ask::get(format!("/api/ask/{id}?site=plugged&lang=en")).now().send();
-    let Data::Thread(thread) = answer.json() else { panic!("{id}: {}", answer.text()) };
-    thread
+    let View::Thread(thread) = answer.json() else { panic!("{id}: {}", answer.text()) };
+    *thread
 }
 
 /// What a search finds among the site's own threads.
@@ -89,14 +90,7 @@ fn what_is_wrong_with_a_question_is_told() {
         ("too long a key", Some(long_key.as_str()), None, json, good.clone(), Kind::MissingIdempotencyKey),
         ("another site", Some("k"), Some("https://evil.example"), json, good.clone(), Kind::Forbidden),
         ("a sandboxed frame", Some("k"), Some("null"), json, good.clone(), Kind::Forbidden),
-        (
-            "a form",
-            Some("k"),
-            None,
-            "application/x-www-form-urlencoded",
-            good.clone(),
-            Kind::UnsupportedMediaType,
-        ),
+        ("no form", Some("k"), None, "application/x-www-form-urlencoded", good.clone(), Kind::Invalid),
         ("plain text", Some("k"), None, "text/plain", good.clone(), Kind::UnsupportedMediaType),
         ("no type", Some("k"), None, "", good.clone(), Kind::UnsupportedMediaType),
         ("too large", Some("k"), None, json, with("text", "x".repeat(70_000).into()), Kind::TooLarge),

@@ -11,12 +11,13 @@ use js_sys::Array;
 use model::Seconds;
 use model::hours::Interval;
 use model::lang::Lang;
+use model::markup::{Block, Span};
 use model::order::{ParcelState, State};
 use model::page::{Keep, Page};
 use model::view::{
     ArrivalShown, ArticlePage, AskPage, AskingPage, Boot, Brief, CaseShown, Choice, Choose, ConfigurePage,
     Contact, Embed, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders, ParcelShown,
-    Person, Place, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
+    Person, Place, PostShown, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -124,8 +125,18 @@ decode_struct! {
     AskPage { texts, query, hits }
     HitShown { id, href, title, passage, note }
     ArticlePage { texts, id, title, paragraphs }
-    AskingPage { texts }
-    ThreadPage { texts, id, title }
+    AskingPage {
+        texts, title, text, name, email, to, seen, product, about, doubt, wrong, field, rules,
+    }
+    ThreadPage {
+        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
+        doubt, wrong, done, rules,
+    }
+    PostShown {
+        id, author, staff, badge, at, when, text, blocks, accepted, likes, voted, mine, editable, stamp, held,
+    }
+    Block { tag, items }
+    Span { tag, text, href }
 }
 
 impl Decode for String {

@@ -1,5 +1,7 @@
 //! What the shopper has typed and sent, as far as the page shows more of it than the field does.
 
+use model::view::HitShown;
+
 /// On the edge all of it is empty, but for the question.
 #[derive(Default)]
 pub(crate) struct Typed {
@@ -7,6 +9,8 @@ pub(crate) struct Typed {
     pub(crate) query: String,
     /// The day in "Will it arrive by …?" (`2026-12-24`), once it was changed in this page.
     pub(crate) by: Option<String>,
+    /// What is known already and may fit the question that is written.
+    pub(crate) similar: Vec<HitShown>,
     /// The form that was sent last, until its answer is shown.
     pub(crate) sent: Option<Sent>,
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod articles;
 pub(crate) mod ask;
+mod asking;
 pub(crate) mod calendar;
 mod cart;
 pub(crate) mod case;
@@ -44,7 +45,7 @@ pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &E
         Address::Specs => specs::filter(visit, env).await,
         Address::Compare => specs::compare(visit, env).await,
         Address::Configure => configure::get(place, visit, env).await,
-        Address::Asking => ask::form(visit, env).await,
+        Address::Asking => asking::form(visit, env).await,
         Address::Thread => thread::get(place, visit, env).await,
         Address::Sitemap => sitemap::get(visit, env).await,
         _ => Err(Error::UnknownPage),
@@ -70,12 +71,13 @@ pub(crate) async fn own(
         Address::OrderLinks => links::make(visit, request, env).await,
         Address::Case => case::report(visit, request, env).await,
         Address::DeskCase => case::settle(token, visit, request, env).await,
-        Address::Page(Page::Ask) => ask::post(visit, request, env).await,
+        Address::Page(Page::Ask) => asking::post(visit, request, env).await,
         Address::Counts => counts::take(visit, request, env).await,
         Address::Configure => configure::quote(token, visit, request, env).await,
         Address::Quote => configure::quoted(token, visit, env).await,
         Address::Cart => cart::add(visit, request, env).await,
         Address::Helpful => helpful::take(visit, request, env).await,
+        Address::Thread => thread::own(token, visit, request, env).await,
         Address::ThreadAct => thread::act(token, visit, request, env).await,
         Address::Live => live::open(token, visit, request, env).await,
         Address::Me => me::page(visit, request, env).await,

@@ -12,7 +12,7 @@ fn rules() -> Rules {
 }
 
 fn ask(text: &str, rules: &Rules) -> Decision {
-    triage(&Question { title: String::new(), text: text.to_owned(), name: String::new() }, rules)
+    triage(&Question { title: String::new(), text: text.to_owned(), ..Question::default() }, rules)
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn both_fields_are_one_text() {
     let question = |title: &str, text: &str| Question {
         title: title.to_owned(),
         text: text.to_owned(),
-        name: String::new(),
+        ..Question::default()
     };
     assert_eq!(triage(&question("upset", "frustrated"), &rules).route, Route::StaffFirst);
     let marks = triage(&question("ada@example.com", "Ü bob@example.com"), &rules).marks;
@@ -267,7 +267,7 @@ fn hostile_texts_come_to_an_end() {
         "İ",
     ] {
         let text = piece.repeat(100_000 / piece.len());
-        let question = Question { title: piece.to_owned(), text, name: String::new() };
+        let question = Question { title: piece.to_owned(), text, ..Question::default() };
         let decision = triage(&question, &rules);
         assert!(decision.marks.len() <= MARKS);
         for Mark { field, bytes, .. } in decision.marks {

@@ -9,6 +9,7 @@ mod desk;
 mod form;
 mod home;
 mod hours;
+mod markup;
 #[cfg(feature = "ssr")]
 mod notice;
 mod order;
@@ -19,7 +20,7 @@ mod person;
 mod problem;
 #[cfg(feature = "ssr")]
 mod specs;
-mod thread;
+pub(crate) mod thread;
 mod way;
 
 use model::view::View;

@@ -25,7 +25,7 @@ const SEARCH: &str = concat!(
      FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
      JOIN posts question ON question.thread = t.id AND question.title <> '' \
      WHERE post_words MATCH (SELECT expression FROM chosen) AND t.site = ?1 AND NOT t.hidden AND NOT p.hidden \
-     AND NOT question.hidden ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
+     AND NOT question.hidden AND NOT t.private AND NOT t.held AND NOT p.held AND t.merged IS NULL ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
      SELECT best.id, best.title, snippet(post_words, 1, '', '', '…', 40) AS passage, best.solved, best.score \
      FROM best JOIN post_words ON post_words.rowid = best.post \
      WHERE post_words MATCH (SELECT expression FROM chosen) ORDER BY best.score DESC"
@@ -33,10 +33,11 @@ const SEARCH: &str = concat!(
 
 // The first twenty posts, and the one that solved the question, wherever it stands.
 const THREAD: &str = "SELECT p.id, p.title, p.author, p.staff, p.at, p.text, p.accepted, p.likes, t.closed, \
-    (SELECT count(*) FROM posts WHERE thread = t.id AND NOT hidden) AS total \
+    (SELECT count(*) FROM posts WHERE thread = t.id AND NOT hidden AND NOT held) AS total \
     FROM threads t JOIN posts p ON p.thread = t.id \
-    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT t.hidden AND NOT p.hidden AND (p.accepted \
-    OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden ORDER BY id LIMIT 20)) ORDER BY p.id";
+    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT t.hidden AND NOT t.private AND NOT t.held \
+    AND NOT p.hidden AND NOT p.held AND (p.accepted \
+    OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden AND NOT held ORDER BY id LIMIT 20)) ORDER BY p.id";
 
 impl Builtin {
     pub(super) fn new(site: &str, source: &Source) -> Self {

@@ -6,12 +6,12 @@ use super::schemas::Schemas;
 use super::{choose, community, desk, mails};
 use anyhow::Result;
 use model::data::{Asked, CalendarAsked, Data, Health, Identity, Lookup, Purged, Question};
-use model::knowledge::{Article, Found, Thread};
+use model::knowledge::{Article, Found};
 use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{Choose, Contact, Home, OrderPage, Orders, View};
+use model::view::{Choose, Contact, Home, OrderPage, Orders, ThreadPage, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
@@ -68,8 +68,13 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::DeskChoose
         | Address::DeskLog
         | Address::DeskPerson => desk::of(address, schemas)?,
-        Address::Thread => vec![json_of(address, "thread", &schemas.variant::<Data, Thread>()?)?
-            .told("knowledge", "A thread", "A question of the community, with its answers.")
+        Address::Thread => vec![json_of(address, "thread", &schemas.variant::<View, ThreadPage>()?)?
+            .told(
+                "knowledge",
+                "A thread",
+                "A question of the community, with its answers. Who has written, by the cookie `deskbell_key`, sees what is \
+                 theirs as well; with `quote`, a post's id, it is quoted in the field of the answer.",
+            )
             .fails(&MISSING)],
         Address::OwnOrders => vec![own_orders(schemas)?],
         Address::Calendar => vec![order_calendar(schemas)?],
@@ -226,7 +231,11 @@ fn ask(schemas: &mut Schemas) -> Result<Operation> {
     Ok(Operation::new("post", Address::Page(Page::Ask), Face::Json, "ask")
         .of_site()?
         .parameter(parameters::header("Idempotency-Key")?)
-        .told("knowledge", "A question", "To the site's own community, where it has one.")
+        .told(
+            "knowledge",
+            "A question",
+            "To the site's own community, where it has one. What looks private is not taken unless `to` says who may read it.",
+        )
         .takes(&schemas.taken::<Question>(), &example)
         .answers(201, "application/json", &schemas.variant::<Data, Asked>()?)
         .fails(&SENT)

@@ -39,6 +39,12 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             Value::Null,
             "Where to go on: what the page before told as its `next`.",
         ),
+        "seen" => (
+            json!({ "type": "string", "maxLength": 1500 }),
+            Value::Null,
+            "What was seen before, in lines: staff read it with a private question.",
+        ),
+        "quote" => (json!({ "type": "string", "pattern": "^[0-9]{1,15}$" }), json!("1"), "A post's id."),
         _ => bail!("the parameter `{name}` is not described"),
     };
     Ok(parameter("query", name, required, &schema, example, description))
@@ -60,6 +66,7 @@ pub(super) fn place(name: &str) -> Result<Value> {
             "AAECAwQFBgcICQoLDA0OD2w1lYBVXoNGVNFxzq3rPKMNy2kT",
             "What stands in the link of an e-mail: signed, good for one thing and for a while.",
         ),
+        "act" => ("^(answer|vote|accept|edit|flag|close)$", "answer", "What is done."),
         _ => bail!("the place `{{{name}}}` is not described"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });
