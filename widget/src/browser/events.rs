@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{is_live, page_at, send};
+use super::{is_live, page_at, send, thread};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -21,6 +21,9 @@ pub(crate) fn pressed(event: &MouseEvent) -> Option<Msg> {
     let anchor = closest(event, "a[href]").filter(|_| plain)?;
     let href = page_address(&anchor)?;
     event.prevent_default();
+    if let Some(quoted) = thread::quoted(&anchor) {
+        return Some(quoted);
+    }
     Some(match anchor.get_attribute("data-q") {
         Some(query) => Msg::Asked(query),
         None => Msg::Follow(href),
@@ -48,7 +51,9 @@ const ASKED: [(&str, &str, Make<String>, Make<String>); 2] = [
 
 /// A letter in the question, or another day.
 pub(crate) fn typed(event: &InputEvent) -> Option<Msg> {
-    ASKED.into_iter().find_map(|(form, field, typed, _)| value(&closest(event, form)?, field).map(typed))
+    let asked =
+        |(form, field, typed, _): (_, _, Make<String>, _)| value(&closest(event, form)?, field).map(typed);
+    ASKED.into_iter().find_map(asked).or_else(|| thread::typed(event))
 }
 
 /// A form, sent.

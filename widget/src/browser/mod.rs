@@ -3,6 +3,7 @@
 
 mod events;
 mod send;
+pub(crate) mod thread;
 mod window;
 
 use std::rc::Rc;
@@ -38,6 +39,10 @@ pub(crate) struct Visited {
     number: Option<String>,
     /// What says who the shopper is; in memory alone.
     identity: Option<String>,
+    /// The title of the question that is written.
+    title: String,
+    /// What was seen, in lines; in memory alone.
+    seen: String,
 }
 
 impl Visited {
@@ -117,6 +122,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             if matches!(*app.view, View::Orders(_)) { true } else { update(app, link, Msg::Follow(orders)) }
         }
         Msg::Identified(identity) => send::identified(app, link, identity),
+        Msg::Thread(message) => thread::update(app, link, message),
     }
 }
 
@@ -150,6 +156,10 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
             // For styles, tests and measurements: the page is alive.
             let _ = root.set_attribute("data-live", "");
         }
+    }
+    if first || app.visited.arrived {
+        thread::saw(app);
+        thread::restore();
     }
     if std::mem::take(&mut app.visited.arrived) {
         document.set_title(&app.desk.title(&app.view));

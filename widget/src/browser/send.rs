@@ -13,7 +13,7 @@ use yew::html::Scope;
 
 use super::events::{closest, value};
 use super::window::{document, object, push, tell};
-use super::{fetch_once, go};
+use super::{fetch_once, go, thread};
 use crate::app::{App, Going, Msg};
 use crate::decode;
 use crate::typed::{Failed, Sent};
@@ -44,6 +44,7 @@ pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: Strin
     if app.typed.sent.as_ref().is_some_and(|sent| sent.failed.is_none()) {
         return false;
     }
+    thread::complete(app, &form, fields.unchecked_ref());
     app.typed.sent = Some(Sent { form: form.clone(), failed: None });
     let link = link.clone();
     spawn_local(async move {
@@ -55,8 +56,11 @@ pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: Strin
 
 /// Shows the answer of a form, or why there is none; not to who has gone elsewhere meanwhile.
 pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Failed>) -> bool {
-    let Some(sent) = app.typed.sent.as_mut().filter(|sent| sent.form == form) else { return false };
+    if app.typed.sent.as_ref().is_none_or(|sent| sent.form != form) {
+        return false;
+    }
     match answer {
+        Ok(view) if thread::answered(app, form, &view) => {}
         Ok(view) => {
             if !matches!(*app.view, View::Order(_)) {
                 push(&app.desk.boot.keep.link(Page::Orders), true);
@@ -64,7 +68,7 @@ pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Faile
             show(app, view);
         }
         Err(failed) => {
-            sent.failed = Some(failed);
+            app.typed.sent = Some(Sent { form: form.to_owned(), failed: Some(failed) });
             app.visited.refused = true;
         }
     }
@@ -163,8 +167,13 @@ pub(super) async fn page(link: &Scope<App>, page: Page, href: String, own: Optio
 
 /// The JSON face of any other address of ours.
 pub(super) async fn load(link: &Scope<App>, href: String) {
-    let view = ask(&href, &JsValue::UNDEFINED).await.ok().map(Rc::new);
+    let view = get(&href).await;
     link.send_message(Msg::Loaded(href, view));
+}
+
+/// The JSON face of an address, if it can be had.
+pub(super) async fn get(href: &str) -> Option<Rc<View>> {
+    ask(href, &JsValue::UNDEFINED).await.ok().map(Rc::new)
 }
 
 /// How the orders are asked for by the identity, where there is one.
