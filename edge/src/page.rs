@@ -112,6 +112,14 @@ fn attributes(asked: &Asked, site: Option<&Site>, lang: Lang, warning: Option<&s
 /// What search engines read: only of a page that stands alone.
 fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) -> String {
     let icon = "<link rel=\"icon\" href=\"/icon.svg\">";
+    if let View::Thread(thread) = view
+        && !thread.private
+    {
+        let site = asked.parameter("site").map(|site| ("site", site));
+        let address = [&*asked.origin, &Keep::of(site.as_slice()).with(&thread.path, &[])].concat();
+        let told = json_script("application/ld+json", "", &to_json(&jsonld::question(thread, &address)));
+        return format!("{icon}<link rel=\"canonical\" href=\"{}\">{told}", escaped(&address));
+    }
     let (Some(site), Some(page)) = (site, Page::at(&asked.path)) else {
         return format!("<meta name=\"robots\" content=\"noindex\">{icon}");
     };
