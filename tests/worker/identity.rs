@@ -13,7 +13,7 @@ use tests::ask::{Answer, Ask, FRIDAY};
 /// As `xtask/src/serve/upstreams.rs` sets them for the site `plugged`: the new one, and the one before.
 const KEYS: [&str; 2] = ["identity_fake_of_thirty-two_characters", "identity_fake_of_before_and_as_long"];
 
-fn signed(key: &str, header: &Value, claims: &Value) -> String {
+pub(crate) fn signed(key: &str, header: &Value, claims: &Value) -> String {
     let signed = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("a key of any length");
     mac.update(signed.as_bytes());

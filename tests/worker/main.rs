@@ -28,6 +28,7 @@ mod privacy;
 mod search_engines;
 mod sites;
 mod sources;
+mod threads;
 mod trouble;
 mod upstreams;
 mod varies;

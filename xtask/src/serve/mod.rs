@@ -95,11 +95,12 @@ pub(crate) fn demo_site() -> PathBuf {
 }
 
 /// The demo's site and those that only tests want: another language and zone, next to nothing, a source of each kind,
-/// two sources of which one fails, sources that tests spoil, and sites that write e-mails.
+/// two sources of which one fails, sources that tests spoil, sites that write e-mails, and one whose strangers wait.
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
-    let only_tests = ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted"]
-        .map(|name| tests.join(name));
+    let only_tests =
+        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "guarded"]
+            .map(|name| tests.join(name));
     [demo_site()].into_iter().chain(only_tests).collect()
 }
 

@@ -1,0 +1,138 @@
+// Questions and answers: with the app and without, by keyboard, with nothing lost and nothing told to the wrong reader.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { stranger } from './support/orders.ts';
+import { alive, expect, test } from './support/test.ts';
+
+// How often one address may write is limited: tests share none.
+test.use({ extraHTTPHeaders: stranger() });
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const title = (page: Page) => page.getByLabel('Your question in one sentence');
+const text = (page: Page) => page.getByLabel('More about it');
+const send = (page: Page) => page.getByRole('button', { name: 'Ask', exact: true });
+const answer = (page: Page) => page.getByLabel('Your answer');
+
+/** A title that no other question has. */
+const unique = (words: string) => `${words} ${Math.random().toString(36).replace(/[^a-z]+/g, '')}?`;
+
+async function open(page: Page, path = '/ask/new?lang=en') {
+  await page.goto(path);
+  await alive(page);
+}
+
+async function ask(page: Page, words: string) {
+  await title(page).fill(words);
+  await text(page).fill('It has **two** plugs.');
+  await send(page).click();
+  await expect(heading(page)).toHaveText(words);
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a question is asked, answered, settled and closed', async ({ page }) => {
+    const words = unique('Which cable is plain');
+    await page.goto('/ask/new?lang=en');
+    await ask(page, words);
+    await expect(page).toHaveURL(/\/ask\/[a-z]+\.\d+\?lang=en/);
+    await expect(page.locator('.said b')).toHaveText('two');
+    await answer(page).fill('> It has two\n\nThe *long* one.');
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await expect(page).toHaveURL(/#p\d+$/);
+    await expect(page.locator('.said blockquote')).toHaveText('It has two');
+    await page.getByRole('button', { name: 'It solved my question' }).click();
+    await expect(page.getByText('This solved it')).toBeVisible();
+    await page.getByRole('link', { name: 'Quote' }).first().click();
+    await expect(answer(page)).toHaveValue(/^> /);
+    await page.getByRole('button', { name: 'Close the question' }).click();
+    await expect(page.getByText('it takes no more answers')).toBeVisible();
+  });
+
+  test('what looks private is asked about, and goes to staff alone', async ({ page, browser }) => {
+    await page.goto('/ask/new?lang=en');
+    await title(page).fill('Which adapter do I need?');
+    await text(page).fill('Write to canary-9@example.com');
+    await send(page).click();
+    await expect(page.getByText('an e-mail address')).toBeVisible();
+    await expect(text(page)).toHaveValue('Write to canary-9@example.com');
+    await expect(page.getByLabel('Ask our staff privately')).toBeChecked();
+    await send(page).click();
+    await expect(page.getByText('Only you and our staff see this')).toBeVisible();
+    const stranger = await browser.newPage();
+    const answer = await stranger.goto(page.url());
+    expect(answer?.status()).toBe(404);
+    await stranger.close();
+  });
+});
+
+test('the app asks in place, and keeps what is typed until it is sent', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => Object.assign(window, { first: true }));
+  const words = unique('Does the app keep this');
+  await title(page).fill(words);
+  await text(page).fill('A draft.');
+  await page.reload();
+  await alive(page);
+  await expect(title(page)).toHaveValue(words);
+  await expect(text(page)).toHaveValue('A draft.');
+  await page.evaluate(() => Object.assign(window, { first: true }));
+  await send(page).click();
+  await expect(heading(page)).toHaveText(words);
+  await expect(heading(page)).toBeFocused();
+  await expect(page).toHaveURL(/\/ask\/[a-z]+\.\d+~does-the-app-keep-this/);
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('/ask')))).toEqual([]);
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+
+  await answer(page).fill('In place.');
+  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(page.locator('.said', { hasText: 'In place.' })).toBeVisible();
+  await expect(answer(page)).toHaveValue('');
+  await page.getByRole('link', { name: 'Quote' }).last().click();
+  await expect(answer(page)).toBeFocused();
+  await expect(answer(page)).toHaveValue('> In place.\n\n');
+  expect(await page.evaluate(() => 'first' in window)).toBe(true);
+  await page.goBack();
+  await expect(title(page)).toBeVisible();
+});
+
+test('a send that fails keeps the text and says what to do', async ({ page, log }) => {
+  log.expect(/ERR_FAILED/);
+  await open(page);
+  await title(page).fill('Is anything lost without a network?');
+  await text(page).fill('Nothing.');
+  await page.route('**/api/ask?*', (route) => route.abort());
+  await send(page).click();
+  await expect(page.getByRole('alert')).toContainText('Your text is still here');
+  await expect(text(page)).toHaveValue('Nothing.');
+});
+
+test('a vote is pressed and taken back', async ({ page, browser }) => {
+  await open(page);
+  await ask(page, unique('Who votes'));
+  const other = await browser.newPage({ extraHTTPHeaders: stranger() });
+  await open(other, page.url());
+  const vote = other.getByRole('button', { name: /^Helpful/ });
+  await vote.click();
+  await expect(vote).toHaveText('Helpful · 1');
+  await expect(vote).toHaveAttribute('aria-pressed', 'true');
+  await vote.click();
+  await expect(vote).toHaveText('Helpful · 0');
+  await other.close();
+});
+
+for (const lang of ['en', 'ar']) {
+  test(`asking and a thread have nothing that hinders, in ${lang}`, async ({ page }) => {
+    for (const path of ['/ask/new', '/ask/desk.1']) {
+      await open(page, `${path}?lang=${lang}`);
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 640 });
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`), path).toEqual([]);
+        const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        expect.soft(needed, `${path} ${width}`).toBeLessThanOrEqual(given);
+      }
+    }
+  });
+}
