@@ -3,7 +3,7 @@
 
 import Worker from 'worker-build';
 
-export { Gate, Limit } from 'worker-build';
+export { Gate, Limit, Live } from 'worker-build';
 
 const state = globalThis.__worker_init_state;
 

@@ -34,6 +34,7 @@ mod page;
 mod person;
 mod policy;
 mod present;
+mod proof;
 mod reply;
 mod router;
 mod routes;

@@ -283,6 +283,10 @@ impl Way<'_> {
         // Only now: what is wrong is told under the site's name.
         let route = route?;
         match (&route, asked.verb) {
+            // A socket has neither face.
+            (Route::Own(Address::Live, id), _) => {
+                Ok(routes::live::open(id, &here, request, self.env).boxed_local().await?.into())
+            }
             (Route::Own(address, token), _) => {
                 let answer = match routes::own(*address, token, &here, request, self.env).boxed_local().await
                 {

@@ -18,6 +18,12 @@ use crate::language::shortened;
 /// answers](crate::cache::memory::LONGEST_MS) the longest that an import or a purge takes to show.
 const FRESH_MS: i64 = 3_000;
 
+/// In a query: who asks was told that something changed at this instant, in milliseconds ([`crate::live`]).
+const CHANGED: &str = "changed";
+
+/// How far the clocks of two machines may be apart, in milliseconds.
+const CLOCKS_MS: i64 = 1_000;
+
 /// How many sites an isolate remembers.
 const REMEMBERED: usize = 64;
 
@@ -46,12 +52,13 @@ pub(crate) async fn find(asked: &Asked, env: &Env) -> Result<Rc<Current>, Error>
         Some(id) => Which::Id(id.to_owned()),
         None => Which::Host(asked.host.clone()),
     };
-    current(which, env).await
+    let told = asked.parameter(CHANGED).and_then(|told| told.parse().ok()).unwrap_or_default();
+    current(which, told, env).await
 }
 
 /// The site with this id.
 pub(crate) async fn by_id(id: &str, env: &Env) -> Result<Rc<Current>, Error> {
-    current(Which::Id(id.to_owned()), env).await
+    current(Which::Id(id.to_owned()), 0, env).await
 }
 
 /// Forgets a site, so that what was just purged of it is seen at once where it was purged.
@@ -59,14 +66,17 @@ pub(crate) fn forget(id: &SiteId) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|one| one.current.site.id != *id));
 }
 
-async fn current(which: Which, env: &Env) -> Result<Rc<Current>, Error> {
+/// `told`: what was read before this instant, in milliseconds, is too old.
+async fn current(which: Which, told: i64, env: &Env) -> Result<Rc<Current>, Error> {
     // The clock of tests tells when shops are open, not how old a memory is.
     let now_ms = now_ms();
+    let is_outdated = |read_ms: i64| (read_ms..now_ms + CLOCKS_MS).contains(&told);
+    let is_fresh = |read_ms: i64| (now_ms - read_ms).abs() < FRESH_MS && !is_outdated(read_ms);
     let remembered = MEMORY.with_borrow(|memory| {
         memory
             .iter()
             .find(|one| one.which == which)
-            .map(|one| (one.current.clone(), (now_ms - one.read_ms).abs() < FRESH_MS))
+            .map(|one| (one.current.clone(), is_fresh(one.read_ms)))
     });
     if let Some((current, true)) = &remembered {
         return Ok(current.clone());

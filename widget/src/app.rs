@@ -80,9 +80,9 @@ pub enum Msg {
     Number(String),
     /// The storefront says who the shopper is, by a token of its own; or that they have left.
     Identified(Option<String>),
-    /// A question is written, or an answer.
+    /// Something is heard of the thread shown.
     #[cfg(feature = "hydrate")]
-    Thread(crate::browser::thread::Msg),
+    Live(crate::browser::live::Msg),
 }
 
 impl Component for App {

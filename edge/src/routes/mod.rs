@@ -17,7 +17,7 @@ mod helpful;
 pub(crate) mod home;
 pub(crate) mod hooks;
 pub(crate) mod links;
-mod live;
+pub(crate) mod live;
 mod me;
 pub(crate) mod mine;
 pub(crate) mod orders;
@@ -79,7 +79,6 @@ pub(crate) async fn own(
         Address::Helpful => helpful::take(visit, request, env).await,
         Address::Thread => thread::own(token, visit, request, env).await,
         Address::ThreadAct => thread::act(token, visit, request, env).await,
-        Address::Live => live::open(token, visit, request, env).await,
         Address::Me => me::page(visit, request, env).await,
         Address::DeskSignIn => desk::sign_in(visit, request, env).await,
         Address::Desk => desk::queue(visit, request, env).await,

@@ -92,6 +92,10 @@ pub(super) fn listen(link: &Scope<App>) {
         .set_interval_with_callback_and_timeout_and_arguments_0(every.as_ref().unchecked_ref(), TICK_MS);
     every.forget();
 
+    // Who looks again sees the right time, and what was not heard meanwhile.
+    let looking = link.clone();
+    on(&window, "visibilitychange", move |_| tick(&looking));
+
     let returning = link.clone();
     on(&window, "popstate", move |event| {
         let order = member(&event, "state").is_truthy();

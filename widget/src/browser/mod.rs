@@ -2,6 +2,7 @@
 //! and the storefront's wishes.
 
 mod events;
+pub(crate) mod live;
 mod send;
 pub(crate) mod thread;
 mod window;
@@ -39,10 +40,8 @@ pub(crate) struct Visited {
     number: Option<String>,
     /// What says who the shopper is; in memory alone.
     identity: Option<String>,
-    /// The title of the question that is written.
-    title: String,
-    /// What was seen, in lines; in memory alone.
-    seen: String,
+    /// The thread shown, as long as it may change.
+    live: live::Live,
 }
 
 impl Visited {
@@ -83,6 +82,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
         Msg::Tick(now, zone) => {
             app.desk.now = now;
             app.desk.zone = zone.or(app.desk.zone.take());
+            live::beat(app, link);
             // No clock is told on the others, which may be long.
             matches!(*app.view, View::Home(_) | View::Contact(_))
         }
@@ -122,7 +122,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             if matches!(*app.view, View::Orders(_)) { true } else { update(app, link, Msg::Follow(orders)) }
         }
         Msg::Identified(identity) => send::identified(app, link, identity),
-        Msg::Thread(message) => thread::update(app, link, message),
+        Msg::Live(message) => live::heard(app, link, message),
     }
 }
 
@@ -171,6 +171,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         }
     }
     send::fill(app);
+    live::watch(app, link);
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {

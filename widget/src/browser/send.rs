@@ -185,7 +185,7 @@ pub(super) fn own(app: &App, page: Page) -> Option<(String, JsValue)> {
 }
 
 /// Asks the edge; with `fields` by POST.
-async fn ask(href: &str, fields: &JsValue) -> Result<View, Failed> {
+pub(super) async fn ask(href: &str, fields: &JsValue) -> Result<View, Failed> {
     let init = if fields.is_undefined() {
         JsValue::UNDEFINED
     } else {

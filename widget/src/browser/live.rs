@@ -1,0 +1,166 @@
+//! A thread that is shown stays true: a socket says when it has changed, and it is asked for again. Where there is no
+//! socket, it is asked for now and then.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use model::view::View;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yew::html::Scope;
+
+use super::send;
+use super::window::{document, window};
+use crate::app::{App, Going, Msg as AppMsg};
+use crate::decode::member;
+
+/// Every how many ticks a socket is tried, or the thread asked for without one: 30 seconds.
+const BEATS: u8 = 3;
+
+/// What keeps a socket from being taken for dead; its answer is no news (`edge/src/live.rs`).
+const BEAT: &str = "?";
+
+/// The state of a socket that can be used.
+const OPEN: u16 = 1;
+
+#[wasm_bindgen]
+extern "C" {
+    type WebSocket;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(address: &str) -> Result<WebSocket, JsValue>;
+    #[wasm_bindgen(method, setter, js_name = onmessage)]
+    fn set_on_message(this: &WebSocket, heard: &Function);
+    #[wasm_bindgen(method, getter, js_name = readyState)]
+    fn state(this: &WebSocket) -> u16;
+    #[wasm_bindgen(method)]
+    fn close(this: &WebSocket);
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &WebSocket, text: &str) -> Result<(), JsValue>;
+}
+
+/// What is heard of the thread shown.
+pub enum Msg {
+    /// It changed at this instant, in milliseconds.
+    Changed(String),
+    /// It is this by now.
+    Became(Rc<View>),
+}
+
+/// The thread that is watched.
+#[derive(Default)]
+pub(crate) struct Live {
+    /// Its id; empty: none is.
+    thread: String,
+    socket: Option<WebSocket>,
+    beats: u8,
+}
+
+/// Watches the thread that is shown, and no other; nothing while nobody looks. Called whenever the page is drawn.
+pub(super) fn watch(app: &mut App, link: &Scope<App>) {
+    let shown = thread(&app.view);
+    if shown != app.visited.live.thread {
+        let shown = shown.to_owned();
+        app.visited.live.stop();
+        app.visited.live.thread = shown;
+        begin(app, link);
+    }
+}
+
+/// Time has passed, or somebody looks again, or no more.
+pub(super) fn beat(app: &mut App, link: &Scope<App>) {
+    let live = &mut app.visited.live;
+    if live.thread.is_empty() {
+        return;
+    }
+    if is_hidden() {
+        live.stop();
+        live.beats = BEATS;
+        return;
+    }
+    live.beats += 1;
+    if live.beats < BEATS {
+        return;
+    }
+    live.beats = 0;
+    match live.socket.as_ref().filter(|socket| socket.state() == OPEN) {
+        Some(socket) => {
+            let _ = socket.send(BEAT);
+        }
+        None => {
+            begin(app, link);
+            ask(app, link, "");
+        }
+    }
+}
+
+/// Whether the page must be drawn anew.
+pub(super) fn heard(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
+    match message {
+        Msg::Changed(when) => {
+            ask(app, link, &when);
+            false
+        }
+        Msg::Became(view) => {
+            // Not to who has gone elsewhere meanwhile.
+            let same = thread(&view) == thread(&app.view) && app.going == Going::Nowhere;
+            if same {
+                app.view = view;
+            }
+            same
+        }
+    }
+}
+
+impl Live {
+    fn stop(&mut self) {
+        if let Some(socket) = self.socket.take() {
+            socket.close();
+        }
+    }
+}
+
+/// Opens a socket. Where that fails, the next beats ask.
+fn begin(app: &mut App, link: &Scope<App>) {
+    let live = &mut app.visited.live;
+    live.stop();
+    if live.thread.is_empty() || is_hidden() {
+        return;
+    }
+    let path = app.desk.boot.keep.with(&["/ask/", &live.thread, "/live"].concat(), &[]);
+    // `http:` becomes `ws:`, and `https:` `wss:`.
+    let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    let address = ["ws", origin.strip_prefix("http").unwrap_or_default(), &path].concat();
+    let Ok(socket) = WebSocket::new(&address) else { return };
+    let link = link.clone();
+    let hear = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let when = member(&event, "data").as_string().unwrap_or_default();
+        if when.len() > 1 {
+            link.send_message(AppMsg::Live(Msg::Changed(when)));
+        }
+    });
+    // The browser frees it with the socket.
+    socket.set_on_message(hear.into_js_value().unchecked_ref());
+    live.socket = Some(socket);
+}
+
+/// Asks for the thread as it is; where it is known when it changed, as it is since then.
+fn ask(app: &App, link: &Scope<App>, when: &str) {
+    let changed = [("changed", when)];
+    let changed = if when.is_empty() { &[][..] } else { &changed };
+    let href = app.desk.boot.keep.with(&["/ask/", &app.visited.live.thread].concat(), changed);
+    let link = link.clone();
+    spawn_local(async move {
+        if let Ok(view) = send::ask(&href, &JsValue::UNDEFINED).await {
+            link.send_message(AppMsg::Live(Msg::Became(Rc::new(view))));
+        }
+    });
+}
+
+/// The id of the thread that a view shows.
+fn thread(view: &View) -> &str {
+    if let View::Thread(thread) = view { &thread.id } else { "" }
+}
+
+fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
