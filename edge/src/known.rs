@@ -5,7 +5,7 @@ use model::Seconds;
 use model::id::SiteId;
 use model::order::Order;
 use serde::{Deserialize, Serialize};
-use sources::query::{Lookup, Proof, proof_hash};
+use sources::query::{Lookup, Proof, email_key, order_key, proof_hash};
 use worker::{Env, Result};
 
 use crate::clock::{now_ms, to_js};
@@ -39,13 +39,34 @@ fn place(env: &Env, site: &SiteId, lookup: &Lookup) -> Option<(String, Key)> {
     Some((name, secret::key(env, &["known order, sealed", kind, &proof])?))
 }
 
+/// By which those that an e-mail address had proved are found.
+pub(crate) fn owner(env: &Env, site: &SiteId, email: &str) -> Option<String> {
+    Some(secret::key(env, &["known order, owner", site.as_str(), &email_key(email)?])?.hex())
+}
+
+/// By which those of an order are found, whatever had proved it.
+pub(crate) fn subject(env: &Env, site: &SiteId, number: &str) -> Option<String> {
+    Some(secret::key(env, &["known order, subject", site.as_str(), &order_key(number)])?.hex())
+}
+
 /// Keeps it.
 pub(crate) async fn keep(env: &Env, site: &SiteId, lookup: &Lookup, known: &Known) -> Result<()> {
     let Some((name, key)) = place(env, site, lookup) else { return Ok(()) };
     let sealed = key.seal(&name, &serde_json::to_string(known)?).await?;
-    let statement = "INSERT INTO known_orders (key, sealed, at) VALUES (?1, ?2, ?3) \
-                     ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed, at = excluded.at";
-    let values = [name.into(), sealed.into(), to_js(now_ms()).into()];
+    let owner = match &lookup.proof {
+        Proof::Email(email) => owner(env, site, email),
+        Proof::Postcode(_) => None,
+    };
+    let statement = "INSERT INTO known_orders (key, sealed, at, owner, subject) VALUES (?1, ?2, ?3, ?4, ?5) \
+                     ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed, at = excluded.at, \
+                     owner = excluded.owner, subject = excluded.subject";
+    let values = [
+        name.into(),
+        sealed.into(),
+        to_js(now_ms()).into(),
+        owner.unwrap_or_default().into(),
+        subject(env, site, &lookup.number).unwrap_or_default().into(),
+    ];
     db::open(env)?.prepare(statement).bind(&values)?.run().await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ mod gate;
 mod grant;
 mod identity;
 mod jsonld;
+mod kept;
 mod known;
 mod language;
 mod later;

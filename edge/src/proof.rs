@@ -19,3 +19,9 @@ pub(crate) fn of_mail(env: &Env, site: &str, email: &str) -> Option<String> {
     let key = secret::key(env, &["person", site, &email.trim().to_lowercase()])?;
     Some(["mail:", &key.hex()].concat())
 }
+
+/// The header that makes a browser forget its key.
+pub(crate) fn forget() -> (&'static str, String) {
+    let gone = "=; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=0";
+    ("set-cookie", [COOKIE, gone].concat())
+}

@@ -73,10 +73,7 @@ async fn current(which: Which, told: i64, env: &Env) -> Result<Rc<Current>, Erro
     let is_outdated = |read_ms: i64| (read_ms..now_ms + CLOCKS_MS).contains(&told);
     let is_fresh = |read_ms: i64| (now_ms - read_ms).abs() < FRESH_MS && !is_outdated(read_ms);
     let remembered = MEMORY.with_borrow(|memory| {
-        memory
-            .iter()
-            .find(|one| one.which == which)
-            .map(|one| (one.current.clone(), is_fresh(one.read_ms)))
+        memory.iter().find(|one| one.which == which).map(|one| (one.current.clone(), is_fresh(one.read_ms)))
     });
     if let Some((current, true)) = &remembered {
         return Ok(current.clone());

@@ -16,7 +16,7 @@ type Catalogues = [OnceCell<Catalogue>; Lang::ALL.len()];
 thread_local! {
     static PROBLEMS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
     static ORDERS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
-    static COMMUNITY: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static KEPT: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
 }
 
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
@@ -32,14 +32,9 @@ pub(crate) fn order(lang: Lang, key: &str) -> String {
     ORDERS.with(|all| found(all, orders, lang, key))
 }
 
-/// A text about questions of the community and their answers.
-pub(crate) fn community(lang: Lang, key: &str) -> String {
-    COMMUNITY.with(|all| found(all, of_community, lang, key))
-}
-
-/// The sentence of [`crate::error::Error::Typed`]: about what was written to the community, or about an order.
-pub(crate) fn typed(lang: Lang, key: &str) -> String {
-    if key.starts_with("ask.") { community(lang, key) } else { order(lang, key) }
+/// A text about what is kept of somebody.
+pub(crate) fn kept(lang: Lang, key: &str) -> String {
+    KEPT.with(|all| found(all, kept_source, lang, key))
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.
@@ -51,7 +46,7 @@ fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &s
 
 model::source!(problems, "../texts");
 model::source!(orders, "../texts/orders");
-model::source!(of_community, "../texts/community");
+model::source!(kept_source, "../texts/kept");
 
 #[cfg(test)]
 mod tests {
@@ -123,19 +118,24 @@ mod tests {
         }
     }
 
-    fn sentences(source: fn(Lang) -> &'static str, lang: Lang) -> BTreeMap<String, String> {
+    fn read(source: fn(Lang) -> &'static str, lang: Lang) -> BTreeMap<String, String> {
         serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
     }
 
     #[test]
-    fn every_language_says_everything_about_orders_and_to_the_community() {
-        [orders, of_community].into_iter().for_each(every_language_says_everything);
+    fn every_language_says_everything_about_orders() {
+        says_everything(orders);
     }
 
-    fn every_language_says_everything(source: fn(Lang) -> &'static str) {
-        let english = sentences(source, Lang::En);
+    #[test]
+    fn every_language_says_everything_about_what_is_kept() {
+        says_everything(kept_source);
+    }
+
+    fn says_everything(source: fn(Lang) -> &'static str) {
+        let english = read(source, Lang::En);
         for lang in Lang::ALL {
-            let texts = sentences(source, lang);
+            let texts = read(source, lang);
             assert!(texts.keys().eq(english.keys()), "{lang}.json has other keys than en.json");
             for (key, text) in &texts {
                 let all = |text| places(text).into_iter().collect::<BTreeSet<_>>();

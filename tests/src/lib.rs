@@ -6,10 +6,12 @@
 pub mod ask;
 pub mod cache;
 pub mod crowd;
+pub mod database;
 pub mod deployment;
 pub mod mails;
 pub mod owner;
 pub mod page;
 pub mod policy;
 pub mod raw;
+pub mod socket;
 pub mod upstreams;

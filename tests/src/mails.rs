@@ -221,13 +221,22 @@ pub fn now() -> u64 {
 /// # Panics
 /// If there is no secret.
 pub fn token(purpose: u8, id: u128, until_s: u32) -> String {
-    let file = deployment::state().join("deskbell/secret");
-    let secret = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let key = mac(secret.trim().as_bytes(), b"signed\0");
-    let hex = key.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"));
+    let hex = key(&["signed"]);
     let told = [&id.to_be_bytes()[..], &until_s.to_be_bytes()].concat();
     let signature = mac(hex.as_bytes(), &[&[purpose], &told[..]].concat());
     URL_SAFE_NO_PAD.encode([&told, &signature[..16]].concat())
+}
+
+/// The Worker's key for what these pieces name (`edge/src/secret.rs`), as 64 hexadecimal digits.
+///
+/// # Panics
+/// If there is no secret.
+pub fn key(pieces: &[&str]) -> String {
+    let file = deployment::state().join("deskbell/secret");
+    let secret = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let told: String = pieces.iter().map(|piece| format!("{piece}\0")).collect();
+    let key = mac(secret.trim().as_bytes(), told.as_bytes());
+    key.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"))
 }
 
 fn mac(key: &[u8], told: &[u8]) -> Vec<u8> {

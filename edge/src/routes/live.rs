@@ -45,9 +45,8 @@ const ROW: &str = "SELECT t.hidden, t.private OR t.held AS own, coalesce(p.proof
 async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Result<bool, Error> {
     let site = visit.site();
     let (name, number) = id.split_once('.').unwrap_or((id, ""));
-    let kept = |source: &model::source::Source| {
-        source.kind == SourceKind::Builtin && source.gives(Gives::Threads)
-    };
+    let kept =
+        |source: &model::source::Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
     if !source::find(site, name).is_some_and(kept) || number.parse::<u32>().is_err() {
         return Ok(false);
     }

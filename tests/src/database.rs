@@ -1,0 +1,82 @@
+//! The Worker's database from the outside, for what no address of the Worker brings about or tells: through workerd itself,
+//! by the API of wrangler's local explorer, since a database that another program opens is locked for the Worker.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::ask::Ask;
+
+/// The one of `wrangler.toml`.
+const QUERY: &str = "/cdn-cgi/local/explorer/api/d1/database/00000000-0000-0000-0000-000000000000/raw";
+
+#[derive(Deserialize)]
+struct Told {
+    result: Vec<Statement>,
+}
+
+#[derive(Deserialize)]
+struct Statement {
+    results: Rows,
+    meta: Meta,
+}
+
+#[derive(Deserialize)]
+struct Rows {
+    rows: Vec<Vec<Value>>,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    last_row_id: i64,
+}
+
+fn run(sql: &str, parameters: &Value) -> Statement {
+    // It takes texts alone; columns of numbers make numbers of them.
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let parameters: Vec<String> = parameters.as_array().into_iter().flatten().map(text).collect();
+    let answer = Ask::post(QUERY, &json!({ "sql": sql, "params": parameters })).send();
+    assert_eq!(answer.status, 200, "{sql}: {}", answer.text());
+    let told: Told = answer.json();
+    told.result.into_iter().next().expect("one statement has one result")
+}
+
+/// Runs a statement, and returns the id of the row that it inserted last, if any.
+///
+/// # Panics
+/// If it cannot be run.
+#[track_caller]
+pub fn insert(sql: &str, parameters: &Value) -> i64 {
+    run(sql, parameters).meta.last_row_id
+}
+
+/// The number that a statement asks for.
+///
+/// # Panics
+/// If it is none.
+#[track_caller]
+pub fn number(sql: &str) -> i64 {
+    let rows = run(sql, &json!([])).results.rows;
+    rows.first().and_then(|row| row.first()?.as_i64()).unwrap_or_else(|| panic!("{sql}: {rows:?}"))
+}
+
+/// Where a text of small letters is, in whatever case: tables and columns, those of indices among them.
+///
+/// # Panics
+/// If a table cannot be read.
+pub fn places(text: &str) -> Vec<String> {
+    // Virtual tables keep nothing: what they show is in others, which are read. The last ones are D1's own.
+    let columns = "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' \
+                   AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND t.name NOT LIKE '\\_cf\\_%' ESCAPE '\\'";
+    let columns = run(columns, &json!([])).results.rows;
+    assert!(columns.len() > 100, "the tables are read: {}", columns.len());
+    let places = columns.iter().filter_map(|row| {
+        let [Value::String(table), Value::String(column)] = row.as_slice() else { panic!("{row:?}") };
+        let sql = format!(
+            "SELECT count(*) FROM \"{table}\" WHERE instr(lower(CAST(\"{column}\" AS TEXT)), ?1) \
+             OR instr(CAST(\"{column}\" AS BLOB), CAST(?1 AS BLOB))"
+        );
+        let found = run(&sql, &json!([text])).results.rows;
+        (found != [[json!(0)]]).then(|| format!("{table}.{column}"))
+    });
+    places.collect()
+}
