@@ -13,7 +13,8 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `ask` --data and --sizes
+    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `live` --sockets and --rounds,
+    /// `ask` --data and --sizes
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }
@@ -38,6 +39,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         }
         "orders" => {
             orders(&tools, &mut node)?;
+            None
+        }
+        "live" => {
+            served(&tools, &mut node)?;
             None
         }
         _ => Some(load(&tools, &mut node)?),
@@ -76,6 +81,11 @@ fn edge(tools: &Tools, node: &mut Command) -> Result<()> {
         }
         Err(error) => eprintln!("  Measured without nginx: {error:#}"),
     }
+    served(tools, node)
+}
+
+/// A database with the demo's site, for a Worker that the script itself serves.
+fn served(tools: &Tools, node: &mut Command) -> Result<()> {
     build::build(Profile::Release, tools)?;
     let options = options()?;
     serve::load(&options, &options.sites)?;

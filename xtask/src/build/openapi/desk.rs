@@ -3,11 +3,14 @@
 use anyhow::Result;
 use model::route::Address;
 
+use super::community;
 use super::operation::Operation;
 use super::schemas::Schemas;
 
 /// Everything that an address answers.
-#[expect(clippy::unnecessary_wraps, reason = "schemas can fail")]
-pub(super) fn of(_address: Address, _schemas: &mut Schemas) -> Result<Vec<Operation>> {
-    Ok(Vec::new())
+pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
+    match address {
+        Address::DeskPerson => community::person(schemas),
+        _ => Ok(Vec::new()),
+    }
 }
