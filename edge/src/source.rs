@@ -6,9 +6,10 @@ use model::knowledge::{Article, Found, Hit, Thread};
 use model::order::Order;
 use model::product::{Product, Products};
 use model::site::Site;
-use model::source::{Gives, Source};
+use model::source::{Gives, Source, SourceKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sources::asking::{Asking, Posted, Receiver};
 use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::{Lookup, ProductQuery, Search};
@@ -250,6 +251,30 @@ pub(crate) async fn article(env: &Env, site: &Site, id: &str, lang: &str) -> Res
 /// A thread by its full id.
 pub(crate) async fn thread(env: &Env, site: &Site, id: &str) -> Result<Told<Thread>, Error> {
     one(env, site, Gives::Threads, id, OpKind::Thread, "").await
+}
+
+/// The source in which a site's customers ask: of what everybody may read, the community kept here if there is one; what
+/// is between them and staff, the system that the shop works with.
+pub(crate) fn receiver(site: &Site, private: bool) -> Option<&Source> {
+    let kept = |source: &&Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
+    let open = |source: &&Source| source.ask_category.is_some() && source.gives(Gives::Threads);
+    let mut sources = site.sources.iter();
+    if private {
+        sources.clone().find(|source| source.tickets).or_else(|| sources.find(kept))
+    } else {
+        sources.clone().find(kept).or_else(|| sources.find(open))
+    }
+}
+
+/// Posts a question in another system; what of it is known afterwards. It is sent once: who gets no answer does not know
+/// whether it is there, and sends the same again.
+pub(crate) async fn ask(env: &Env, site: &Site, source: &Source, asking: &Asking) -> Result<Posted, Error> {
+    let caller = Caller::new(&site.id, source, env, true);
+    let posted = match Receiver::of(source, &caller.secrets()) {
+        Some(receiver) => caller.run(|replies| receiver.post(asking, replies)).await,
+        None => Err(sources::Error::Refused.into()),
+    };
+    posted.map_err(|failure| Error::source(vec![(source.id.to_string(), failure)]))
 }
 
 /// What a source is asked for, as a tag of what is kept in caches: `products:shop`.

@@ -31,6 +31,12 @@ pub struct Source {
     /// all others are threads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<u32>,
+    /// The number of the category in which questions are posted that customers ask here (Discourse); none: it is only read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_category: Option<u32>,
+    /// Whether questions that are for staff alone become tickets there (Zendesk).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tickets: bool,
     /// Address of a product's page where the source does not tell it, with `{slug}` in its place
     /// (Vendure, whose storefronts are anybody's).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,11 +145,17 @@ impl SourceKind {
                 ("WEBHOOK", "the secret that signs webhooks (Standard Webhooks)"),
             ],
             Self::Zendesk => &[
-                ("TOKEN", "an API token, where the Help Center is not public (with `user`)"),
+                (
+                    "TOKEN",
+                    "an API token, where the Help Center is not public or questions become tickets (with `user`)",
+                ),
                 ("WEBHOOK", "the webhook's signing secret"),
             ],
             Self::Discourse => &[
-                ("KEY", "an API key, where the forum is not public (with `user`)"),
+                (
+                    "KEY",
+                    "an API key, where the forum is not public or questions are posted there (with `user`)",
+                ),
                 ("WEBHOOK", "the webhook's secret"),
             ],
         }

@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import { THREADS, plain } from './knowledge.mjs';
+import { THREADS, plain, thread } from './knowledge.mjs';
 import { escaped, finds, json } from './reply.mjs';
 
 const recorded = (name) => JSON.parse(readFileSync(new URL(`recorded/discourse-${name}.json`, import.meta.url), 'utf8'));
@@ -17,11 +17,17 @@ const CHUNK = 20;
 const SHORTEST = 3;
 
 export const discourse = {
-  answer({ method, path, query, headers }) {
+  answer({ method, path, query, headers, body }) {
     if (headers['api-key'] !== undefined && (headers['api-key'] !== 'discourse_fake' || headers['api-username'] !== 'system')) {
       return refused(403, 'invalid_access', 'You are not permitted to view the requested resource. The API username or key is invalid.');
     }
+    if (method === 'POST' && path === '/posts.json') return headers['api-key'] === undefined ? refused(403, 'not_logged_in', 'You need to be logged in to do that.') : make(JSON.parse(body));
     if (method !== 'GET') return notFound();
+    const [, name] = /^\/t\/external_id\/([\w-]+)\.json$/.exec(path) ?? [];
+    if (name) {
+      const made = THREADS.find((one) => one.external === name);
+      return made ? { status: 301, headers: { location: `/t/${made.slug}/${made.id}.json`, 'content-type': 'text/html' }, body: '' } : notFound();
+    }
     if (path === '/search.json') return json(search(query.get('q') ?? ''), 200, HEADERS);
     const [, of, number] = /^\/posts\/by_number\/(\d+)\/(\d+)(?:\.json)?$/.exec(path) ?? [];
     if (of) {
@@ -48,6 +54,23 @@ export const discourse = {
 const HEADERS = { 'cache-control': 'no-cache, no-store' };
 const refused = (status, error_type, message) => json({ errors: [message], error_type }, status);
 const notFound = () => refused(404, 'not_found', 'The requested URL or resource could not be found.');
+
+/** The settings `min_topic_title_length` and `min_first_post_length` as they are by default. */
+const SHORTEST_TITLE = 15;
+const SHORTEST_POST = 20;
+
+/** A new topic. Its external id, where it has one, is nobody else's. */
+function make({ title, raw, category, external_id: external }) {
+  const unfit = (error) => json({ action: 'create_post', errors: [error] }, 422, HEADERS);
+  if (title.length < SHORTEST_TITLE) return unfit(`Title is too short (minimum is ${SHORTEST_TITLE} characters)`);
+  if (raw.length < SHORTEST_POST) return unfit(`Body is too short (minimum is ${SHORTEST_POST} characters)`);
+  if (external && !/^[\w-]{1,50}$/.test(external)) return unfit('External is invalid');
+  if (THREADS.some((one) => one.external === external)) return unfit('External has already been taken');
+  const made = thread(1_000 + THREADS.length, title, [['system', escaped(raw)]], { category });
+  THREADS.push({ ...made, external });
+  const [first] = made.posts;
+  return json({ ...post(first, made), username: 'system', raw, topic_id: made.id, topic_slug: made.slug }, 200, HEADERS);
+}
 
 /** Words of a query that choose instead of being looked for: `category:7`, `in:first`, `status:solved`, `order:latest`. */
 const FILTER = /^(?:in|status|order|category|tags?|user|before|after):|^[#@]/;

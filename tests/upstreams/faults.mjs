@@ -40,6 +40,13 @@ export const FAULTS = {
     response.write(body.subarray(0, body.length >> 1), () => response.socket?.destroySoon());
   },
 
+  /** Does what it is told, and the connection breaks before it can say so. */
+  async lose({ response, answer }) {
+    const reply = await answer();
+    if (response.req.method === 'GET') send(response, reply);
+    else response.socket?.resetAndDestroy();
+  },
+
   async junk({ fault: { as = 'html' }, response }) {
     send(response, as === 'html' ? HTML : NOISE);
   },

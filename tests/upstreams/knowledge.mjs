@@ -34,7 +34,7 @@ export const THREADS = [
   thread(20, 'How do I clean a keyboard?', [['nora_lindenhof', 'Unplug it, then use <em>compressed air</em>.']], { staff: ['nora_lindenhof'], category: 7 }),
 ];
 
-function thread(id, title, posts, { accepted = null, closed = false, staff = [], category = 5 } = {}) {
+export function thread(id, title, posts, { accepted = null, closed = false, staff = [], category = 5 } = {}) {
   const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const at = (index) => new Date(Date.parse('2026-09-01T10:00:00.000Z') + index * 3_600_000).toISOString();
   const told = posts.map(([author, html, likes = 0], index) => ({

@@ -18,7 +18,7 @@ import { zendesk } from './zendesk.mjs';
 /** How many ports there are for tests that need an upstream of their own to spoil. */
 const TROUBLES = 26;
 
-const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail() };
+const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, forum: discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail() };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
 
 const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));

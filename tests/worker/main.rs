@@ -9,6 +9,7 @@ mod cases;
 mod coalesce;
 mod content;
 mod documents;
+mod elsewhere;
 mod erasure;
 mod files;
 mod finder;

@@ -22,7 +22,8 @@ pub enum Ask {
     Rows(Statement),
 }
 
-/// A request, which changes nothing at its receiver whatever its method, and so may be repeated.
+/// A request. Whatever its method it changes nothing at its receiver, and so may be repeated, but for one that is sent
+/// [once](Self::once).
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpAsk {
     /// `GET`, or `POST` for GraphQL and for what must not stand in an address.
@@ -33,12 +34,15 @@ pub struct HttpAsk {
     pub headers: Vec<(&'static str, String)>,
     /// The body; JSON wherever there is one.
     pub body: Option<String>,
+    /// Whether it changes something, and so is not repeated.
+    pub once: bool,
 }
 
 impl HttpAsk {
     /// A GET that accepts JSON.
     pub fn get(url: String) -> Self {
-        Self { method: "GET", url, headers: vec![("accept", "application/json".to_owned())], body: None }
+        let headers = vec![("accept", "application/json".to_owned())];
+        Self { method: "GET", url, headers, body: None, once: false }
     }
 
     /// A POST of JSON.
@@ -49,7 +53,15 @@ impl HttpAsk {
             url,
             headers: vec![("accept", json.clone()), ("content-type", json)],
             body: Some(serde_json::to_string(body).unwrap_or_default()),
+            once: false,
         }
+    }
+
+    /// One that changes something at its receiver: it is sent once.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
+        self
     }
 
     /// Adds a header.

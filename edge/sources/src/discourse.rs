@@ -14,7 +14,7 @@ use crate::{html, json};
 
 /// A forum, and how it is asked.
 #[derive(Clone, Debug)]
-pub(crate) struct Forum {
+pub struct Forum {
     pub(crate) source: String,
     pub(crate) address: String,
     /// The category whose topics are articles.
@@ -35,7 +35,15 @@ impl Forum {
     }
 
     pub(crate) fn get<T>(&self, path: &str) -> Step<T> {
-        let mut ask = HttpAsk::get(format!("{}/{path}", self.address));
+        self.ask(HttpAsk::get(format!("{}/{path}", self.address)))
+    }
+
+    /// Sends something that changes the forum.
+    pub(crate) fn post<T>(&self, path: &str, body: &Value) -> Step<T> {
+        self.ask(HttpAsk::post(format!("{}/{path}", self.address), body).once())
+    }
+
+    fn ask<T>(&self, mut ask: HttpAsk) -> Step<T> {
         if let Some(key) = self.secrets.get("KEY") {
             ask = ask.header("api-key", key);
             if let Some(user) = &self.user {

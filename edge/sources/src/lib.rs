@@ -5,6 +5,7 @@
 //! database, `cargo xtask check-sources` by an ordinary HTTP client, and tests by recorded replies.
 
 pub mod ask;
+pub mod asking;
 mod builtin;
 mod clean;
 mod discourse;

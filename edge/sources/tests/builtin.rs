@@ -77,6 +77,8 @@ fn shop(site: &str) -> Store {
         version: None,
         user: None,
         category: None,
+        ask_category: None,
+        tickets: false,
         product_url: None,
     };
     Store::of(site, &source, &Secrets::default()).unwrap()

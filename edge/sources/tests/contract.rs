@@ -27,6 +27,8 @@ fn shop() -> Store {
         version: None,
         user: None,
         category: None,
+        ask_category: None,
+        tickets: false,
         product_url: None,
     };
     Store::of("acme", &source, &Secrets::default()).unwrap()

@@ -135,6 +135,8 @@ fn source(kind: SourceKind) -> Source {
         version: None,
         user: None,
         category: None,
+        ask_category: None,
+        tickets: false,
         product_url: Some("https://shop.example/p/{slug}".to_owned()),
     }
 }

@@ -1,12 +1,14 @@
 //! `GET /ask?q=` searches articles and threads.
 
-use model::data::Data;
-use model::source::Gives;
-use worker::Env;
+use model::data::{Asked, Data, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
+use model::source::{Gives, SourceKind};
+use sources::asking::Asking;
+use worker::{Env, Request};
 
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::router::Visit;
+use crate::routes::elsewhere;
 use crate::source::{self, tag};
 
 pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
@@ -19,4 +21,48 @@ pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let kinds = [Gives::Articles, Gives::Threads];
     let tags = told.by.iter().flat_map(|source| kinds.map(|kind| tag(kind, source))).collect();
     Ok(Answer::told(told, tags, Data::Found))
+}
+
+pub(crate) async fn form(_visit: &Visit, _env: &Env) -> Result<Answer, Error> {
+    Err(Error::UnknownPage)
+}
+
+/// 1. The site must have a community, of its own or in another system: 404 else. 2. What is written must be sound: 400, 413, 415,
+///    422. 3. Not too many: 429. 4. Each `Idempotency-Key` once: 400, 409, 422. 5. 201, with the thread's id.
+pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+    let community = source::receiver(visit.site(), false).ok_or(Error::UnknownPage)?;
+    let bytes = body::own(request, &visit.asked.origin).await?;
+    let question: Question = body::json(&bytes)?;
+    let title = body::field(&question.title, "title", TITLE_CHARS)?;
+    let text = body::field(&question.text, "text", TEXT_CHARS)?;
+    let name = match question.name.trim() {
+        "" => String::new(),
+        name => body::field(name, "name", NAME_CHARS)?,
+    };
+    if community.kind != SourceKind::Builtin {
+        let asking = Asking { title, text, author: name, ..Asking::default() };
+        return elsewhere::post(visit, request, env, community, asking, &bytes).await;
+    }
+    let (site, source) = (visit.site().id.as_str(), community.id.as_str());
+    let scope = ["POST /ask", site].join(" ");
+    let id = match once::turn(request, env, &scope, &bytes).await? {
+        Turn::Done(id) => return Ok(Answer::personal(201, Data::Asked(Asked { id }))),
+        Turn::Ours(write) => {
+            let subject = ["ask", &visitor::address(request)].join(" ");
+            if let Err(error) = limit::count(env, &subject, PER_ADDRESS).await {
+                write.give_back().await?;
+                return Err(error);
+            }
+            let (lang, now) = (visit.lang.code(), visit.asked.now().to_string());
+            let words = sources::words::indexed(&title, &text);
+            // With the question or not at all: a Worker that ends in between leaves no list without it.
+            let tags = [tag(Gives::Threads, source)];
+            let mut statements = db::purging(&db::open(env)?, site, &tags, now_ms())?;
+            statements.push(write.statement(db::INSERT_THREAD, &[site, lang])?);
+            statements.push(write.statement(db::INSERT_QUESTION, &[&title, &text, &name, &now, &words])?);
+            write.commit(statements, db::THREAD_INSERTED, &[source]).await?
+        }
+    };
+    site::forget(&visit.site().id);
+    Ok(Answer::personal(201, Data::Asked(Asked { id })))
 }

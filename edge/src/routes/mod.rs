@@ -11,6 +11,7 @@ mod configure;
 pub(crate) mod contact;
 mod counts;
 pub(crate) mod desk;
+mod elsewhere;
 pub(crate) mod files;
 pub(crate) mod health;
 mod helpful;

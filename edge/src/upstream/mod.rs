@@ -112,6 +112,7 @@ pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Fa
         };
         let again = failed
             && quick
+            && !ask.once
             && tries < TRIES
             && now_ms() + health::LONGEST_PAUSE_MS < line.deadline
             && health::with(&host, |health| health.may_retry(now_ms()));

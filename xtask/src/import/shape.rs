@@ -167,6 +167,8 @@ const SOURCE: &[Field] = &[
     may("version", Text(told::source_version), r#""2026-10""#),
     may("user", Text(told::words), r#""helpdesk""#),
     may("category", Number(told::category), "7"),
+    may("ask_category", Number(told::category), "5"),
+    may("tickets", Flag, "true"),
     may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
 ];
 

@@ -62,6 +62,8 @@ fn one(walk: &mut Walk<'_>, source: &DeTable<'_>, kind: SourceKind, at: &std::op
         ("version", &[SourceKind::Shopify][..]),
         ("user", &[SourceKind::Zendesk, SourceKind::Discourse]),
         ("category", &[SourceKind::Discourse]),
+        ("ask_category", &[SourceKind::Discourse]),
+        ("tickets", &[SourceKind::Zendesk]),
         ("product_url", &[SourceKind::Vendure]),
     ] {
         if let Some(value) = source.get(key)
@@ -71,6 +73,16 @@ fn one(walk: &mut Walk<'_>, source: &DeTable<'_>, kind: SourceKind, at: &std::op
                 &value.span(),
                 format!("a {kind} source has no `{key}`; take this line out, or write another kind"),
             );
+        }
+    }
+    for key in ["ask_category", "tickets"] {
+        if let Some(value) = source.get(key)
+            && !source.contains_key("user")
+        {
+            let sentence = format!(
+                "with `{key}` questions are posted there: write in whose name, such as user = \"helpdesk\""
+            );
+            walk.wrong(&value.span(), sentence);
         }
     }
     let articles = gives.is_empty() || gives.iter().any(|(what, _)| *what == Gives::Articles);

@@ -14,7 +14,7 @@ const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 23] = [
+const SECRETS: [(&str, &str); 24] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -40,6 +40,7 @@ const SECRETS: [(&str, &str); 23] = [
     ("SPOILTMAIL__SHOP__TOKEN", "contract_fake"),
     ("SPOILTMAIL__MAIL", "mail_fake"),
     ("POSTED__SHOP__TOKEN", "contract_fake"),
+    ("ASKED__FORUM__KEY", "discourse_fake"),
 ];
 
 /// Running upstreams, which stop when dropped.

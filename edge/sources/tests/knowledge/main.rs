@@ -1,5 +1,6 @@
 //! Knowledge bases and forums, on recorded replies.
 
+mod asking;
 mod builtin;
 mod discourse;
 mod zendesk;

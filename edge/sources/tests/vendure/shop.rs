@@ -79,6 +79,8 @@ pub(crate) fn drive<T>(
         version: None,
         user: None,
         category: None,
+        ask_category: None,
+        tickets: false,
         product_url: Some("https://shop.example/p/{slug}".to_owned()),
     };
     let read =

@@ -1,0 +1,70 @@
+//! Questions that customers ask in a forum of another system: posted there once, whatever happens on the way.
+
+use std::time::Duration;
+
+use model::data::{Asked, Data};
+use model::problem::{Kind, Problem};
+use serde_json::{Value, json};
+use tests::ask::{Answer, Ask};
+use tests::upstreams;
+
+/// Every test asks from another address: limits count by it.
+fn ask(title: &str, key: &str, address: &str) -> Ask {
+    let question = json!({ "title": title, "text": "It hums at 1,200 rpm. Is that normal?", "name": "Ada" });
+    let ask = Ask::post("/api/ask?site=asked&lang=en", &question).now();
+    ask.header("idempotency-key", key).header("cf-connecting-ip", address)
+}
+
+#[track_caller]
+fn asked(answer: &Answer) -> String {
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    let Data::Asked(Asked { id }) = answer.json() else { panic!("{}", answer.text()) };
+    id
+}
+
+/// How many topics of this title the forum was asked to make.
+fn made(title: &str) -> usize {
+    let posts = |asked: &&upstreams::Asked| {
+        let body: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        asked.method == "POST" && body["title"] == title
+    };
+    upstreams::log("forum").requests.iter().filter(posts).count()
+}
+
+#[test]
+fn a_question_is_posted_once_and_can_be_read_at_once() {
+    let title = "Does the cooler hum, too?";
+    let id = asked(&ask(title, "elsewhere-1", "192.0.2.81").send());
+    assert!(id.starts_with("forum."), "{id}");
+    assert_eq!(asked(&ask(title, "elsewhere-1", "192.0.2.81").send()), id);
+    assert_eq!(made(title), 1);
+    let thread = Ask::get(format!("/api/ask/{id}?site=asked&lang=en")).now().send();
+    assert!(thread.status == 200 && thread.text().contains("1,200 rpm"), "{}", thread.text());
+    let reused: Problem = ask("Another cooler that hums", "elsewhere-1", "192.0.2.81").send().json();
+    assert_eq!(reused.kind, Kind::KeyReused);
+}
+
+#[test]
+fn what_the_forums_rules_refuse_is_told_and_can_be_sent_better() {
+    let short: Problem = ask("Hum", "elsewhere-2", "192.0.2.82").send().json();
+    assert_eq!((short.kind, &*short.field), (Kind::Invalid, "text"));
+    asked(&ask("Hum of the cooler at night", "elsewhere-2", "192.0.2.82").send());
+}
+
+#[test]
+fn a_question_whose_answer_was_lost_is_not_posted_twice() {
+    let title = "Does the light flicker, too?";
+    {
+        let _spoiled = upstreams::mode("forum", &json!({ "mode": "lose" }));
+        let lost: Problem = ask(title, "elsewhere-3", "192.0.2.83").may_fail().send().json();
+        assert_eq!(lost.kind, Kind::SourceUnavailable);
+    }
+    assert_eq!(made(title), 1, "a write is not tried again");
+    let id = tests::crowd::until(Duration::from_secs(60), "the forum is asked again", || {
+        let answer = ask(title, "elsewhere-3", "192.0.2.83").may_fail().send();
+        (answer.status == 201).then(|| asked(&answer))
+    });
+    assert!(id.starts_with("forum.") && made(title) == 1, "{id}");
+    let found = Ask::get("/api/ask?site=asked&lang=en").with("q", "flicker").now().send();
+    assert_eq!(found.text().matches("forum.").count(), 1, "{}", found.text());
+}
