@@ -73,6 +73,8 @@ struct Planted {
     email: String,
     /// A thread that others read, too.
     shared: i64,
+    /// An e-mail that has nothing to do with them, but for a word that anybody may have said.
+    others: String,
 }
 
 /// Leaves a canary wherever a person leaves anything.
@@ -98,6 +100,8 @@ fn planted(site: &'static str) -> Planted {
     run("UPDATE posts SET accepted = 1 WHERE id = ?1", json!([answer]));
     run("INSERT INTO revisions VALUES (?1, 1, '', ?2, ?3, ?2, 1)", json!([answer, canary, ada.id]));
     run("INSERT INTO revisions VALUES (?1, 2, '', 'He said', ?2, ?3, 1)", json!([quote, ada.id, canary]));
+    // What anybody may have said.
+    post(his, &ada, "", "Yes");
     // One that nobody answered, and one between her and staff.
     question(site, &ada, &format!("{canary} alone"));
     let private = question(site, &ada, &format!("{canary} in private"));
@@ -125,14 +129,21 @@ fn planted(site: &'static str) -> Planted {
     }
     let case = "INSERT INTO cases VALUES (?1, ?1, ?2, '7001', 'late', ?3, ?4, '10829', 'en', 'new', ?3, ?5, 9e15, 9e15)";
     run(case, json!([word(), site, canary, email, json!({ "number": canary }).to_string()]));
-    for mail in [
-        json!({ "to": email, "subject": "Yours", "text": canary }),
-        json!({ "to": "staff@example.com", "subject": format!("New: Why {canary} hums"), "text": "…" }),
-        json!({ "to": "staff@example.com", "subject": "New", "text": format!("> {canary} creaks"), "reply_to": "" }),
-    ] {
+    let wait = |id: &str, mail: Value| {
         let sql = "INSERT INTO mails (id, site, json, next, until) VALUES (?1, ?2, ?3, 9e15, 9e15)";
-        run(sql, json!([word(), site, mail.to_string()]));
-    }
+        run(sql, json!([id, site, mail.to_string()]));
+    };
+    wait(&word(), json!({ "to": email, "subject": "Yours", "text": canary }));
+    wait(
+        &word(),
+        json!({ "to": "staff@example.com", "subject": format!("New: Why {canary} hums"), "text": "…" }),
+    );
+    wait(
+        &word(),
+        json!({ "to": "staff@example.com", "subject": "New", "text": format!("> {canary} creaks") }),
+    );
+    let others = word();
+    wait(&others, json!({ "to": "staff@example.com", "subject": "Yes", "text": "Yes, it has left." }));
     let keyed = |purpose: &str, about: &str| mails::key(&[purpose, site, about]);
     for (owner, subject) in
         [(keyed("known order, owner", &email), ""), (String::new(), &*keyed("known order, subject", "7001"))]
@@ -142,7 +153,7 @@ fn planted(site: &'static str) -> Planted {
             json!([word(), canary, owner, subject]),
         );
     }
-    Planted { site, ada, ben, canary, email, shared }
+    Planted { site, ada, ben, canary, email, shared, others }
 }
 
 impl Planted {
@@ -190,7 +201,7 @@ fn staff_take_along_and_erase_everything_of_somebody_and_no_table_has_any_of_it(
         ("mails", 1),
         ("orders", 2),
         ("people", 1),
-        ("posts", 4),
+        ("posts", 5),
         ("questions", 3),
         ("revisions", 2),
         ("votes", 1),
@@ -241,6 +252,8 @@ fn what_others_wrote_stays_and_can_be_read() {
     let solved = "SELECT count(*) FROM posts p JOIN threads t ON t.id = p.thread WHERE p.accepted AND t.id = p.thread \
                   AND p.text LIKE 'Removed at%'";
     assert_eq!(number(solved), 0, "what is gone solves nothing");
+    let waiting = format!("SELECT count(*) FROM mails WHERE id = '{}'", planted.others);
+    assert_eq!(number(&waiting), 1, "what is not hers is sent");
     // A search finds neither what was there nor the words that stand for it under that name.
     let found = Ask::get("/api/ask?site=plugged&lang=en").with("q", &planted.canary).now().send();
     assert!(!found.text().contains("\"id\":\"desk."), "{}", found.text());
@@ -253,7 +266,7 @@ fn a_browsers_key_is_for_what_was_written_with_it() {
     let own = parts(&planted.me(&planted.ada.cookie(), &export));
     // Her e-mail address is not proved by it.
     for (part, count) in
-        [("posts", 4), ("questions", 3), ("followed", 1), ("cases", 0), ("watches", 0), ("orders", 0)]
+        [("posts", 5), ("questions", 3), ("followed", 1), ("cases", 0), ("watches", 0), ("orders", 0)]
     {
         assert!(own.contains(&(part.to_owned(), count)), "{part}: {own:?}");
     }

@@ -41,12 +41,14 @@ const ERASE: [&str; 20] = [
     "DELETE FROM flags WHERE person IN (SELECT id FROM mine) OR post IN (SELECT id FROM written)",
     "DELETE FROM revisions WHERE post IN (SELECT id FROM written)",
     "UPDATE revisions SET person = NULL, editor = '' WHERE person IN (SELECT id FROM mine)",
-    // E-mails that wait: to them, or with what they wrote.
+    // E-mails that wait: to them, or with what they wrote. Few words may be anybody's: then the thread must be named, too.
     "DELETE FROM mails WHERE site = (SELECT site FROM whom) \
      AND ((SELECT email FROM whom) <> '' AND instr(lower(json), (SELECT email FROM whom)) \
      OR lower(json ->> 'to') IN (SELECT lower(email) FROM followers WHERE person IN (SELECT id FROM mine)) \
-     OR EXISTS (SELECT 1 FROM posts p WHERE p.id IN (SELECT id FROM written) \
-     AND (instr(json ->> 'text', substr(p.text, 1, 40)) OR p.title <> '' AND instr(json ->> 'subject', p.title))))",
+     OR EXISTS (SELECT 1 FROM (SELECT thread, title, substr(text, 1, min(40, instr(text || char(10), char(10)) - 1)) AS line \
+     FROM posts WHERE id IN (SELECT id FROM written)) \
+     WHERE (length(line) >= 20 OR line <> '' AND instr(json, '.' || thread || '?')) AND instr(json ->> 'text', line) \
+     OR (length(title) >= 10 OR title <> '' AND instr(json, '.' || thread || '?')) AND instr(json ->> 'subject', title)))",
     "DELETE FROM followers WHERE site = (SELECT site FROM whom) AND (person IN (SELECT id FROM mine) \
      OR lower(email) = (SELECT email FROM whom) OR thread IN (SELECT id FROM gone))",
     // Who did what stays in the log; what was said about it may say who they are.

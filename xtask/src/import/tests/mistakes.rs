@@ -234,6 +234,21 @@ fn sources() {
             &[":61: a discourse source gives articles only of one category; write its number"],
         ),
         (
+            "user = \"reader\"\ncategory = 7",
+            "category = 7\nask_category = 5",
+            &[":64: with `ask_category` questions are posted there: write in whose name, such as user ="],
+        ),
+        (
+            "category = 7\n",
+            "category = 7\ntickets = true\n",
+            &[":65: a discourse source has no `tickets`; take this line out, or write"],
+        ),
+        (
+            "category = 7",
+            "category = 7\nask_category = -1",
+            &[":65: `ask_category`: -1 is no category; write"],
+        ),
+        (
             "kind = \"vendure\"",
             "kind = \"builtin\"",
             &[
