@@ -54,7 +54,7 @@ function plant() {
 }
 
 const thread = plant();
-const { origin, pid, stop } = await serve(release(), { state, variables: { DESKBELL_SECRET: 'x'.repeat(64) } });
+const { origin, pid, stop } = await serve(release(process.env.DESKBELL_WORKER), { state, variables: { DESKBELL_SECRET: 'x'.repeat(64) } });
 const sockets = [];
 
 /** Opens a socket from an address of its own network. */

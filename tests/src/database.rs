@@ -1,6 +1,8 @@
 //! The Worker's database from the outside, for what no address of the Worker brings about or tells: through workerd itself,
 //! by the API of wrangler's local explorer, since a database that another program opens is locked for the Worker.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -67,16 +69,23 @@ pub fn places(text: &str) -> Vec<String> {
     // Virtual tables keep nothing: what they show is in others, which are read. The last ones are D1's own.
     let columns = "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' \
                    AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND t.name NOT LIKE '\\_cf\\_%' ESCAPE '\\'";
-    let columns = run(columns, &json!([])).results.rows;
-    assert!(columns.len() > 100, "the tables are read: {}", columns.len());
-    let places = columns.iter().filter_map(|row| {
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in run(columns, &json!([])).results.rows {
         let [Value::String(table), Value::String(column)] = row.as_slice() else { panic!("{row:?}") };
-        let sql = format!(
-            "SELECT count(*) FROM \"{table}\" WHERE instr(lower(CAST(\"{column}\" AS TEXT)), ?1) \
-             OR instr(CAST(\"{column}\" AS BLOB), CAST(?1 AS BLOB))"
-        );
-        let found = run(&sql, &json!([text])).results.rows;
-        (found != [[json!(0)]]).then(|| format!("{table}.{column}"))
-    });
-    places.collect()
+        tables.entry(table.clone()).or_default().push(column.clone());
+    }
+    assert!(tables.len() > 20, "the tables are read: {tables:?}");
+    let mut places = Vec::new();
+    for (table, columns) in tables {
+        let has = |column: &String| {
+            let text = format!("instr(lower(CAST(\"{column}\" AS TEXT)), ?1)");
+            format!("total({text} OR instr(CAST(\"{column}\" AS BLOB), CAST(?1 AS BLOB)))")
+        };
+        let counts: Vec<String> = columns.iter().map(has).collect();
+        let sql = format!("SELECT {} FROM \"{table}\"", counts.join(", "));
+        let counts = run(&sql, &json!([text])).results.rows.concat();
+        let found = columns.iter().zip(counts).filter(|(_, count)| count.as_f64() != Some(0.0));
+        places.extend(found.map(|(column, _)| format!("{table}.{column}")));
+    }
+    places
 }

@@ -95,19 +95,7 @@ fn topic(forum: &Forum, category: u32, asking: &Asking, replies: &[Reply]) -> Re
         [] => Ok(look()),
         [known] => Ok(match found(known.http()?)? {
             Some(id) => Step::Done(Posted::As(id)),
-            None => {
-                let signed = match asking.author.as_str() {
-                    "" => asking.text.clone(),
-                    author => [&asking.text, "\n\n— ", author].concat(),
-                };
-                let topic = json!({
-                    "title": asking.title,
-                    "raw": unmentioning(&signed),
-                    "category": category,
-                    "external_id": asking.name,
-                });
-                forum.post("posts.json", &topic)
-            }
+            None => forum.post("posts.json", &new_topic(category, asking)),
         }),
         [_, posted] => {
             let reply = posted.http()?;
@@ -124,6 +112,19 @@ fn topic(forum: &Forum, category: u32, asking: &Asking, replies: &[Reply]) -> Re
         }
         [.., known] => Ok(Step::Done(found(known.http()?)?.map_or(Posted::Unfit, Posted::As))),
     }
+}
+
+fn new_topic(category: u32, asking: &Asking) -> Value {
+    let signed = match asking.author.as_str() {
+        "" => asking.text.clone(),
+        author => [&asking.text, "\n\n— ", author].concat(),
+    };
+    json!({
+        "title": asking.title,
+        "raw": unmentioning(&signed),
+        "category": category,
+        "external_id": asking.name,
+    })
 }
 
 /// The id of the topic in a reply, if there is one.

@@ -82,14 +82,11 @@ pub(super) fn beat(app: &mut App, link: &Scope<App>) {
         return;
     }
     live.beats = 0;
-    match live.socket.as_ref().filter(|socket| socket.state() == OPEN) {
-        Some(socket) => {
-            let _ = socket.send(BEAT);
-        }
-        None => {
-            begin(app, link);
-            ask(app, link, "");
-        }
+    if let Some(socket) = live.socket.as_ref().filter(|socket| socket.state() == OPEN) {
+        let _ = socket.send(BEAT);
+    } else {
+        begin(app, link);
+        ask(app, link, "");
     }
 }
 

@@ -75,8 +75,7 @@ fn a_topic_is_looked_for_by_its_name_and_then_made_once() {
     let raw = "Ask @\u{2060}staff.\n\n— Ada";
     let expect = json!({ "title": "Does the cooler hum?", "raw": raw, "category": 5, "external_id": "4f3a" });
     assert_eq!(body(&post), expect);
-    for (status, told, expect) in
-        [(200, POSTED, Posted::As("312".to_owned())), (200, ENQUEUED, Posted::Held)]
+    for (status, told, expect) in [(200, POSTED, Posted::As("312".to_owned())), (200, ENQUEUED, Posted::Held)]
     {
         assert_eq!(done(forum.post(&asking, &[none.clone(), reply(status, told)])), expect);
     }
@@ -93,7 +92,10 @@ fn a_topic_is_looked_for_by_its_name_and_then_made_once() {
 fn a_ticket_names_who_asks_and_is_made_once() {
     let (tickets, asking) = (tickets(), asking());
     let post = asked(tickets.post(&asking, &[]));
-    assert_eq!((post.method, post.once, &*post.url), ("POST", true, "https://forum.example/api/v2/tickets.json"));
+    assert_eq!(
+        (post.method, post.once, &*post.url),
+        ("POST", true, "https://forum.example/api/v2/tickets.json")
+    );
     // printf 'agent@shop.example/token:token' | base64
     let basic = "Basic YWdlbnRAc2hvcC5leGFtcGxlL3Rva2VuOnRva2Vu";
     for header in [("authorization", basic), ("idempotency-key", "4f3a")] {
