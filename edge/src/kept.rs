@@ -32,9 +32,9 @@ pub(crate) struct Whom {
 /// parameters are the site, the e-mail address, and [`Whom::people`].
 const WHOM: &str = "WITH whom (site, email) AS (SELECT ?1, ?2), \
     mine (id) AS (SELECT value FROM json_each(?3)), \
-    threads_of (id, private) AS (SELECT id, private FROM threads WHERE person IN (SELECT id FROM mine)), \
-    gone (id) AS (SELECT t.id FROM threads_of t WHERE t.private OR NOT EXISTS (SELECT 1 FROM posts p \
-    WHERE p.thread = t.id AND (p.person IS NULL OR p.person NOT IN (SELECT id FROM mine)))), \
+    threads_of (id, private, merged) AS (SELECT id, private, merged FROM threads WHERE person IN (SELECT id FROM mine)), \
+    gone (id) AS (SELECT t.id FROM threads_of t WHERE t.merged IS NULL AND (t.private OR NOT EXISTS (SELECT 1 FROM posts p \
+    WHERE p.thread = t.id AND (p.person IS NULL OR p.person NOT IN (SELECT id FROM mine))))), \
     written (id) AS (SELECT id FROM posts WHERE person IN (SELECT id FROM mine) OR thread IN (SELECT id FROM gone)) ";
 
 /// Parts of what is kept: the name, as the export and `edge/texts/kept` have it, and what selects each thing as `json`.

@@ -2,21 +2,25 @@
 
 use model::lang::Lang;
 use model::site::Site;
-use model::source::{Gives, SourceKind};
+use model::source::{Gives, Source, SourceKind};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sources::words::indexed;
 use worker::{D1PreparedStatement, Env};
 
 use super::{Whom, quotes};
+use crate::cache::EVERYTHING;
 use crate::clock::{from_js, now_ms, to_js};
 use crate::error::Error;
 use crate::source::tag;
 use crate::{db, known, live, site, words};
 
+/// How many threads are purged and told of one by one: each takes a statement and a request, of 50 each that a Worker may
+/// have.
+const MOST: usize = 15;
+
 /// Their threads and those they wrote in.
-const TOUCHED: &str =
-    "SELECT id FROM threads_of UNION SELECT thread FROM posts WHERE person IN (SELECT id FROM mine)";
+const TOUCHED: &str = "SELECT id FROM threads_of UNION SELECT thread FROM posts WHERE person IN (SELECT id FROM mine) ORDER BY 1";
 
 /// What others wrote where they did, and earlier versions of it, as far as it may quote or name them. Number 0: as it is
 /// now. With what they wrote themselves, whatever it is by now, and the names they go by.
@@ -120,7 +124,7 @@ pub(crate) async fn erase(env: &Env, site: &Site, whom: &Whom, staff: &str) -> R
     statements.extend(db::purging(&db::open(env)?, site.id.as_str(), &tags(site, &touched), now)?);
     db::batch(env, statements).await?;
     site::forget(&site.id);
-    for thread in &touched {
+    for thread in touched.iter().rev().take(MOST) {
         live::changed(env, thread);
     }
     Ok(())
@@ -149,15 +153,19 @@ async fn unquoted(env: &Env, site: &Site, whom: &Whom) -> Result<Vec<D1PreparedS
     Ok(statements)
 }
 
-/// What caches know of these threads, and the lists they are in.
+/// What caches know of these threads, and the lists they are in; everything, if they are many.
 fn tags(site: &Site, threads: &[String]) -> Vec<String> {
+    if threads.len() > MOST {
+        return vec![EVERYTHING.to_owned()];
+    }
     let kept = site
         .sources
         .iter()
         .filter(|source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads));
-    kept.flat_map(|source| {
+    let of_each = |source: &Source| {
         let list = (!threads.is_empty()).then(|| tag(Gives::Threads, source.id.as_str()));
-        threads.iter().map(|thread| ["thread:", source.id.as_str(), ".", thread].concat()).chain(list)
-    })
-    .collect()
+        let each = threads.iter().map(|thread| ["thread:", source.id.as_str(), ".", thread].concat());
+        each.chain(list).collect::<Vec<_>>()
+    };
+    kept.flat_map(of_each).collect()
 }
