@@ -1,5 +1,6 @@
 //! Questions that customers ask in a forum of another system: posted there once, whatever happens on the way.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use model::data::{Asked, Data};
@@ -7,6 +8,12 @@ use model::problem::{Kind, Problem};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::upstreams;
+
+/// While it is held no other test spoils the forum.
+fn alone() -> MutexGuard<'static, ()> {
+    static FORUM: Mutex<()> = Mutex::new(());
+    FORUM.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Every test asks from another address: limits count by it.
 fn ask(title: &str, key: &str, address: &str) -> Ask {
@@ -33,6 +40,7 @@ fn made(title: &str) -> usize {
 
 #[test]
 fn a_question_is_posted_once_and_can_be_read_at_once() {
+    let _alone = alone();
     let title = "Does the cooler hum, too?";
     let id = asked(&ask(title, "elsewhere-1", "192.0.2.81").send());
     assert!(id.starts_with("forum."), "{id}");
@@ -46,6 +54,7 @@ fn a_question_is_posted_once_and_can_be_read_at_once() {
 
 #[test]
 fn what_the_forums_rules_refuse_is_told_and_can_be_sent_better() {
+    let _alone = alone();
     let short: Problem = ask("Hum", "elsewhere-2", "192.0.2.82").send().json();
     assert_eq!((short.kind, &*short.field), (Kind::Invalid, "text"));
     asked(&ask("Hum of the cooler at night", "elsewhere-2", "192.0.2.82").send());
@@ -53,6 +62,7 @@ fn what_the_forums_rules_refuse_is_told_and_can_be_sent_better() {
 
 #[test]
 fn a_question_whose_answer_was_lost_is_not_posted_twice() {
+    let _alone = alone();
     let title = "Does the light flicker, too?";
     {
         let _spoiled = upstreams::mode("forum", &json!({ "mode": "lose" }));

@@ -40,8 +40,10 @@ pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Res
         name => body::field(name, "name", NAME_CHARS)?,
     };
     if community.kind != SourceKind::Builtin {
-        let asking = Asking { title, text, author: name, ..Asking::default() };
-        return elsewhere::post(visit, request, env, community, asking, &bytes).await;
+        let key = request.headers().get("idempotency-key")?.unwrap_or_default();
+        let asking = Asking { name: key, title, text, author: name, ..Asking::default() };
+        let id = elsewhere::post(visit, request, env, community, asking, &bytes).await?;
+        return Ok(Answer::personal(201, Data::Asked(Asked { id })));
     }
     let (site, source) = (visit.site().id.as_str(), community.id.as_str());
     let scope = ["POST /ask", site].join(" ");

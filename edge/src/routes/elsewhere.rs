@@ -1,12 +1,10 @@
 //! A question that is asked in another system, by `POST /ask` too.
 
-use model::data::{Asked, Data};
 use model::source::{Gives, Source};
 use sha2::{Digest, Sha256};
 use sources::asking::{Asking, Posted};
 use worker::{Env, Request};
 
-use crate::answer::Answer;
 use crate::clock::now_ms;
 use crate::error::Error;
 use crate::limit::{self, Rate};
@@ -22,8 +20,10 @@ const PER_ADDRESS: Rate = Rate { burst: 5, every_ms: 600_000 };
 const NAME_CHARS: usize = 40;
 
 /// 1. Each `Idempotency-Key` once: 400, 409, 422. 2. Not too many: 429. 3. The other system must take it: 422 where its
-///    rules refuse it, 503 where it does not answer; with the same key it is then asked whether it has it already. 4. 201,
-///    with the thread's id; it is empty of what nobody can read yet, or only staff.
+///    rules refuse it, 503 where it does not answer; with the same key it is then asked whether it has it already. 4. The
+///    thread's id; it is empty of what nobody can read yet, or only staff.
+///
+/// `asking.name` is the key as it was sent, `body` what another question must not come with under the same.
 pub(super) async fn post(
     visit: &Visit,
     request: &Request,
@@ -31,14 +31,13 @@ pub(super) async fn post(
     receiver: &Source,
     asking: Asking,
     body: &[u8],
-) -> Result<Answer, Error> {
+) -> Result<String, Error> {
     let (site, source) = (visit.site().id.as_str(), receiver.id.as_str());
     let scope = ["POST /ask", site].join(" ");
-    let key = request.headers().get("idempotency-key")?.unwrap_or_default();
-    let id = match once::turn_by(&key, env, &scope, body).await? {
+    let id = match once::turn_by(&asking.name, env, &scope, body).await? {
         Turn::Done(id) => id,
         Turn::Ours(write) => {
-            let name = crate::hex(&Sha256::digest([&*scope, source, &key].join("\n")));
+            let name = crate::hex(&Sha256::digest([&*scope, source, &asking.name].join("\n")));
             let asking = Asking { name: name.chars().take(NAME_CHARS).collect(), ..asking };
             let subject = ["ask", source, &visitor::address(request)].join(" ");
             let posted = match limit::count(env, &subject, PER_ADDRESS).await {
@@ -63,5 +62,5 @@ pub(super) async fn post(
         }
     };
     site::forget(&visit.site().id);
-    Ok(Answer::personal(201, Data::Asked(Asked { id })))
+    Ok(id)
 }
