@@ -234,7 +234,7 @@ pub fn token(purpose: u8, id: u128, until_s: u32) -> String {
 pub fn key(pieces: &[&str]) -> String {
     let file = deployment::state().join("deskbell/secret");
     let secret = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let told: String = pieces.iter().map(|piece| format!("{piece}\0")).collect();
+    let told = pieces.iter().fold(String::new(), |told, piece| told + piece + "\0");
     let key = mac(secret.trim().as_bytes(), told.as_bytes());
     key.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"))
 }

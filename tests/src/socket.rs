@@ -1,4 +1,4 @@
-//! WebSockets (RFC 6455), as far as a test of ours needs them: text that is shorter than 126 bytes.
+//! `WebSocket`s (RFC 6455), as far as a test of ours needs them: text that is shorter than 126 bytes.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -33,13 +33,14 @@ impl Socket {
         let url = deployment::url();
         let host = url.strip_prefix("http://").expect("the Worker under test is served without TLS");
         let mut stream = TcpStream::connect(host).unwrap_or_else(|error| panic!("{host}: {error}"));
-        let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let more =
+            headers.iter().fold(String::new(), |all, (name, value)| all + name + ": " + value + "\r\n");
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
         );
         stream.write_all(request.as_bytes()).expect("a request is sent");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit can be set");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time limit can be set");
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             let mut byte = [0];

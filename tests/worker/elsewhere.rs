@@ -70,7 +70,7 @@ fn a_question_whose_answer_was_lost_is_not_posted_twice() {
         assert_eq!(lost.kind, Kind::SourceUnavailable);
     }
     assert_eq!(made(title), 1, "a write is not tried again");
-    let id = tests::crowd::until(Duration::from_secs(60), "the forum is asked again", || {
+    let id = tests::crowd::until(Duration::from_mins(1), "the forum is asked again", || {
         let answer = ask(title, "elsewhere-3", "192.0.2.83").may_fail().send();
         (answer.status == 201).then(|| asked(&answer))
     });
