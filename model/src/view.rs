@@ -26,7 +26,7 @@ use crate::problem::Problem;
 pub use ask::{ArticlePage, AskPage, HitShown};
 pub use choose::{Choose, GuidePage, Offer};
 pub use configure::ConfigurePage;
-pub use desk::{Block, Cell, DeskField, DeskForm, DeskPage};
+pub use desk::{Block, Cell, DeskField, DeskForm, DeskLink, DeskPage};
 pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
     ParcelShown, StageShown, Watch,

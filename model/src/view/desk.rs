@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct DeskPage {
     /// What the page is called.
     pub title: String,
-    /// The desk's pages: path and name.
+    /// The desk's pages: path and name. Who makes a page leaves them empty.
     pub links: Vec<(String, String)>,
+    /// What signs out; none where nobody is signed in.
+    pub sign_out: Option<DeskForm>,
     /// What it shows, from top to bottom.
     pub blocks: Vec<Block>,
 }
@@ -21,14 +23,34 @@ pub struct DeskPage {
 pub enum Block {
     /// A heading.
     Heading(String),
-    /// A paragraph.
+    /// A paragraph, in lines as they were written.
     Text(String),
     /// Something that was done, or went wrong.
     Notice(String),
-    /// A table: the names of its columns, then its rows.
+    /// A table: the names of its columns, then its rows. Without names the first cell of a row names the others.
     Table(Vec<String>, Vec<Vec<Cell>>),
     /// A form, sent by POST.
     Form(DeskForm),
+    /// Forms that are nothing but a button, beside each other.
+    Buttons(Vec<DeskForm>),
+    /// Links beside each other: a choice of what is shown.
+    Links(Vec<DeskLink>),
+    /// Blocks that belong together, under a heading; that may be empty.
+    Card(String, Vec<Block>),
+    /// Blocks that open at a press on their name.
+    Details(String, Vec<Block>),
+}
+
+/// A link of the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskLink {
+    /// A path of ours, with its own query if it has one.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+    /// Whether it leads to what is shown.
+    pub current: bool,
 }
 
 /// A cell of a table.
@@ -65,8 +87,10 @@ pub struct DeskField {
     pub kind: String,
     /// What it is called; empty of what is hidden.
     pub label: String,
-    /// What stands in it.
+    /// What stands in it; of a check: anything where it is on.
     pub value: String,
+    /// Whether it must be filled in.
+    pub required: bool,
     /// Of a choice: values and their names.
     pub choices: Vec<(String, String)>,
 }
