@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
+/// The e-mail address that a token names.
 fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<String> {
     super::read(token, keys, site, now).map(|named| named.email)
 }
