@@ -10,7 +10,7 @@ use worker::{D1PreparedStatement, Env, Result};
 use crate::clock::{from_js, to_js};
 use crate::present::reader::Reader;
 use crate::said::{Said, Word};
-use crate::{db, signed};
+use crate::{db, promise, signed};
 
 /// How long a case is kept after it last changed, in milliseconds: 180 days.
 pub(crate) const KEPT_MS: i64 = 180 * 86_400_000;
@@ -73,10 +73,11 @@ pub(crate) struct Case {
 
 impl Case {
     /// What [`INSERT`] puts there.
-    pub(crate) fn row(&self, site: &Site, now: i64) -> [String; 11] {
+    pub(crate) fn row(&self, site: &Site, now: i64) -> [String; 12] {
         let Self { id, reference, number, kind, text, email, proof, snapshot, .. } = self.clone();
-        let (site, lang) = (site.id.to_string(), self.lang.to_string());
-        [id, reference, site, number, kind, text, email, proof, lang, snapshot, now.to_string()]
+        let due = promise::due(site, now).map(|due| due.to_string()).unwrap_or_default();
+        let (site_id, lang) = (site.id.to_string(), self.lang.to_string());
+        [id, reference, site_id, number, kind, text, email, proof, lang, snapshot, now.to_string(), due]
     }
 
     /// What it is about.
@@ -137,10 +138,11 @@ fn reference(bits: u64) -> String {
     digits.filter_map(|digit| "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars().nth(digit)).collect()
 }
 
-/// A report: `?3` to `?13` are [`Case::row`].
+/// A report: `?3` to `?14` are [`Case::row`].
 pub(crate) const INSERT: &str = "INSERT INTO cases \
-     (id, reference, site, number, kind, text, email, proof, lang, snapshot, at, changed) \
-     SELECT ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, CAST(?13 AS INTEGER), CAST(?13 AS INTEGER) WHERE {mine}";
+     (id, reference, site, number, kind, text, email, proof, lang, snapshot, at, changed, due) \
+     SELECT ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, CAST(?13 AS INTEGER), CAST(?13 AS INTEGER), nullif(?14, '') \
+     WHERE {mine}";
 
 /// The case with this id, of this site.
 pub(crate) async fn by_id(env: &Env, site: &str, id: &str) -> Result<Option<Case>> {

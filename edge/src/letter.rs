@@ -127,7 +127,7 @@ fn staff_address(site: &Site) -> String {
 }
 
 /// A mail of these paragraphs, under the name of the site.
-fn write(home: &Home, to: &str, subject: String, paragraphs: &[String]) -> Mail {
+pub(crate) fn write(home: &Home, to: &str, subject: String, paragraphs: &[String]) -> Mail {
     let site = home.site.name.get(home.lang, home.site.main_language());
     let paragraphs = paragraphs.iter().map(String::as_str).chain([site]);
     Mail {
@@ -185,6 +185,6 @@ pub(crate) fn described(page: &OrderPage, whole: bool) -> String {
 }
 
 /// Lines of one paragraph, without those that are empty.
-fn lines(lines: &[&str]) -> String {
+pub(crate) fn lines(lines: &[&str]) -> String {
     lines.iter().copied().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

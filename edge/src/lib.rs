@@ -11,8 +11,10 @@ mod case;
 mod clock;
 mod community;
 mod db;
+mod desk;
 mod error;
 mod face;
+mod fields;
 mod form;
 mod gate;
 mod grant;
@@ -35,7 +37,7 @@ mod page;
 mod person;
 mod policy;
 mod present;
-mod proof;
+mod promise;
 mod reply;
 mod router;
 mod routes;
@@ -121,12 +123,13 @@ fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue
 /// The trigger in `wrangler.toml` that comes once a day.
 const DAILY: &str = "17 3 * * *";
 
-/// Once a day: forgets what nobody asks for any more. Every five minutes: looks for news of watched orders, and sends the
-/// e-mails that wait.
+/// Once a day: forgets what nobody asks for any more. Every five minutes: tells of what waits for somebody, looks for news
+/// of watched orders, and sends the e-mails that wait.
 #[event(scheduled)]
 async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let now = clock::from_js(event.schedule());
     if event.cron() != DAILY {
+        alert::check(&env, now).await;
         return watch::check(&env, now).await;
     }
     if let Err(error) = once::tidy(&env).await {
@@ -135,7 +138,7 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");
     }
-    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy];
+    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, alert::tidy];
     let old: worker::Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
     let forgotten = match old {
         Ok(old) => db::batch(&env, old).await,

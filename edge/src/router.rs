@@ -86,6 +86,7 @@ impl Route {
             ("ask", "helpful", _) => Self::Own(Address::Helpful, String::new()),
             ("ask", "me", _) => Self::Own(Address::Me, String::new()),
             ("ask", rest, _) => match rest.split_once('/') {
+                Some(("stop", token)) if is_id(token) => Self::Own(Address::Unfollow, token.to_owned()),
                 Some((id, "live")) if is_id(id) => Self::Own(Address::Live, id.to_owned()),
                 Some((id, act)) if is_id(id) && is_id(act) => Self::Own(Address::ThreadAct, rest.to_owned()),
                 // What they wrote and what they may do there is theirs alone to see.
@@ -155,9 +156,11 @@ const OWN_ORDERS: [(&str, Address); 8] = [
 ];
 
 /// What follows `/desk/`.
-const DESK: [(&str, Address); 8] = [
+const DESK: [(&str, Address); 10] = [
     ("", Address::Desk),
     ("sign-in", Address::DeskSignIn),
+    ("sign-out", Address::DeskSignOut),
+    ("link/", Address::DeskLink),
     ("searches", Address::DeskSearches),
     ("choose", Address::DeskChoose),
     ("log", Address::DeskLog),

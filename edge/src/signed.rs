@@ -21,6 +21,10 @@ pub(crate) enum Purpose {
     Stop,
     /// Shows staff what was reported.
     Case,
+    /// Stops e-mails about a question, or to staff.
+    Unfollow,
+    /// Signs staff in.
+    SignIn,
 }
 
 /// The bytes of an id, of the expiry and of the signature (of HMAC-SHA256 half of it, RFC 2104 section 5).

@@ -44,6 +44,8 @@ pub enum Address {
     Live,
     /// What is kept of who writes.
     Me,
+    /// To be told no more of a question, or of what waits.
+    Unfollow,
     /// Addresses for search engines.
     Sitemap,
     /// The orders of who the shop has told who they are, by a signed identity.
@@ -68,6 +70,10 @@ pub enum Address {
     Desk,
     /// Where staff sign in.
     DeskSignIn,
+    /// The same, by a link of an e-mail.
+    DeskLink,
+    /// Where they sign out.
+    DeskSignOut,
     /// A question, as staff see it.
     DeskThread,
     /// Searches that found nothing, and the synonyms learned of them.
@@ -88,7 +94,7 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Page(Page::Home),
         Self::Page(Page::Choose),
         Self::Page(Page::Orders),
@@ -112,6 +118,7 @@ impl Address {
         Self::ThreadAct,
         Self::Live,
         Self::Me,
+        Self::Unfollow,
         Self::Sitemap,
         Self::OwnOrders,
         Self::Watch,
@@ -124,6 +131,8 @@ impl Address {
         Self::DeskCase,
         Self::Desk,
         Self::DeskSignIn,
+        Self::DeskLink,
+        Self::DeskSignOut,
         Self::DeskThread,
         Self::DeskSearches,
         Self::DeskChoose,
@@ -156,6 +165,7 @@ impl Address {
             Self::ThreadAct => "/ask/{id}/{act}",
             Self::Live => "/ask/{id}/live",
             Self::Me => "/ask/me",
+            Self::Unfollow => "/ask/stop/{token}",
             Self::Sitemap => "/sitemap.xml",
             Self::OwnOrders => "/orders/mine",
             Self::Watch => "/orders/watch",
@@ -168,6 +178,8 @@ impl Address {
             Self::DeskCase => "/desk/case/{token}",
             Self::Desk => "/desk",
             Self::DeskSignIn => "/desk/sign-in",
+            Self::DeskLink => "/desk/link/{token}",
+            Self::DeskSignOut => "/desk/sign-out",
             Self::DeskThread => "/desk/thread/{id}",
             Self::DeskSearches => "/desk/searches",
             Self::DeskChoose => "/desk/choose",
@@ -191,14 +203,18 @@ impl Address {
             | Self::Counts
             | Self::Cart
             | Self::Helpful
-            | Self::ThreadAct => "POST",
+            | Self::ThreadAct
+            | Self::DeskSignOut => "POST",
             Self::Page(Page::Orders | Page::Ask)
             | Self::Confirm
             | Self::Stop
             | Self::Configure
             | Self::Me
+            | Self::Unfollow
             | Self::DeskCase
+            | Self::Desk
             | Self::DeskSignIn
+            | Self::DeskLink
             | Self::DeskThread
             | Self::DeskSearches
             | Self::DeskPerson => "GET, HEAD, POST",

@@ -1,66 +1,128 @@
 //! `/desk…`: what waits for staff.
 
-use model::view::{Block, DeskField, DeskForm, DeskPage, View};
+mod doing;
+mod door;
+mod log;
+mod queue;
+mod thread;
+
+use model::page::Page;
+use model::route::Address;
+use model::site::Site;
+use model::source::Gives;
+use model::view::{Block, Cell, DeskField, DeskForm, DeskPage, View};
 use worker::{Env, Request};
 
-use crate::answer::Answer;
-use crate::asked::Verb;
-use crate::error::Error;
-use crate::form::Form;
+use crate::answer::{Answer, Content};
+use crate::desk::words::{Word, said};
 use crate::router::Visit;
 use crate::staff;
 
-/// Shows the form by GET; signs in by POST, whom the shop names by a token in the field `identity`, and leads to the desk.
-pub(crate) async fn sign_in(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
-    visit.site().desk.as_ref().ok_or(Error::UnknownPage)?;
-    if visit.asked.verb == Verb::Get {
-        let field = DeskField {
-            name: "identity".to_owned(),
-            kind: "text".to_owned(),
-            label: "Token".to_owned(),
-            ..DeskField::default()
-        };
-        let form = DeskForm {
-            action: "/desk/sign-in".to_owned(),
-            fields: vec![field],
-            submit: "Sign in".to_owned(),
-        };
-        return Ok(shown(DeskPage {
-            title: "Sign in".to_owned(),
-            blocks: vec![Block::Form(form)],
-            ..DeskPage::default()
-        }));
-    }
-    let form = Form::read(request, &visit.asked.origin).await?;
-    let staff = staff::of_token(visit, env, &form.identity)?;
-    let mut answer = shown(DeskPage::default());
-    answer.status = 303;
-    answer.headers.push(("location", visit.asked.keep().with("/desk", &[])));
-    answer.headers.push(staff::keep(visit, env, &staff).await?);
-    Ok(answer)
-}
+pub(crate) use door::{door, link, sign_in, sign_out};
+pub(crate) use log::log;
+pub(crate) use queue::queue;
+pub(crate) use thread::thread;
 
 /// A page of the desk: for who is signed in alone.
 pub(crate) fn shown(page: DeskPage) -> Answer {
     Answer::linked(View::Desk(Box::new(page)))
 }
 
-pub(crate) async fn queue(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
-    staff::signed_in(visit, request, env).await?;
-    Err(Error::UnknownPage)
+/// Puts the desk's pages around one of them, for who is signed in.
+pub(crate) async fn framed(mut answer: Answer, visit: &Visit, request: &Request, env: &Env) -> Answer {
+    if let Content::View(View::Desk(page)) = &mut answer.content
+        && let Ok(staff) = staff::signed_in(visit, request, env).await
+    {
+        let said = said(visit.lang);
+        let offered = |address| match address {
+            Address::DeskSearches => visit.site().offers(Page::Ask),
+            Address::DeskChoose => visit.site().gives(Gives::Products),
+            _ => true,
+        };
+        let pages = PAGES.into_iter().filter(|(address, _)| offered(*address));
+        page.links =
+            pages.map(|(address, word)| (address.path().to_owned(), said.get(word).to_owned())).collect();
+        page.sign_out = Some(DeskForm {
+            action: Address::DeskSignOut.path().to_owned(),
+            fields: Vec::new(),
+            submit: said.fill(Word::SignOut, &[("name", &staff.name)]),
+        });
+    }
+    answer
 }
 
-pub(crate) async fn thread(
-    _id: &str,
-    visit: &Visit,
-    request: &mut Request,
-    env: &Env,
-) -> Result<Answer, Error> {
-    staff::signed_in(visit, request, env).await?;
-    Err(Error::UnknownPage)
+/// The desk's pages, as its navigation names them.
+const PAGES: [(Address, Word); 5] = [
+    (Address::Desk, Word::PageQueue),
+    (Address::DeskSearches, Word::PageSearches),
+    (Address::DeskChoose, Word::PageChoose),
+    (Address::DeskLog, Word::PageLog),
+    (Address::DeskPerson, Word::PagePerson),
+];
+
+/// A field that nobody sees.
+fn hidden(name: &str, value: &str) -> DeskField {
+    DeskField {
+        name: name.to_owned(),
+        kind: "hidden".to_owned(),
+        value: value.to_owned(),
+        ..DeskField::default()
+    }
 }
 
-pub(crate) async fn log(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
-    staff::signed_in(visit, request, env).await?;
-    Err(Error::UnknownPage)
+/// A field that must be filled in.
+fn field(name: &str, kind: &str, label: &str) -> DeskField {
+    DeskField {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        label: label.to_owned(),
+        required: true,
+        ..DeskField::default()
+    }
+}
+
+/// A choice of values, each with its name.
+fn choice(name: &str, label: &str, value: &str, choices: Vec<(String, String)>) -> DeskField {
+    DeskField { choices, required: false, value: value.to_owned(), ..field(name, "choice", label) }
+}
+
+fn form(action: &str, fields: Vec<DeskField>, submit: &str) -> DeskForm {
+    DeskForm { action: action.to_owned(), fields, submit: submit.to_owned() }
+}
+
+/// Whom of staff this address belongs to, by their name where the site has it.
+fn name(site: &Site, email: &str) -> String {
+    let clerk = site.desk.as_ref().and_then(|desk| desk.clerk(email));
+    clerk.map_or_else(|| email.to_owned(), |clerk| clerk.name.clone())
+}
+
+/// What is so of a thread: its urgency, and whether it is private, held, solved, hidden, closed.
+fn marks(urgency: u8, [private, held, solved, hidden, closed]: [u8; 5]) -> Vec<Word> {
+    let all = [
+        (urgency >= 2, Word::StateFirst),
+        (urgency == 1, Word::StateStaff),
+        (held != 0, Word::StateHeld),
+        (private != 0, Word::StatePrivate),
+        (solved != 0, Word::StateSolved),
+        (hidden != 0, Word::StateHidden),
+        (closed != 0, Word::StateClosed),
+    ];
+    all.into_iter().filter_map(|(is, word)| is.then_some(word)).collect()
+}
+
+/// Who is asked at this step.
+const fn step(step: u8) -> Word {
+    match step {
+        0 => Word::Step0,
+        1 => Word::Step1,
+        _ => Word::Step2,
+    }
+}
+
+fn cell(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), ..Cell::default() }
+}
+
+fn notice(text: &str) -> Vec<Block> {
+    if text.is_empty() { Vec::new() } else { vec![Block::Notice(text.to_owned())] }
 }

@@ -13,6 +13,7 @@ mod counts;
 pub(crate) mod desk;
 mod elsewhere;
 pub(crate) mod files;
+mod follow;
 pub(crate) mod health;
 mod helpful;
 pub(crate) mod home;
@@ -34,6 +35,7 @@ use model::page::Page;
 use model::route::Address;
 use worker::{Env, Request};
 
+use crate::alert;
 use crate::answer::Answer;
 use crate::asked::{Face, Verb};
 use crate::error::Error;
@@ -61,7 +63,11 @@ pub(crate) async fn own(
     request: &mut Request,
     env: &Env,
 ) -> Result<Answer, Error> {
-    match address {
+    let writes = matches!(address, Address::Page(Page::Ask) | Address::DeskSignIn | Address::DeskLink);
+    if writes && visit.asked.verb == Verb::Post {
+        alert::home::note(visit, env);
+    }
+    let answer = match address {
         Address::Page(Page::Orders) => orders::find(visit, request, env).await,
         Address::OwnOrders => mine::list(visit, request, env).await,
         Address::Calendar => calendar::file(visit, request, env).await,
@@ -88,13 +94,20 @@ pub(crate) async fn own(
         Address::DeskSearches => searches::page(visit, request, env).await,
         Address::DeskChoose => counts::page(visit, request, env).await,
         Address::DeskPerson => me::of_staff(visit, request, env).await,
+        Address::DeskLink => desk::link(token, visit, request, env).await,
+        Address::DeskSignOut => desk::sign_out(visit, request).await,
+        Address::Unfollow => follow::stop(token, visit, env).await,
         _ => Err(Error::UnknownPage),
-    }
+    };
+    Ok(desk::framed(answer?, visit, request, env).await)
 }
 
 /// The page of a form that failed, to who has sent it by their browser alone: what is wrong with what they typed
 /// is told where they typed it.
 pub(crate) fn form_again(address: Address, visit: &Visit, error: &Error) -> Option<Answer> {
+    if let Some(door) = desk::door(address, visit, error) {
+        return Some(door);
+    }
     let shown = match address {
         Address::Page(Page::Orders) | Address::OwnOrders | Address::Calendar => {
             !matches!(error, Error::UnknownPage | Error::Forbidden)

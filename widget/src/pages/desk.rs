@@ -120,7 +120,9 @@ fn field(field: &DeskField, id: &str) -> Html {
     }
     let (choices, required) = (&field.choices, field.required);
     let input = match &*field.kind {
-        "area" => html! { <textarea id={id.clone()} {name} rows="5" maxlength={LONGEST} {required} {value} /> },
+        "area" => {
+            html! { <textarea id={id.clone()} {name} rows="5" maxlength={LONGEST} {required} {value} /> }
+        }
         "choice" => html! {
             <select id={id.clone()} {name}>
                 { for choices.iter().map(|(one, said)| html! {
