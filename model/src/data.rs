@@ -142,6 +142,50 @@ pub struct Settlement {
     pub key: String,
 }
 
+/// Who signs in at the desk: by one of both.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Entry {
+    /// A JSON Web Token (RFC 7519) that the shop has signed.
+    pub identity: String,
+    /// To which address a link is to go.
+    #[cfg_attr(feature = "schema", schemars(length(max = EMAIL_CHARS)))]
+    pub email: String,
+    /// The page of the desk to go on to; empty: the queue.
+    pub next: String,
+}
+
+/// Whether somebody of staff wants e-mails of what waits.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alerts {
+    /// `on` or `off`.
+    pub alerts: String,
+}
+
+/// What staff do to a question, or to one of its posts.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Deed {
+    /// `assign`, `approve`, `hide`, `show`, `private`, `public`, `solve`, `unsolve`, `accept`, `close`, `open`, `flags`,
+    /// `champion` or `merge`: what the question's page offers.
+    pub act: String,
+    /// What its form had in its field of this name.
+    pub seen: String,
+    /// The post's number; empty: the question as a whole.
+    pub post: String,
+    /// Why; must be said of what takes something from customers, or shows it to them.
+    pub why: String,
+    /// Of `assign`: to whom, by their address; empty: to nobody.
+    pub to: String,
+    /// Of `merge`: the other question's number.
+    pub into: String,
+    /// Of `champion`: the id of the topic; empty: of none.
+    pub topic: String,
+}
+
 /// For which order a link is to be made.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

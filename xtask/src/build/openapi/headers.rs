@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Every header that is described: its name, its schema, what it says.
-fn known() -> [(&'static str, Value, &'static str); 8] {
+fn known() -> [(&'static str, Value, &'static str); 10] {
     let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
     [
         (
@@ -25,6 +25,8 @@ fn known() -> [(&'static str, Value, &'static str); 8] {
         ),
         ("Content-Language", text("^[a-z]{2}(-[A-Z]{2})?$"), "The language of the texts."),
         ("ETag", text("^\"[0-9a-f]{24}\"$"), "Changes with every byte of the body."),
+        ("Location", text("^/"), "The page to go on to."),
+        ("Set-Cookie", text("^__Host-desk="), "Who is signed in, sealed; empty: nobody any more."),
         ("Retry-After", json!({ "type": "integer", "minimum": 1 }), "After how many seconds to ask again."),
     ]
 }

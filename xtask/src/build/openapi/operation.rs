@@ -38,6 +38,7 @@ pub(super) struct Operation {
     public: bool,
     kinds: Vec<Kind>,
     secured: bool,
+    leads: bool,
 }
 
 /// What can go wrong with any request.
@@ -61,6 +62,7 @@ impl Operation {
             public: false,
             kinds: ALWAYS.to_vec(),
             secured: false,
+            leads: false,
         }
     }
 
@@ -134,6 +136,12 @@ impl Operation {
         self
     }
 
+    /// Leads to another page, as forms do (303).
+    pub(super) fn leads(mut self) -> Self {
+        self.leads = true;
+        self
+    }
+
     /// What else can go wrong.
     pub(super) fn fails(mut self, kinds: &[Kind]) -> Self {
         self.kinds.extend(kinds);
@@ -186,7 +194,13 @@ impl Operation {
             "headers": headers::named(self.headers.iter().copied()),
             "content": self.content,
         });
-        responses.insert(self.status.to_string(), good);
+        if self.leads {
+            let headers = headers::named(self.headers.iter().copied().chain(["Location", "Set-Cookie"]));
+            responses.insert("303".to_owned(), json!({ "description": self.summary, "headers": headers }));
+        }
+        if !self.leads || !self.content.is_empty() {
+            responses.insert(self.status.to_string(), good);
+        }
         if self.public {
             let headers = headers::named(["Age", "Cache-Control", "Cache-Status", "ETag"]);
             let known = json!({ "description": "`If-None-Match` names what it is now.", "headers": headers });

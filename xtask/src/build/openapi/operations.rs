@@ -15,11 +15,12 @@ use model::view::{Choose, Contact, Home, OrderPage, Orders, ThreadPage, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
-pub(super) const TAGS: [(&str, &str); 5] = [
+pub(super) const TAGS: [(&str, &str); 6] = [
     ("shop", "Who and where the shop is, and whether it is open."),
     ("catalogue", "Products of the site's shops."),
     ("orders", "Where is my order."),
     ("knowledge", "Articles of the shop, and the threads of its customers."),
+    ("desk", "For staff: what waits, and what they do about it."),
     ("operation", "For who runs the help desk, and for the platforms it asks."),
 ];
 
@@ -61,8 +62,11 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::Live
         | Address::Me
         | Address::Sitemap => community::of(address, schemas)?,
+        Address::Unfollow => desk::unfollow(schemas)?,
         Address::Desk
         | Address::DeskSignIn
+        | Address::DeskLink
+        | Address::DeskSignOut
         | Address::DeskThread
         | Address::DeskSearches
         | Address::DeskChoose
