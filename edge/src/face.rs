@@ -34,7 +34,9 @@ pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer
                 [language::warning(asked.parameter("lang"), &site.languages), theme_warning(asked)];
             let warning = warnings.into_iter().flatten().reduce(|all, one| all + "; " + &one);
             let parts = Parts { asked, site: Some(site), lang, view: view.clone(), warning };
-            html(status, policy, &Frames::Listed(&site.embed), parts).await
+            let desk = matches!(view, View::Desk(_));
+            let frames = if desk { Frames::Nobody } else { Frames::Listed(&site.embed) };
+            html(status, policy, &frames, parts).await
         }
     };
     shown.headers.extend(answer.headers.iter().cloned());

@@ -14,6 +14,8 @@ pub(crate) enum Frames<'a> {
     /// Anybody: a page that holds nothing and asks for nothing, so that a wrong `data-site` shows a
     /// sentence instead of a blank frame.
     Anybody,
+    /// Nobody: what is pressed there counts, and is to be seen.
+    Nobody,
 }
 
 impl Frames<'_> {
@@ -23,6 +25,7 @@ impl Frames<'_> {
                 origins.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin.as_str())
             }
             Self::Anybody => "*".to_owned(),
+            Self::Nobody => "'none'".to_owned(),
         }
     }
 }
@@ -87,6 +90,7 @@ mod tests {
                 .contains("frame-ancestors 'self' https://a.example https://b.example;")
         );
         assert!(policy(Frames::Anybody).contains("frame-ancestors *;"));
+        assert!(policy(Frames::Nobody).contains("frame-ancestors 'none';"));
     }
 
     #[test]

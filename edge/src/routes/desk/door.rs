@@ -159,11 +159,8 @@ fn leading(visit: &Visit, path: &str, header: (&'static str, String)) -> Answer 
 fn inside(path: &str) -> &str {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~".contains(&b);
     let ours = path.strip_prefix(DESK).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if ours && path.len() < 200 && path.bytes().all(plain) && !path.starts_with(SIGN_IN) {
-        path
-    } else {
-        DESK
-    }
+    let sound = path.len() < 200 && path.bytes().all(plain) && !path.contains("..");
+    if ours && sound && !path.starts_with(SIGN_IN) { path } else { DESK }
 }
 
 fn page(visit: &Visit, next: &str, says: &str) -> Answer {
@@ -204,6 +201,7 @@ mod tests {
             "/desk/sign-in",
             "/desk/a\r\nset-cookie: x",
             "/desk/%2e%2e",
+            "/desk/../contact",
             &["/desk/", &"a".repeat(300)].concat(),
         ] {
             assert_eq!(inside(path), "/desk", "{path}");
