@@ -34,7 +34,7 @@ pub struct Ask {
     body: Vec<u8>,
     clock: Option<String>,
     may_fail: bool,
-    may_set_cookie: bool,
+    may_sign_in: bool,
 }
 
 impl Ask {
@@ -52,7 +52,7 @@ impl Ask {
             body: Vec::new(),
             clock: Some(FRIDAY.to_owned()),
             may_fail: false,
-            may_set_cookie: false,
+            may_sign_in: false,
         }
     }
 
@@ -84,10 +84,10 @@ impl Ask {
         self
     }
 
-    /// Lets the answer set a cookie, which no other does.
+    /// Lets the answer set a cookie, which only the desk's door does.
     #[must_use]
-    pub fn may_set_cookie(mut self) -> Self {
-        self.may_set_cookie = true;
+    pub fn may_sign_in(mut self) -> Self {
+        self.may_sign_in = true;
         self
     }
 
@@ -162,8 +162,8 @@ impl Ask {
         let answer = Answer::of(answer, &told);
         let sound = answer.status < 500 || (self.may_fail && answer.status == 503);
         assert!(sound, "{told} is answered by {}: {}", answer.status, answer.text());
+        assert!(self.may_sign_in || answer.header("set-cookie").is_none(), "{told} sets a cookie");
         assert_eq!(answer.header("deskbell-entry"), None, "{told}");
-        assert!(self.may_set_cookie || answer.header("set-cookie").is_none(), "{told}");
         answer
     }
 

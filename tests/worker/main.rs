@@ -8,6 +8,7 @@ mod canaries;
 mod cases;
 mod coalesce;
 mod content;
+mod desk;
 mod documents;
 mod elsewhere;
 mod erasure;

@@ -14,7 +14,7 @@ const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 24] = [
+const SECRETS: [(&str, &str); 25] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -40,7 +40,8 @@ const SECRETS: [(&str, &str); 24] = [
     ("SPOILTMAIL__SHOP__TOKEN", "contract_fake"),
     ("SPOILTMAIL__MAIL", "mail_fake"),
     ("POSTED__SHOP__TOKEN", "contract_fake"),
-    ("ASKED__FORUM__KEY", "discourse_fake"),
+    ("STAFFED__MAIL", "mail_fake"),
+    ("STAFFED__IDENTITY", "identity_fake_of_thirty-two_characters"),
 ];
 
 /// Running upstreams, which stop when dropped.

@@ -1,0 +1,182 @@
+//! What staff do, and what it changes.
+
+use model::problem::{Kind, Problem};
+use tests::{database, mails};
+
+use super::{Question, Staff, forms, notice, page, rows};
+
+const DONE: &str = "Done.";
+
+#[test]
+fn every_act_does_what_it_says_and_is_logged() {
+    let _clock = mails::together();
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[("due", "9999999999999"), ("held", "1")]);
+    let clara = "clara@staffed.example";
+    for (act, why, column, expect) in [
+        ("approve", "", "held", Some(0)),
+        ("private", "An order number", "private", Some(1)),
+        ("public", "It is gone", "private", Some(0)),
+        ("hide", "Not ours", "hidden", Some(1)),
+        ("show", "It is", "hidden", Some(0)),
+        ("close", "Too long", "closed", Some(1)),
+        ("open", "Still open", "closed", Some(0)),
+        ("solve", "", "solved", Some(1)),
+        ("unsolve", "", "solved", Some(0)),
+    ] {
+        let shown = page(&question.act(&staff, &[("act", act), ("why", why)]));
+        assert_eq!(notice(&shown), DONE, "{act}");
+        assert_eq!(question.now(column), expect, "{act}");
+        assert_eq!(question.log()[0], (act.to_owned(), clara.to_owned(), why.to_owned()));
+        let waits = !matches!(act, "hide" | "close" | "solve");
+        assert_eq!(question.now("due").is_some(), waits, "{act}");
+        // Customers see what is theirs to see, at once.
+        let status = question.public().status;
+        assert!(act != "hide" || status == 404, "{act}: {status}");
+    }
+    let log = staff.page("/desk/log");
+    let log = rows(&log);
+    let entries: Vec<_> = log.iter().filter(|row| row[3].text == question.id.to_string()).collect();
+    assert_eq!(entries.len(), 9);
+    let told: Vec<_> = entries[5].iter().skip(1).map(|cell| cell.text.as_str()).collect();
+    assert_eq!(told, ["Clara", "Hide", &question.id.to_string(), "Not ours"]);
+}
+
+#[test]
+fn what_takes_something_from_customers_is_said_why() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    for act in ["hide", "private", "close", "merge"] {
+        let answer = question.act(&staff, &[("act", act), ("why", " ")]);
+        let problem: Problem = answer.json();
+        assert_eq!((problem.kind, &*problem.field), (Kind::Invalid, "why"), "{act}");
+    }
+    for (told, fields) in [
+        ("nonsense", &[("act", "nonsense")][..]),
+        ("nothing", &[]),
+        ("what is so already", &[("act", "show"), ("why", "x")]),
+        ("what is not held", &[("act", "approve")]),
+        ("a post of another", &[("act", "hide"), ("why", "x"), ("post", "1")]),
+        ("a post that is none", &[("act", "hide"), ("why", "x"), ("post", "x'); DROP TABLE posts")]),
+        ("to a stranger", &[("act", "assign"), ("to", "eve@evil.example")]),
+        ("into nothing", &[("act", "merge"), ("why", "x"), ("into", "0")]),
+        ("into itself", &[("act", "merge"), ("why", "x"), ("into", &question.id.to_string())]),
+        ("too long a reason", &[("act", "hide"), ("why", &"ä".repeat(501))]),
+        ("a control character", &[("act", "hide"), ("why", "a\u{0}b")]),
+    ] {
+        let problem: Problem = question.act(&staff, fields).json();
+        assert_eq!(problem.kind, Kind::Invalid, "{told}");
+    }
+    assert_eq!((question.log(), question.now("hidden")), (Vec::new(), Some(0)));
+    let missing = staff.post("/desk/thread/999999999", &[("act", "solve")]);
+    assert_eq!(missing.json::<Problem>().kind, Kind::NotFound);
+}
+
+#[test]
+fn nobody_undoes_what_somebody_else_did_meanwhile() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    let seen = question.now("changed").unwrap_or_default().to_string();
+    let act = |act: &str| {
+        let fields = [("act", act), ("why", "x"), ("seen", &seen)];
+        page(&staff.post(&question.place(), &fields))
+    };
+    assert_eq!(notice(&act("hide")), DONE);
+    for late in ["hide", "show", "close", "solve"] {
+        assert!(notice(&act(late)).contains("meanwhile"), "{late}");
+    }
+    assert_eq!((question.now("hidden"), question.now("closed"), question.log().len()), (Some(1), Some(0), 1));
+}
+
+#[test]
+fn answers_are_approved_chosen_and_hidden() {
+    let _clock = mails::together();
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[("due", "9999999999999")]);
+    let insert = "INSERT INTO people (site, proof, since) VALUES ('staffed', ?1, 1)";
+    let person = database::run(insert, &[&mails::word()]).to_string();
+    let first = question.post("", "First", &[("accepted", "1")]);
+    let held = question.post("", "Held", &[("held", "1"), ("person", &person)]);
+    let act = |act: &str, post: i64, more: &[(&str, &str)]| {
+        let post = post.to_string();
+        let fields: Vec<_> = [("act", act), ("post", &post)].iter().chain(more).copied().collect();
+        let shown = page(&question.act(&staff, &fields));
+        assert_eq!(notice(&shown), DONE, "{act}");
+        shown
+    };
+    let column = |post: i64, column: &str| {
+        database::value(&format!("SELECT {column} FROM posts WHERE id = ?1"), &[&post])
+    };
+    let person_is =
+        |column: &str| database::value(&format!("SELECT {column} FROM people WHERE id = ?1"), &[&person]);
+    act("approve", held, &[]);
+    assert_eq!((column(held, "held"), person_is("trusted")), ("0".to_owned(), "1".to_owned()));
+    act("accept", held, &[]);
+    assert_eq!((column(held, "accepted"), column(first, "accepted")), ("1".to_owned(), "0".to_owned()));
+    assert_eq!((question.now("solved"), question.now("due")), (Some(1), None));
+    database::run("INSERT INTO flags (post, person, reason, at) VALUES (?1, 1, 'rude', 1)", &[&first]);
+    let flags = || database::rows("SELECT post FROM flags WHERE post = ?1", &[&first]).len();
+    assert_eq!(flags(), 1);
+    act("flags", first, &[]);
+    assert_eq!(flags(), 0);
+    act("hide", first, &[("why", "An insult")]);
+    assert_eq!(column(first, "hidden"), "1");
+    // Somebody who knows a topic is named so, and no more.
+    let shown = act("champion", held, &[("topic", "setup")]);
+    assert_eq!(person_is("champion"), "setup");
+    assert!(forms(&shown).iter().any(|form| form.fields.iter().any(|field| field.value == "setup")));
+    act("champion", held, &[("topic", "")]);
+    assert_eq!(person_is("champion"), "");
+    let log: Vec<String> = question.log().into_iter().map(|(act, ..)| act).collect();
+    assert_eq!(log, ["champion", "champion", "hide", "flags", "accept", "approve"]);
+}
+
+#[test]
+fn the_later_of_two_questions_becomes_part_of_the_earlier() {
+    let _clock = mails::together();
+    let staff = Staff::enter("Clara");
+    for shown in ["earlier", "later"] {
+        let earlier = Question::new(&[]);
+        let answer = earlier.post("", "Because", &[("accepted", "1")]);
+        let later = Question::new(&[("due", "9999999999999"), ("urgency", "1")]);
+        let also = later.post("", "Me too", &[("accepted", "1")]);
+        for (thread, email) in [(&earlier, "a@b.example"), (&later, "a@b.example"), (&later, "c@d.example")] {
+            let insert = "INSERT INTO followers (id, site, thread, email, lang, home, at) VALUES (?1, 'staffed', ?2, ?3, 'en', '', 1)";
+            database::run(insert, &[&mails::word(), &thread.id, &email]);
+        }
+        let (one, other) = if shown == "earlier" { (&earlier, &later) } else { (&later, &earlier) };
+        let into = other.id.to_string();
+        let after = page(&one.act(&staff, &[("act", "merge"), ("into", &into), ("why", "The same")]));
+        assert_eq!(notice(&after), DONE);
+        assert!(after.title.contains(&earlier.word), "{}", after.title);
+        assert_eq!((later.now("merged"), later.now("due")), (Some(earlier.id), None), "{shown}");
+        assert_eq!(
+            (earlier.now("urgency"), earlier.now("due")),
+            (Some(1), Some(9_999_999_999_999)),
+            "{shown}"
+        );
+        let posts = "SELECT id, title, text, accepted FROM posts WHERE thread = ?1 ORDER BY id";
+        let posts = database::rows(posts, &[&earlier.id]);
+        assert_eq!(posts.len(), 4);
+        assert!(
+            posts[2][1].is_empty() && posts[2][2].contains(&later.word),
+            "its title is not lost: {posts:?}"
+        );
+        let chosen: Vec<_> = posts.iter().map(|post| post[3].as_str()).collect();
+        assert_eq!(chosen, ["0", "1", "0", "0"], "{answer} {also}: {posts:?}");
+        let followers = "SELECT email FROM followers WHERE thread = ?1 ORDER BY email";
+        let followers = database::rows(followers, &[&earlier.id]).concat();
+        assert_eq!(followers, ["a@b.example", "c@d.example"]);
+        assert_eq!(one.log()[0].0, "merge");
+        // What is part of another takes no more acts of its own.
+        let again = one.act(&staff, &[("act", "merge"), ("into", &into), ("why", "x")]);
+        assert_eq!(again.json::<Problem>().kind, Kind::Invalid, "{shown}");
+    }
+    // What is private is told nobody else.
+    let (open, private) = (Question::new(&[]), Question::new(&[("private", "1")]));
+    for (one, other) in [(&open, &private), (&private, &open)] {
+        let into = other.id.to_string();
+        let answer = one.act(&staff, &[("act", "merge"), ("into", &into), ("why", "x")]);
+        assert_eq!(answer.json::<Problem>().kind, Kind::Invalid);
+    }
+}
