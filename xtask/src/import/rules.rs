@@ -56,6 +56,10 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
             tables(triage, "list").filter_map(|list| text(list, "name")).collect(),
         );
     }
+    if let Some(desk) = site.get("desk").and_then(|desk| desk.get_ref().as_table()) {
+        let clerks = tables(desk, "clerk").filter_map(|clerk| text(clerk, "email")).collect();
+        once(walk, "e-mail address of a [[desk.clerk]]", clerks);
+    }
     once(walk, "id of a [[place]]", places);
     once(walk, "id of a [[topic]]", topics);
     tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));
