@@ -65,7 +65,7 @@ fn the_shop_says_who_comes_in() {
         );
         let page = answer.page();
         assert!(page.all("script[type='application/json']").is_empty(), "no app takes it over");
-        assert_eq!(page.all("nav.desk a[aria-current]").len(), 1, "{place}");
+        assert_eq!(page.all("nav.staff a[aria-current]").len(), 1, "{place}");
         assert!(page.told().contains("Sign out (Clara)"), "{}", page.told());
     }
     // Not of this site, nobody of staff, old, of nobody.

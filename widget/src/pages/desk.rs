@@ -3,7 +3,7 @@
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use yew::prelude::*;
 
-use super::parts::{details, text};
+use super::parts::{details, isolated, text};
 use crate::desk::Desk;
 
 pub(super) fn content(desk: &Desk, page: &DeskPage) -> Html {
@@ -11,7 +11,7 @@ pub(super) fn content(desk: &Desk, page: &DeskPage) -> Html {
     html! {
         <>
             if !page.links.is_empty() {
-                <nav class="desk">
+                <nav class="staff">
                     { for page.links.iter().map(|(path, name)| html! {
                         <a href={address(desk, path)} aria-current={current(name)}>{ name.as_str() }</a>
                     }) }
@@ -31,7 +31,8 @@ fn blocks(desk: &Desk, blocks: &[Block], place: &str) -> Html {
 fn block(desk: &Desk, block: &Block, place: &str) -> Html {
     match block {
         Block::Heading(said) => text("h2", "", said),
-        Block::Text(said) => text("p", "lines-kept", said),
+        // Of people who write in another direction than the page's, perhaps.
+        Block::Text(said) => html! { <p class="lines-kept" dir="auto">{ said.as_str() }</p> },
         Block::Notice(said) => html! { <p class="notice" role="status">{ said.as_str() }</p> },
         Block::Table(names, rows) => table(desk, names, rows),
         Block::Form(one) => form(desk, one, place),
@@ -68,12 +69,15 @@ fn table(desk: &Desk, names: &[String], rows: &[Vec<Cell>]) -> Html {
         let cell = |(at, one): (usize, &Cell)| match at {
             0 if names.is_empty() => html! { <th scope="row">{ cell(desk, one) }</th> },
             // On a narrow screen a row is a card, whose cells are named one by one.
-            _ => html! { <td data-name={names.get(at).cloned()}>{ cell(desk, one) }</td> },
+            _ => {
+                let name = names.get(at).filter(|_| !one.text.is_empty()).cloned();
+                html! { <td data-name={name}>{ cell(desk, one) }</td> }
+            }
         };
         html! { <tr>{ for cells.iter().enumerate().map(cell) }</tr> }
     };
     html! {
-        <table class={if names.is_empty() { "facts" } else { "desk" }}>
+        <table class={if names.is_empty() { "facts" } else { "queue" }}>
             if !names.is_empty() { <thead><tr>{ for names.iter().map(name) }</tr></thead> }
             <tbody>{ for rows.iter().map(row) }</tbody>
         </table>
@@ -84,9 +88,9 @@ fn cell(desk: &Desk, cell: &Cell) -> Html {
     html! {
         <>
             if cell.href.is_empty() {
-                <span class="lines-kept">{ cell.text.as_str() }</span>
+                <span class="lines-kept">{ isolated(&cell.text) }</span>
             } else {
-                <a href={address(desk, &cell.href)}>{ cell.text.as_str() }</a>
+                <a href={address(desk, &cell.href)}>{ isolated(&cell.text) }</a>
             }
             { for cell.forms.iter().map(|one| form(desk, one, "")) }
         </>
@@ -135,5 +139,5 @@ fn field(field: &DeskField, id: &str) -> Html {
                 autocomplete={if kind == "email" { "email" } else { "off" }} />
         },
     };
-    html! { <div><label for={id}>{ field.label.as_str() }</label>{ input }</div> }
+    html! { <div class="field"><label for={id}>{ field.label.as_str() }</label>{ input }</div> }
 }
