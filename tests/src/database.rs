@@ -11,7 +11,7 @@ use ureq::Agent;
 use crate::deployment;
 
 /// A statement takes milliseconds; a busy machine takes longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The database's id in `wrangler.toml`.
 const DATABASE: &str = "00000000-0000-0000-0000-000000000000";

@@ -216,10 +216,10 @@ fn whoever_is_given_a_question_hears_of_it_unless_they_want_none() {
     assert_eq!(lina.post("/desk", &[("alerts", "on")]).status, 200);
     let heard = Question::new(&[]);
     page(&heard.act(&staff, &[("act", "assign"), ("to", "lina@staffed.example")]));
-    let link = wait(&heard, "lina@staffed.example", 1)[0].link("/ask/stop/");
+    let stop = wait(&heard, "lina@staffed.example", 1)[0].link("/ask/stop/");
     assert_eq!(about(&unheard, "lina@staffed.example").len(), 0);
     assert!(on(&lina));
-    assert_eq!(Ask::form(link, &[]).now().send().status, 200);
+    assert_eq!(Ask::form(stop, &[]).now().send().status, 200);
     assert!(!on(&lina));
     assert_eq!(lina.post("/desk", &[("alerts", "on")]).status, 200);
 }
