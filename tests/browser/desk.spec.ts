@@ -66,7 +66,7 @@ test.describe('without scripts', () => {
     const number = /\d+$/.exec(new URL(page.url()).pathname)![0];
     await page.getByRole('button', { name: 'Take over' }).press('Enter');
     await expect(page.getByRole('status').filter({ hasText: 'Done.' })).toBeVisible();
-    await expect(page.locator('table.facts')).toContainText('mara');
+    await expect(page.locator('table.facts')).toContainText('Mara Lindner');
     const acts = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'What is to be done' }) });
     await acts.locator('summary', { hasText: 'Other acts' }).press('Enter');
     await acts.getByRole('combobox', { name: 'What is to be done' }).selectOption({ label: 'Close' });
