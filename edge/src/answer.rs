@@ -85,15 +85,15 @@ impl Answer {
 
     /// What sources told, which everybody may know.
     pub(crate) fn told<T>(told: Told<T>, tags: Vec<String>, data: impl FnOnce(T) -> Data) -> Self {
-        Self::told_as(told, tags, |value| Content::Data(data(value)))
+        Self::of_sources(told, tags, |value| Content::Data(data(value)))
     }
 
     /// The same as a page.
     pub(crate) fn told_page<T>(told: Told<T>, tags: Vec<String>, view: impl FnOnce(T) -> View) -> Self {
-        Self::told_as(told, tags, |value| Content::View(view(value)))
+        Self::of_sources(told, tags, |value| Content::View(view(value)))
     }
 
-    fn told_as<T>(told: Told<T>, tags: Vec<String>, content: impl FnOnce(T) -> Content) -> Self {
+    fn of_sources<T>(told: Told<T>, tags: Vec<String>, content: impl FnOnce(T) -> Content) -> Self {
         let partial = !told.missing.is_empty();
         let lifetime = if partial { Lifetime::PARTIAL } else { Lifetime::TOLD };
         Self {

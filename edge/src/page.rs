@@ -112,25 +112,15 @@ fn attributes(asked: &Asked, site: Option<&Site>, lang: Lang, warning: Option<&s
 /// What search engines read: only of a page that stands alone.
 fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) -> String {
     let icon = "<link rel=\"icon\" href=\"/icon.svg\">";
-    if let View::Thread(thread) = view
-        && !thread.private
-    {
-        let site = asked.parameter("site").map(|site| ("site", site));
-        let address = [&*asked.origin, &Keep::of(site.as_slice()).with(&thread.path, &[])].concat();
-        let told = json_script("application/ld+json", "", &to_json(&jsonld::question(thread, &address)));
-        return format!("{icon}<link rel=\"canonical\" href=\"{}\">{told}", escaped(&address));
-    }
-    let (Some(site), Some(page)) = (site, Page::at(&asked.path)) else {
+    let kept = site.and_then(|site| Some((site, kept_by_search(asked, site, lang, view)?)));
+    let Some((site, (path, data))) = kept else {
         return format!("<meta name=\"robots\" content=\"noindex\">{icon}");
     };
-    if matches!(view, View::Problem(_)) {
-        return format!("<meta name=\"robots\" content=\"noindex\">{icon}");
-    }
     let address = |lang: Option<Lang>| {
         let pairs =
             [asked.parameter("site").map(|site| ("site", site)), lang.map(|lang| ("lang", lang.code()))];
         let keep = Keep::of(&pairs.into_iter().flatten().collect::<Vec<_>>());
-        escaped(&[&asked.origin, &*keep.link(page)].concat())
+        escaped(&[&asked.origin, &*keep.with(&path, &[])].concat())
     };
     let alternate = |other: &Lang| {
         ["<link rel=\"alternate\" hreflang=\"", other.code(), "\" href=\"", &address(Some(*other)), "\">"]
@@ -140,12 +130,27 @@ fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) 
     format!(
         "{icon}<link rel=\"canonical\" href=\"{}\">{alternates}{}",
         address(asked.parameter("lang").map(|_| lang)),
-        json_script(
-            "application/ld+json",
-            "",
-            &to_json(&jsonld::organization(site, lang, &asked.origin, asked.now()))
-        ),
+        json_script("application/ld+json", "", &to_json(&data)),
     )
+}
+
+/// The path and the data of a page that search engines are to know; of others nothing.
+fn kept_by_search(
+    asked: &Asked,
+    site: &Site,
+    lang: Lang,
+    view: &View,
+) -> Option<(String, serde_json::Value)> {
+    match view {
+        View::Problem(_) => None,
+        // There are as many searches as there are words.
+        View::Ask(ask) if !ask.query.is_empty() => None,
+        View::Article(article) => Some((["/articles/", &article.id].concat(), jsonld::article(article))),
+        _ => {
+            let data = jsonld::organization(site, lang, &asked.origin, asked.now());
+            Page::at(&asked.path).map(|page| (page.path().to_owned(), data))
+        }
+    }
 }
 
 fn to_json(value: &impl serde::Serialize) -> String {

@@ -38,6 +38,8 @@ pub(crate) struct Op {
     /// A language's code, where the source has more than one.
     lang: String,
     after: Option<String>,
+    /// See [`Search::about`].
+    about: Vec<String>,
     limit: u8,
 }
 
@@ -57,7 +59,8 @@ const HITS: u8 = 10;
 
 impl Op {
     fn new(kind: OpKind, text: &str, lang: &str) -> Self {
-        Self { kind, text: text.to_owned(), lang: lang.to_owned(), after: None, limit: HITS }
+        let (text, lang) = (text.to_owned(), lang.to_owned());
+        Self { kind, text, lang, after: None, about: Vec::new(), limit: HITS }
     }
 
     /// Carries it out. The answer is JSON of what the route wants: a page, a thing, or nothing.
@@ -67,7 +70,7 @@ impl Op {
         let store = || Store::of(site, source, &secrets).ok_or_else(no_such_kind);
         let library = || Library::of(site, source, &secrets).ok_or_else(no_such_kind);
         let forum = || Forum::of(site, source, &secrets).ok_or_else(no_such_kind);
-        let Self { kind, text, lang, after, limit } = self.clone();
+        let Self { kind, text, lang, after, about, limit } = self.clone();
         match kind {
             OpKind::Products => {
                 let query = ProductQuery { words: text, after, limit };
@@ -80,7 +83,7 @@ impl Op {
                 json(&caller.run(|replies| store.product(&text, replies)).await?)
             }
             OpKind::Articles => {
-                let (library, search) = (library()?, Search { words: text, lang, limit });
+                let (library, search) = (library()?, Search { words: text, about, lang, limit });
                 json(&caller.run(|replies| library.search(&search, replies)).await?)
             }
             OpKind::Article => {
@@ -88,7 +91,7 @@ impl Op {
                 json(&caller.run(|replies| library.article(&text, &lang, replies)).await?)
             }
             OpKind::Threads => {
-                let (forum, search) = (forum()?, Search { words: text, lang, limit });
+                let (forum, search) = (forum()?, Search { words: text, about, lang, limit });
                 json(&caller.run(|replies| forum.search(&search, replies)).await?)
             }
             OpKind::Thread => {
@@ -211,9 +214,16 @@ pub(crate) async fn products(
     Ok(Told { value, asked_ms: told.asked_ms, by: told.by, missing: told.missing })
 }
 
-/// Articles and threads that fit: the best of each source in turn.
-pub(crate) async fn search(env: &Env, site: &Site, words: &str, lang: &str) -> Result<Told<Found>, Error> {
-    let articles = Op::new(OpKind::Articles, words, lang);
+/// Articles and threads that fit: the best of each source in turn. Without words, what most want to know about these
+/// subjects ([`Search::about`]).
+pub(crate) async fn search(
+    env: &Env,
+    site: &Site,
+    words: &str,
+    about: Vec<String>,
+    lang: &str,
+) -> Result<Told<Found>, Error> {
+    let articles = Op { about, ..Op::new(OpKind::Articles, words, lang) };
     let threads = Op::new(OpKind::Threads, words, lang);
     let asks = [(Gives::Articles, articles), (Gives::Threads, threads)];
     let asks = asks.iter().flat_map(|(gives, op)| {

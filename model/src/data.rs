@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::{Article, Found};
+use crate::knowledge::Thread;
 use crate::product::{Product, Products};
 
 /// The answer of a route that has no page of its own yet.
@@ -16,10 +16,8 @@ pub enum Data {
     Products(Products),
     /// `/products/{id}`
     Product(Product),
-    /// `/ask?q=`
-    Found(Found),
-    /// `/articles/{id}`
-    Article(Article),
+    /// `/ask/{id}`
+    Thread(Thread),
     /// `POST /ask`
     Asked(Asked),
     /// `POST /orders/links`

@@ -29,6 +29,7 @@ mod pages;
 mod partial;
 mod poison;
 mod privacy;
+mod search;
 mod search_engines;
 mod sites;
 mod sources;

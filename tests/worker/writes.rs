@@ -7,9 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use model::data::{Asked, Data};
-use model::knowledge::Found;
+use model::knowledge::Thread;
 use model::problem::{Kind, Problem};
-use model::view::{ThreadPage, View};
+use model::view::{AskPage, View};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::deployment;
@@ -65,7 +65,7 @@ fn thread(id: &str) -> ThreadPage {
 #[track_caller]
 fn found(word: &str) -> Vec<String> {
     let answer = Ask::get("/api/ask?site=plugged&lang=en").with("q", word).now().send();
-    let Data::Found(Found { hits, .. }) = answer.json() else { panic!("{}", answer.text()) };
+    let View::Ask(AskPage { hits, .. }) = answer.json() else { panic!("{}", answer.text()) };
     hits.into_iter().map(|hit| hit.id).filter(|id| id.starts_with("desk.")).collect()
 }
 

@@ -68,6 +68,10 @@ pub enum Msg {
     Typed(String),
     /// The question was asked.
     Asked(String),
+    /// What stands in the search is to be searched for.
+    Search,
+    /// The search for these words was answered, or not.
+    Found(String, Option<Rc<View>>),
     /// The day by which an order is wanted was changed.
     By(String),
     /// A form was sent: its name, its address, its fields (`URLSearchParams`).
@@ -95,7 +99,11 @@ impl Component for App {
             desk: Desk::of(boot),
             view: boot.view.clone(),
             typed: Typed {
-                query: if let View::Home(home) = &*boot.view { home.query.clone() } else { String::new() },
+                query: match &*boot.view {
+                    View::Home(home) => home.query.clone(),
+                    View::Ask(ask) => ask.query.clone(),
+                    _ => String::new(),
+                },
                 ..Typed::default()
             },
             going: Going::Nowhere,

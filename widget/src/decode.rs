@@ -122,21 +122,11 @@ decode_struct! {
     Offer { path, title, intro }
     GuidePage { texts, title }
     ConfigurePage { texts, title }
-    AskPage { texts, query, hits }
-    HitShown { id, href, title, passage, note }
-    ArticlePage { texts, id, title, paragraphs }
-    AskingPage {
-        texts, title, text, name, email, to, seen, product, about, doubt, wrong, field, rules,
-    }
-    ThreadPage {
-        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
-        doubt, wrong, done, rules,
-    }
-    PostShown {
-        id, author, staff, badge, at, when, text, blocks, accepted, likes, voted, mine, editable, stamp, held,
-    }
-    Block { tag, items }
-    Span { tag, text, href }
+    AskPage { texts, query, before, product, hits, fits, asks, missing, helped }
+    HitShown { id, path, title, passage, note }
+    ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
+    AskingPage { texts }
+    ThreadPage { texts, id, title }
 }
 
 impl Decode for String {

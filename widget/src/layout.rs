@@ -37,6 +37,8 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
 fn key(view: &View) -> &str {
     match view {
         View::Orders(_) => "orders",
+        View::Ask(_) => "ask",
+        View::Article(article) => &article.id,
         View::Order(order) => &order.token,
         View::Guide(guide) => &guide.title,
         View::Configure(configure) => &configure.title,
@@ -90,7 +92,10 @@ pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
 }
 
 fn footer(desk: &Desk, view: &View) -> Html {
-    let path = view.page().unwrap_or(Page::Home).path();
+    let path = match view {
+        View::Article(article) => ["/articles/", &article.id].concat(),
+        _ => view.page().unwrap_or(Page::Home).path().to_owned(),
+    };
     html! {
         <footer>
             // In the panel the shop is right behind.

@@ -4,8 +4,8 @@ use model::knowledge::{Hit, HitKind};
 use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
-use crate::clean::{self, PASSAGE_CHARS};
 use crate::error::Error;
+use crate::passage::passage;
 use crate::query::Search;
 use crate::{json, words};
 
@@ -49,11 +49,29 @@ pub(crate) fn search(
         let parameters = vec![site.to_owned(), search.lang.clone(), terms.words, limit, terms.pairs];
         return Ok(Step::Ask(Ask::Rows(Statement { sql, parameters })));
     };
-    hits(last, source, kind, search.limit).map(Step::Done)
+    hits(last, source, kind, search).map(Step::Done)
+}
+
+/// Articles that nobody searches for by words. The parameters of `sql` are the site, the language, the subjects as JSON,
+/// the limit and the source.
+pub(crate) fn list(
+    sql: &'static str,
+    site: &str,
+    source: &str,
+    search: &Search,
+    replies: &[Reply],
+) -> Result<Step<Vec<Hit>>, Error> {
+    let [.., last] = replies else {
+        let about = serde_json::to_string(&search.about).unwrap_or_default();
+        let limit = search.limit.to_string();
+        let parameters = vec![site.to_owned(), search.lang.clone(), about, limit, source.to_owned()];
+        return Ok(Step::Ask(Ask::Rows(Statement { sql, parameters })));
+    };
+    hits(last, source, HitKind::Article, search).map(Step::Done)
 }
 
 /// The rows of a search, best first, as hits: each article or thread once.
-fn hits(rows: &Reply, source: &str, kind: HitKind, limit: u8) -> Result<Vec<Hit>, Error> {
+fn hits(rows: &Reply, source: &str, kind: HitKind, search: &Search) -> Result<Vec<Hit>, Error> {
     let rows = rows.rows::<Value>()?;
     let best = rows.first().map_or(0.0, score);
     let mut hits: Vec<Hit> = Vec::new();
@@ -61,12 +79,12 @@ fn hits(rows: &Reply, source: &str, kind: HitKind, limit: u8) -> Result<Vec<Hit>
         // An article's id is a text, a thread's a number.
         let own = json::id(row, "id").map_or_else(|| json::text(row, "id").to_owned(), |id| id.to_string());
         let id = format!("{source}.{own}");
-        if hits.len() < limit.into() && hits.iter().all(|hit| hit.id != id) {
+        if hits.len() < search.limit.into() && hits.iter().all(|hit| hit.id != id) {
             hits.push(Hit {
                 id,
                 kind,
                 title: json::text(row, "title").to_owned(),
-                passage: clean::line(json::text(row, "passage"), PASSAGE_CHARS),
+                passage: passage(json::text(row, "text"), &search.words, &search.lang),
                 url: None,
                 solved: json::count(row, "solved") > 0,
             });

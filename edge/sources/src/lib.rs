@@ -15,6 +15,7 @@ pub mod html;
 mod json;
 pub mod library;
 mod lower;
+pub mod passage;
 pub mod query;
 pub mod secrets;
 pub mod store;

@@ -18,8 +18,10 @@ pub struct ProductQuery {
 /// Articles or threads, by words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
-    /// Words, not empty.
+    /// Words; empty: what most want to know.
     pub words: String,
+    /// What it is about, as `articles.jsonl` says of articles: `product:{id}`, `panel:{name}`.
+    pub about: Vec<String>,
     /// BCP 47 code of the shopper's language.
     pub lang: String,
     /// How many at most, 1 to 20.

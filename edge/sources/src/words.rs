@@ -80,6 +80,15 @@ fn beginning(characters: &[char]) -> Option<String> {
     Some(format!("\"{}\" *", String::from_iter(kept)))
 }
 
+/// The words that tell something, in small letters and in their order; all of them where none does.
+pub(crate) fn telling(words: &str, lang: &str) -> Vec<String> {
+    let words = lower(&words.chars().take(WORDS_CHARS).collect::<String>());
+    let told = |run: &&str| !stop_words(lang).any(|word| word == *run);
+    let all: Vec<&str> = runs(&words).take(TERMS).collect();
+    let any = all.iter().any(told);
+    all.into_iter().filter(|run| !any || told(run)).map(str::to_owned).collect()
+}
+
 /// Words that are in all questions, and so tell nothing of one.
 fn stop_words(lang: &str) -> impl Iterator<Item = &'static str> {
     let own = STOP_WORDS.iter().filter(move |(code, _)| *code == "en" || lang.starts_with(code));
@@ -166,7 +175,7 @@ pub fn expression(words: &str) -> Option<String> {
 }
 
 /// The text's runs of letters and digits, each either of Chinese, Japanese and Korean characters or of others.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn runs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -179,7 +188,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Han, Kana and Hangul, by their blocks of Unicode.
-fn is_cjk(c: char) -> bool {
+pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3134f}')

@@ -1,8 +1,9 @@
-//! `GET /ask?q=` searches articles and threads.
+//! `GET /ask` searches articles and threads, `POST /ask` asks a question of the site's own community, from the form
+//! at `GET /ask/new`.
 
 use model::data::{Asked, Data, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
 use model::source::{Gives, SourceKind};
-use sources::asking::Asking;
+use model::view::View;
 use worker::{Env, Request};
 
 use crate::answer::Answer;
@@ -10,17 +11,32 @@ use crate::error::Error;
 use crate::router::Visit;
 use crate::routes::elsewhere;
 use crate::source::{self, tag};
+use crate::{body, db, present, site, visitor};
 
+/// Questions from one address: a handful at once, then one every few minutes.
+const PER_ADDRESS: Rate = Rate { burst: 20, every_ms: 180_000 };
+
+/// What fits the words; without words, what most want to know.
 pub(crate) async fn search(visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    let words = visit.words("q");
-    if words.trim().is_empty() {
-        return Err(Error::Invalid("q"));
-    }
-    let told = source::search(env, visit.site(), words.trim(), visit.lang.code()).await?;
+    let words = visit.words("q").trim().to_owned();
+    let told = source::search(env, visit.site(), &words, about(visit), visit.lang.code()).await?;
     // What is new may fit too: all that these sources know is what the answer depends on.
     let kinds = [Gives::Articles, Gives::Threads];
     let tags = told.by.iter().flat_map(|source| kinds.map(|kind| tag(kind, source))).collect();
-    Ok(Answer::told(told, tags, Data::Found))
+    Ok(Answer::told_page(told, tags, |found| View::Ask(present::ask::search(visit, &words, found))))
+}
+
+/// What the search is about. A product is known by its id among all shops, and by its own.
+fn about(visit: &Visit) -> Vec<String> {
+    let product = visit.asked.parameter("product").unwrap_or_default();
+    let own = product.split_once('.').map_or("", |(_, own)| own);
+    let panel = visit.asked.parameter("panel").unwrap_or_default();
+    let subjects = [("product:", product), ("product:", own), ("panel:", panel)];
+    subjects
+        .into_iter()
+        .filter(|(_, name)| !name.is_empty())
+        .map(|(kind, name)| [kind, name].concat())
+        .collect()
 }
 
 pub(crate) async fn form(_visit: &Visit, _env: &Env) -> Result<Answer, Error> {

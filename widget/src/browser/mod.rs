@@ -1,6 +1,7 @@
 //! The page taken over in the browser: links followed without a reload, history, the live clock,
 //! and the storefront's wishes.
 
+mod ask;
 mod events;
 pub(crate) mod live;
 mod send;
@@ -40,8 +41,7 @@ pub(crate) struct Visited {
     number: Option<String>,
     /// What says who the shopper is; in memory alone.
     identity: Option<String>,
-    /// The thread shown, as long as it may change.
-    live: live::Live,
+    search: ask::State,
 }
 
 impl Visited {
@@ -97,12 +97,22 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
         }
         Msg::Arrived(page, view) => arrive(app, page, view),
         Msg::Loaded(href, view) => loaded(app, href, view),
-        Msg::Typed(query) => ask(app, query),
-        Msg::Asked(query) => {
-            push(&app.desk.boot.keep.with(Page::Home.path(), &[("q", &query)]), false);
-            tell("search", "text", &query);
-            ask(app, query)
+        Msg::Typed(query) => {
+            app.typed.query = query;
+            // On the first page, who answers is known without asking the edge.
+            ask::typed(app, link);
+            true
         }
+        Msg::Asked(query) => {
+            tell("search", "text", &query);
+            let searched = ask::asked(app, &query);
+            if !searched {
+                push(&app.desk.boot.keep.with(Page::Home.path(), &[("q", &query)]), false);
+            }
+            update(app, link, Msg::Typed(query))
+        }
+        Msg::Search => ask::search(app, link),
+        Msg::Found(query, view) => ask::found(app, link, &query, view),
         Msg::By(day) => {
             app.typed.by = Some(day);
             true
@@ -175,7 +185,9 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    let Some(page) = page_at(&href) else { return load(app, link, href) };
+    let Some(page) = page_at(&href).filter(|page| *page != Page::Ask || !ask::is_search(&href)) else {
+        return load(app, link, href);
+    };
     app.going = Going::To(href);
     app.typed.sent = None;
     if let Some(Some(view)) = app.visited.find(page) {
@@ -202,6 +214,7 @@ fn loaded(app: &mut App, href: String, view: Option<Rc<View>>) -> bool {
     }
     match view {
         Some(view) => {
+            app.typed.query = question_in(&href);
             app.view = view;
             app.going = Going::Nowhere;
             app.visited.arrived = true;
@@ -231,12 +244,6 @@ fn arrive(app: &mut App, page: Page, view: Option<Rc<View>>) -> bool {
     } else {
         app.going = Going::Failed(href);
     }
-    true
-}
-
-/// Puts the question into the page that is there: who answers is known without asking the edge.
-fn ask(app: &mut App, query: String) -> bool {
-    app.typed.query = query;
     true
 }
 

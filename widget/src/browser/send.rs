@@ -35,6 +35,12 @@ pub(super) fn submitted(event: &SubmitEvent) -> Option<Msg> {
     let form = closest(event, "form[data-live]")?;
     let (name, action) = (form.get_attribute("data-live")?, form.get_attribute("action")?);
     let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(&form)).ok()?;
+    // Which of several buttons it was.
+    if let Some(button) = event.submitter()
+        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        fields.append(&name, &value);
+    }
     event.prevent_default();
     Some(Msg::Send(name, action, fields.into()))
 }
@@ -60,7 +66,11 @@ pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Faile
         return false;
     }
     match answer {
-        Ok(view) if thread::answered(app, form, &view) => {}
+        // The same page, with thanks: nothing to be led to.
+        Ok(view) if matches!(*view, View::Ask(_) | View::Article(_)) => {
+            app.typed.sent = None;
+            app.view = view;
+        }
         Ok(view) => {
             if !matches!(*app.view, View::Order(_)) {
                 push(&app.desk.boot.keep.link(Page::Orders), true);

@@ -1,15 +1,172 @@
 //! `/ask` and `/articles/{id}`: what is known.
 
-use model::view::{ArticlePage, AskPage};
+use model::page::Page;
+use model::view::{ArticlePage, AskPage, HitShown};
 use yew::prelude::*;
 
+use super::form::hidden;
+use super::parts::{all, element, text};
 use crate::desk::Desk;
+use crate::icons::{CHAT, icon};
+use crate::layout;
+use crate::texts::{AskText, Text, fill};
 use crate::typed::Typed;
 
-pub(super) fn search(_desk: &Desk, _page: &AskPage, _typed: &Typed) -> Html {
-    Html::default()
+/// What both pages need to know.
+struct Known<'a> {
+    desk: &'a Desk,
+    texts: &'a [String],
+    typed: &'a Typed,
+    /// What was searched for.
+    query: &'a str,
+    /// What was searched for before, in vain.
+    before: &'a str,
+    product: &'a str,
 }
 
-pub(super) fn article(_desk: &Desk, _page: &ArticlePage, _typed: &Typed) -> Html {
-    Html::default()
+pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
+    // Who searches again after a search in vain says with which words it succeeds.
+    let before = if page.fits || page.query.is_empty() { &page.before } else { &page.query };
+    let known = Known { desk, texts: &page.texts, typed, query: &page.query, before, product: &page.product };
+    let heading = match (page.query.is_empty(), page.fits) {
+        (true, _) if page.hits.is_empty() => String::new(),
+        (true, _) if page.product.is_empty() => known.text(AskText::Popular).to_owned(),
+        (true, _) => known.text(AskText::About).to_owned(),
+        (false, true) => known.fill(AskText::Found, "query", known.query),
+        (false, false) => known.fill(AskText::Nothing, "query", known.query),
+    };
+    let nearest = !page.query.is_empty() && !page.fits && !page.hits.is_empty();
+    let hits = page.hits.iter().map(|hit| known.hit(hit, &page.helped)).collect();
+    all(vec![
+        known.form(),
+        // The heading alone is announced: a list read out at every letter would be noise.
+        html! { <div role="status">{ text("h2", "found", &heading) }</div> },
+        text("p", "soft", if page.missing.is_empty() { "" } else { known.text(AskText::Missing) }),
+        text("p", "", if nearest { known.text(AskText::Nearest) } else { "" }),
+        element("ul", "stack hits", all(hits)),
+        if page.asks { known.community() } else { Html::default() },
+    ])
+}
+
+pub(super) fn article(desk: &Desk, page: &ArticlePage, typed: &Typed) -> Html {
+    let known =
+        Known { desk, texts: &page.texts, typed, query: &page.query, before: &page.before, product: "" };
+    let paragraphs = page.paragraphs.iter().map(|paragraph| text("p", "", paragraph)).collect();
+    let lang = (!page.lang.is_empty()).then(|| page.lang.clone());
+    let original = (!page.url.is_empty()).then(|| {
+        html! {
+            <p><a href={page.url.clone()} target="_blank" rel="noopener noreferrer">
+                { known.text(AskText::Original) }<span class="unseen">{ " " }{ known.text(AskText::NewTab) }</span>
+            </a></p>
+        }
+    });
+    let back = (!page.query.is_empty()).then(|| {
+        let href = known.address(Page::Ask.path());
+        html! { <p><a {href}>{ known.fill(AskText::Results, "query", known.query) }</a></p> }
+    });
+    all(vec![
+        html! { <article class="card" {lang} dir="auto">{ all(paragraphs) }</article> },
+        text("p", "soft", &page.updated),
+        original.unwrap_or_default(),
+        known.helpful("article", &page.id, page.helped),
+        back.unwrap_or_default(),
+        if page.asks { known.community() } else { Html::default() },
+    ])
+}
+
+impl<'a> Known<'a> {
+    fn text(&self, text: AskText) -> &'a str {
+        self.texts.get(usize::from(text)).map_or("", String::as_str)
+    }
+
+    fn fill(&self, text: AskText, name: &str, value: &str) -> String {
+        fill(self.text(text), name, value)
+    }
+
+    /// An address with what was searched for, here and before.
+    fn address(&self, path: &str) -> String {
+        let all = [("q", self.query), ("before", self.before), ("product", self.product)];
+        let given: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        self.desk.boot.keep.with(path, &given)
+    }
+
+    fn form(&self) -> Html {
+        html! {
+            <form class="finder" method="get" action={Page::Ask.path()} role="search" data-finder="">
+                { layout::kept(self.desk, "") }
+                { hidden("product", self.product) }
+                { hidden("before", self.before) }
+                <label for="q">{ self.text(AskText::Question) }</label>
+                <div class="row">
+                    <input id="q" name="q" type="search" value={self.typed.query.clone()} maxlength="200" autocomplete="off" enterkeyhint="search" />
+                    <button type="submit">{ self.text(AskText::Search) }</button>
+                </div>
+            </form>
+        }
+    }
+
+    fn hit(&self, hit: &HitShown, helped: &str) -> Html {
+        let pieces = hit.passage.iter().enumerate();
+        let passage =
+            pieces.map(
+                |(index, piece)| {
+                    if index % 2 == 1 { text("mark", "", piece) } else { Html::from(piece.as_str()) }
+                },
+            );
+        let helpful = if self.query.is_empty() {
+            Html::default()
+        } else {
+            self.helpful("search", &hit.id, helped == hit.id)
+        };
+        html! {
+            <li class="card" key={hit.id.clone()}>
+                <h3 dir="auto"><a href={self.address(&hit.path)}>{ hit.title.as_str() }</a></h3>
+                { text("p", "what", &hit.note) }
+                <p dir="auto">{ all(passage.collect()) }</p>
+                { helpful }
+            </li>
+        }
+    }
+
+    /// Asks whether an answer helped. `place` is where the answer to that is shown.
+    fn helpful(&self, place: &'static str, id: &str, said: bool) -> Html {
+        if said {
+            return html! { <p role="status" class="what">{ self.text(AskText::Thanks) }</p> };
+        }
+        let button = |how: &'static str, label: AskText| {
+            html! { <button class="quiet" type="submit" name="how" value={how}>{ self.text(label) }</button> }
+        };
+        let name = ["helpful ", id].concat();
+        let failed = self.typed.failed(&name).map(|failed| match &*failed.detail {
+            "" => self.desk.text(Text::LoadFailed),
+            detail => detail,
+        });
+        let busy = self.typed.sending(&name).then_some("true");
+        html! {
+            <form class="helpful" method="post" action={self.desk.boot.keep.with("/ask/helpful", &[])} data-live={name} aria-busy={busy}>
+                { hidden("id", id) }
+                { hidden("place", place) }
+                { hidden("q", self.query) }
+                { hidden("before", self.before) }
+                { hidden("product", self.product) }
+                { text("span", "", self.text(AskText::Helped)) }
+                { button("yes", AskText::Yes) }
+                { button("no", AskText::No) }
+                if let Some(failed) = failed { <p class="wrong" role="alert">{ failed }</p> }
+            </form>
+        }
+    }
+
+    /// Leads to who may know it: customers and staff.
+    fn community(&self) -> Html {
+        html! {
+            <a class="card entry" href={self.address("/ask/new")}>
+                { icon(CHAT) }
+                { element("span", "", all(vec![
+                    text("strong", "", self.text(AskText::AskCommunity)),
+                    text("span", "what", self.text(AskText::AskWhat)),
+                ])) }
+            </a>
+        }
+    }
 }

@@ -121,7 +121,7 @@ fn attempt(
     let (id, secrets) = (site.id.as_str(), known.of(site, source));
     let search = || {
         let lang = site.languages.first().map_or("en", |lang| lang.code());
-        Search { words: WORDS.to_owned(), lang: lang.to_owned(), limit: MOST_HITS }
+        Search { words: WORDS.to_owned(), lang: lang.to_owned(), limit: MOST_HITS, ..Search::default() }
     };
     let hits = |count: usize| format!("{count} found for \"{WORDS}\"");
     match what {

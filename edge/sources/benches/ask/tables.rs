@@ -80,7 +80,12 @@ impl Tables {
     }
 
     pub(crate) fn search(&self, query: &Query, hits: u8) -> Outcome {
-        let search = Search { words: format!("{} ", query.words), lang: query.lang.clone(), limit: hits };
+        let search = Search {
+            words: format!("{} ", query.words),
+            lang: query.lang.clone(),
+            limit: hits,
+            ..Search::default()
+        };
         let Ok(Step::Ask(Ask::Rows(statement))) = self.library.search(&search, &[]) else {
             return Outcome { ids: Vec::new(), fit: 0.0 };
         };

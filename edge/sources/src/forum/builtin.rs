@@ -1,4 +1,4 @@
-//! Threads in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`).
+//! Threads in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`, `0008_community.sql`).
 
 use model::knowledge::{Hit, HitKind, Post, Thread};
 use model::source::Source;
@@ -19,25 +19,22 @@ pub struct Builtin {
 
 const SEARCH: &str = concat!(
     chosen!("post_words"),
-    ", best AS MATERIALIZED (SELECT p.id AS post, t.id, question.title, \
-     EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden) AS solved, \
-     -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) AS score \
+    "SELECT t.id, question.title, p.text, EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden \
+     AND NOT held) AS solved, -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) AS score \
      FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
      JOIN posts question ON question.thread = t.id AND question.title <> '' \
-     WHERE post_words MATCH (SELECT expression FROM chosen) AND t.site = ?1 AND NOT t.hidden AND NOT p.hidden \
-     AND NOT question.hidden AND NOT t.private AND NOT t.held AND NOT p.held AND t.merged IS NULL ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
-     SELECT best.id, best.title, snippet(post_words, 1, '', '', '…', 40) AS passage, best.solved, best.score \
-     FROM best JOIN post_words ON post_words.rowid = best.post \
-     WHERE post_words MATCH (SELECT expression FROM chosen) ORDER BY best.score DESC"
+     WHERE post_words MATCH (SELECT expression FROM chosen) AND t.site = ?1 AND NOT (t.hidden OR t.held OR t.private) \
+     AND t.merged IS NULL AND NOT (p.hidden OR p.held OR question.hidden) \
+     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)"
 );
 
 // The first twenty posts, and the one that solved the question, wherever it stands.
 const THREAD: &str = "SELECT p.id, p.title, p.author, p.staff, p.at, p.text, p.accepted, p.likes, t.closed, \
     (SELECT count(*) FROM posts WHERE thread = t.id AND NOT hidden AND NOT held) AS total \
     FROM threads t JOIN posts p ON p.thread = t.id \
-    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT t.hidden AND NOT t.private AND NOT t.held \
-    AND NOT p.hidden AND NOT p.held AND (p.accepted \
-    OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden AND NOT held ORDER BY id LIMIT 20)) ORDER BY p.id";
+    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT (t.hidden OR t.held OR t.private) \
+    AND NOT (p.hidden OR p.held) AND (p.accepted OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden \
+    AND NOT held ORDER BY id LIMIT 20)) ORDER BY p.id";
 
 impl Builtin {
     pub(super) fn new(site: &str, source: &Source) -> Self {

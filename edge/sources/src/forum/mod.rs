@@ -34,6 +34,7 @@ impl Forum {
     /// Threads that fit these words, best first.
     pub fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
         match self {
+            _ if search.words.is_empty() => Ok(Step::Done(Vec::new())),
             Self::Builtin(forum) => forum.search(search, replies),
             Self::Discourse(forum) => forum.search(search, replies),
         }

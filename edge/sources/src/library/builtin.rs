@@ -1,4 +1,4 @@
-//! Articles in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`).
+//! Articles in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`, `0009_learned.sql`).
 
 use model::knowledge::{Article, Hit, HitKind};
 use model::source::Source;
@@ -18,17 +18,22 @@ pub struct Builtin {
 }
 
 // An article in the shopper's language counts twice. Three times as many as are wanted, since an article
-// can be found in several languages. Passages are cut for those alone.
+// can be found in several languages.
 const SEARCH: &str = concat!(
     chosen!("article_words"),
-    ", best AS MATERIALIZED (SELECT a.n, a.id, a.question, -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) \
+    "SELECT a.id, a.question AS title, a.answer AS text, -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) \
      AS score FROM article_words JOIN articles a ON a.n = article_words.rowid \
      WHERE article_words MATCH (SELECT expression FROM chosen) AND a.site = ?1 \
-     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
-     SELECT best.id, best.question AS title, snippet(article_words, 3, '', '', '…', 40) AS passage, best.score \
-     FROM best JOIN article_words ON article_words.rowid = best.n \
-     WHERE article_words MATCH (SELECT expression FROM chosen) ORDER BY best.score DESC"
+     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)"
 );
+
+// What is known about a subject, or about all there is: what helped most comes first, then what the shop wrote first.
+const LIST: &str = "WITH best AS (SELECT a.n, ifnull(h.yes - h.no, 0) AS score FROM articles a \
+    LEFT JOIN helpful h ON h.site = a.site AND h.hit = ?5 || '.' || a.id \
+    WHERE a.site = ?1 AND a.lang = ?2 AND (?3 = '[]' OR a.id IN (SELECT article FROM article_subjects \
+    WHERE site = ?1 AND about IN (SELECT value FROM json_each(?3)))) ORDER BY score DESC, a.n LIMIT CAST(?4 AS INTEGER)) \
+    SELECT a.id, a.question AS title, a.answer AS text FROM best JOIN articles a ON a.n = best.n \
+    ORDER BY best.score DESC, a.n";
 
 // Where it is not in the shopper's language, the one the shop wrote first.
 const ARTICLE: &str = "SELECT id, lang, question, answer, updated FROM articles \
@@ -40,6 +45,9 @@ impl Builtin {
     }
 
     pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
+        if search.words.is_empty() {
+            return builtin::list(LIST, &self.site, &self.source, search, replies);
+        }
         builtin::search(SEARCH, &self.site, &self.source, HitKind::Article, search, replies)
     }
 

@@ -11,7 +11,13 @@ use sources::words::indexed;
 
 fn database() -> Connection {
     let database = Connection::open_in_memory().unwrap();
-    database.execute_batch(include_str!("../../../migrations/0003_knowledge.sql")).unwrap();
+    for migration in [
+        include_str!("../../../migrations/0003_knowledge.sql"),
+        include_str!("../../../migrations/0008_community.sql"),
+        include_str!("../../../migrations/0009_learned.sql"),
+    ] {
+        database.execute_batch(migration).unwrap();
+    }
     database
 }
 
@@ -71,7 +77,7 @@ fn forum(site: &str) -> Forum {
 }
 
 fn search(words: &str, lang: &str) -> Search {
-    Search { words: words.to_owned(), lang: lang.to_owned(), limit: 5 }
+    Search { words: words.to_owned(), lang: lang.to_owned(), limit: 5, ..Search::default() }
 }
 
 #[test]

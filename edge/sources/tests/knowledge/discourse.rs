@@ -27,7 +27,7 @@ fn library(category: &Value) -> Library {
 }
 
 fn search(words: &str) -> Search {
-    Search { words: words.to_owned(), lang: "en".to_owned(), limit: 5 }
+    Search { words: words.to_owned(), lang: "en".to_owned(), limit: 5, ..Search::default() }
 }
 
 /// A recorded reply with one field changed.

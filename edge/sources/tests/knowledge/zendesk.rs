@@ -17,7 +17,7 @@ fn library() -> Library {
 }
 
 fn search(words: &str, lang: &str) -> Search {
-    Search { words: words.to_owned(), lang: lang.to_owned(), limit: 5 }
+    Search { words: words.to_owned(), lang: lang.to_owned(), limit: 5, ..Search::default() }
 }
 
 #[test]

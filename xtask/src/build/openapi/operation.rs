@@ -78,15 +78,14 @@ impl Operation {
 
     /// Of a site and in a language, which the query says.
     pub(super) fn of_site(mut self) -> Result<Self> {
-        let page = matches!(self.address, Address::Page(_)) && self.face == Face::Html;
+        let page = matches!(self.address, Address::Page(_) | Address::Article) && self.face == Face::Html;
         let kept = if page { &KEPT[..] } else { &["site", "lang"] };
         let own: &[&str] = if self.method == "get" { self.address.parameters() } else { &[] };
         for name in kept {
             self.parameters.push(parameters::query(name, false)?);
         }
         for name in own {
-            let required = self.address == Address::Page(Page::Ask);
-            self.parameters.push(parameters::query(name, required)?);
+            self.parameters.push(parameters::query(name, false)?);
         }
         self.parameters.push(parameters::header("Accept-Language")?);
         self.headers.push("Content-Language");

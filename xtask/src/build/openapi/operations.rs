@@ -6,12 +6,12 @@ use super::schemas::Schemas;
 use super::{choose, community, desk, mails};
 use anyhow::Result;
 use model::data::{Asked, CalendarAsked, Data, Health, Identity, Lookup, Purged, Question};
-use model::knowledge::{Article, Found};
+use model::knowledge::Thread;
 use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{Choose, Contact, Home, OrderPage, Orders, ThreadPage, View};
+use model::view::{ArticlePage, AskPage, Choose, Contact, Home, OrderPage, Orders, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
@@ -27,12 +27,21 @@ pub(super) const TAGS: [(&str, &str); 6] = [
 /// Everything that an address answers.
 pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
     Ok(match address {
-        Address::Page(Page::Ask) => vec![
-            json_of(address, "search", &schemas.variant::<Data, Found>()?)?
-                .told("knowledge", "What is known", "Articles and threads that fit, the best of each source in turn.")
-                .fails(&[Kind::Invalid, Kind::SourceUnavailable]),
-            ask(schemas)?,
-        ],
+        Address::Page(Page::Ask) => {
+            let mut all: Vec<Operation> = known(address, ["searchPage", "search"], &schemas.variant::<View, AskPage>()?)?
+                .map(|face| {
+                    face.told(
+                        "knowledge",
+                        "What is known",
+                        "Articles and threads that fit `q`, the best of each source in turn; without it, what most want to \
+                         know, of a product or a panel if one is named.",
+                    )
+                    .fails(&[Kind::SourceUnavailable])
+                })
+                .into();
+            all.push(ask(schemas)?);
+            all
+        }
         Address::Page(page) => {
             let mut both: Vec<Operation> = of_page(page, schemas)?.into();
             if page == Page::Orders {
@@ -46,9 +55,9 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Product => vec![json_of(address, "product", &schemas.variant::<Data, Product>()?)?
             .told("catalogue", "A product", "")
             .fails(&MISSING)],
-        Address::Article => vec![json_of(address, "article", &schemas.variant::<Data, Article>()?)?
-            .told("knowledge", "An article", "A question that the shop has answered.")
-            .fails(&MISSING)],
+        Address::Article => known(address, ["articlePage", "article"], &schemas.variant::<View, ArticlePage>()?)?
+            .map(|face| face.told("knowledge", "An article", "A question that the shop has answered.").fails(&MISSING))
+            .into(),
         Address::Guide
         | Address::Specs
         | Address::Compare
@@ -133,6 +142,12 @@ fn json_of(address: Address, id: &'static str, schema: &Value) -> Result<Operati
     Ok(operation.answers(200, "application/json", schema))
 }
 
+/// Both faces of what is known.
+fn known(address: Address, ids: [&'static str; 2], schema: &Value) -> Result<[Operation; 2]> {
+    let html = Operation::new("get", address, Face::Html, ids[0]).of_site()?.public()?;
+    Ok([html.answers(200, "text/html", &text()), json_of(address, ids[1], schema)?])
+}
+
 /// Both faces of a page.
 fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
     let (ids, schema, summary, description) = match page {
@@ -154,8 +169,7 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
             "Choose",
             "What helps to choose: guides by need, what can be put together.",
         ),
-        // It is described where it is.
-        Page::Ask => unreachable!("the search has one face so far"),
+        Page::Ask => unreachable!("it is described where it is"),
         Page::Contact => (
             ["contactPage", "contact"],
             schemas.variant::<View, Contact>()?,

@@ -34,6 +34,16 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             json!("shop.m-27-4k"),
             "The product that it is about.",
         ),
+        "panel" => (
+            json!({ "type": "string", "maxLength": 40 }),
+            json!("orders"),
+            "The panel that it is about, as articles name it.",
+        ),
+        "before" => (
+            json!({ "type": "string" }),
+            json!("telly"),
+            "What was searched for before, in vain: told again to who says what helped.",
+        ),
         "after" => (
             json!({ "type": "string", "maxLength": 1500 }),
             Value::Null,

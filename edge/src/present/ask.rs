@@ -1,0 +1,74 @@
+//! What is known, as its pages show it.
+
+use model::knowledge::{Article, Found, Hit, HitKind};
+use model::lang::Lang;
+use model::source::{Gives, SourceKind};
+use model::view::{ArticlePage, AskPage, HitShown};
+use sources::passage::marked;
+use widget::intl;
+use widget::texts::{AskText, fill};
+
+use super::reader::shop_zone;
+use crate::router::Visit;
+
+/// The page of a search for `query`; without one, of what most want to know.
+pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
+    let texts = widget::catalogue::ask_texts(visit.lang);
+    let hits: Vec<HitShown> = found.hits.iter().map(|hit| shown(hit, query, visit.lang, &texts)).collect();
+    AskPage {
+        query: query.to_owned(),
+        before: visit.words("before"),
+        product: visit.asked.parameter("product").unwrap_or_default().to_owned(),
+        fits: !hits.is_empty(),
+        hits,
+        asks: asks(visit),
+        missing: found.missing,
+        helped: String::new(),
+        texts,
+    }
+}
+
+/// An article's page.
+pub(crate) fn article(visit: &Visit, article: Article) -> ArticlePage {
+    let texts = widget::catalogue::ask_texts(visit.lang);
+    let changed = article.updated.map(|at| intl::date(visit.lang, shop_zone(visit.site()), at));
+    let updated = changed.map(|date| fill(text(&texts, AskText::Updated), "date", &date));
+    ArticlePage {
+        id: article.id,
+        lang: article.lang,
+        title: article.title,
+        paragraphs: article.text.split("\n\n").map(str::to_owned).collect(),
+        updated: updated.unwrap_or_default(),
+        url: article.url.unwrap_or_default(),
+        query: visit.words("q"),
+        before: visit.words("before"),
+        asks: asks(visit),
+        helped: false,
+        texts,
+    }
+}
+
+/// Whether the site has a community of its own, which can be asked.
+fn asks(visit: &Visit) -> bool {
+    let mut sources = visit.site().sources.iter();
+    sources.any(|source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads))
+}
+
+fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {
+    let (folder, note) = match hit.kind {
+        HitKind::Article => ("/articles/", AskText::OfShop),
+        HitKind::Thread if hit.solved => ("/ask/", AskText::Solved),
+        HitKind::Thread => ("/ask/", AskText::Open),
+    };
+    HitShown {
+        path: [folder, &hit.id].concat(),
+        id: hit.id.clone(),
+        title: hit.title.clone(),
+        passage: marked(&hit.passage, query, lang.code()),
+        note: text(texts, note).to_owned(),
+    }
+}
+
+fn text(texts: &[String], text: AskText) -> &str {
+    texts.get(usize::from(text)).map_or("", String::as_str)
+}

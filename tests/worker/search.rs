@@ -1,0 +1,107 @@
+//! What is known: searches and articles, as pages and as JSON.
+
+use model::view::{ArticlePage, AskPage, View};
+use serde_json::Value;
+use tests::ask::Ask;
+use tests::page::text;
+
+/// A search of the demo's shop.
+fn ask(query: &str) -> Ask {
+    Ask::get("/ask?site=lindenhof&lang=en").with("q", query)
+}
+
+#[track_caller]
+fn found(ask: &Ask) -> AskPage {
+    let answer = ask.send();
+    let View::Ask(page) = answer.json() else { panic!("{}", answer.text()) };
+    page
+}
+
+#[test]
+fn a_search_is_a_form_whose_answer_is_a_page() {
+    let page = ask("how long can I return it").page(200);
+    assert_eq!(page.one("form[role=search] input[name=q]").attr("value"), Some("how long can I return it"));
+    assert_eq!(page.one("form[role=search]").attr("action"), Some("/ask"));
+    assert!(text(page.one("h2.found")).contains("“how long can I return it”"));
+    let first = page.all(".hits li").into_iter().next().expect("there are hits");
+    let first = tests::page::Page::of(&first.html());
+    assert_eq!(first.texts("h3"), ["How long can I return something?"]);
+    let href = first.attributes("h3 a", "href")[0].to_owned();
+    assert_eq!(
+        href,
+        "/articles/desk.return-window?site=lindenhof&lang=en&q=how%20long%20can%20I%20return%20it"
+    );
+
+    let article = Ask::get(href).page(200);
+    assert_eq!(article.texts("main h1"), ["How long can I return something?"]);
+    assert!(article.all("article p").len() >= 2);
+    let back = article.attributes("main a", "href");
+    assert!(back.iter().any(|href| href.starts_with("/ask?") && href.contains("q=how%20long")), "{back:?}");
+}
+
+#[test]
+fn the_words_searched_for_are_marked_and_nothing_typed_is_markup() {
+    let page = ask("return label").page(200);
+    let marked = page.texts(".hits mark");
+    assert!(
+        !marked.is_empty()
+            && marked
+                .iter()
+                .all(|word| ["label", "retur"].iter().any(|of| word.to_lowercase().starts_with(of))),
+        "{marked:?}"
+    );
+
+    let evil = "<mark>\"'></mark><script>alert(1)</script> {query} \u{202e}refund";
+    let page = ask(evil).page(200);
+    assert_eq!(page.one("form[role=search] input[name=q]").attr("value"), Some(evil));
+    assert!(page.all("main script, main mark mark").is_empty());
+}
+
+#[test]
+fn other_scripts_are_found_and_marked() {
+    for (query, lang) in [("如何退货", "zh-CN"), ("wie viele Tage zum Zurückgeben", "de")] {
+        let page = found(&Ask::get("/api/ask?site=lindenhof").with("q", query).with("lang", lang));
+        let marked = page.hits.iter().any(|hit| hit.passage.len() > 1);
+        assert!(marked, "{query}: {:?}", page.hits);
+    }
+}
+
+#[test]
+fn without_words_it_is_what_most_want_to_know() {
+    let page = found(&Ask::get("/api/ask?site=lindenhof&lang=de"));
+    assert!(page.query.is_empty() && page.hits.len() > 3, "{page:?}");
+    assert!(page.hits.iter().all(|hit| hit.id.starts_with("desk.")));
+    for blank in ["%20%20", "%00"] {
+        assert_eq!(found(&Ask::get(format!("/api/ask?site=lindenhof&lang=de&q={blank}"))).hits, page.hits);
+    }
+}
+
+#[test]
+fn an_article_is_told_to_people_programs_and_search_engines() {
+    let answer = Ask::get("/api/articles/desk.return-window?site=lindenhof&lang=de").send();
+    let View::Article(ArticlePage { id, lang, title, paragraphs, .. }) = answer.json() else {
+        panic!("{}", answer.text())
+    };
+    assert_eq!((&*id, &*lang), ("desk.return-window", "de"));
+    let page = Ask::get("/articles/desk.return-window?site=lindenhof&lang=de&q=x").page(200);
+    assert_eq!(page.texts("main h1"), [title.clone()]);
+    assert_eq!(page.texts("article p"), paragraphs);
+
+    // What was searched for is no part of the address that search engines keep.
+    let canonical = page.attributes("link[rel=canonical]", "href");
+    assert!(canonical[0].ends_with("/articles/desk.return-window?site=lindenhof&lang=de"), "{canonical:?}");
+    assert_eq!(page.all("link[rel=alternate]").len(), 8);
+    let told: Value =
+        serde_json::from_str(&text(page.one("script[type='application/ld+json']"))).expect("JSON");
+    assert_eq!((&told["@type"], &told["mainEntity"][0]["name"]), (&"FAQPage".into(), &title.into()));
+    assert_eq!(told["mainEntity"][0]["acceptedAnswer"]["text"], paragraphs.join("\n\n"));
+    assert_eq!(page.all("meta[name=robots]").len(), 0);
+}
+
+#[test]
+fn a_search_is_no_page_for_search_engines_and_a_missing_article_is_none() {
+    let robots = |page: &tests::page::Page| page.attributes("meta[name=robots]", "content").join(" ");
+    assert_eq!(robots(&ask("fan").page(200)), "noindex");
+    assert_eq!(robots(&Ask::get("/ask?site=lindenhof").page(200)), "");
+    assert_eq!(robots(&Ask::get("/articles/desk.nobody?site=lindenhof").page(404)), "noindex");
+}

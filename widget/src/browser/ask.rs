@@ -1,0 +1,109 @@
+//! The search as one types: the edge is asked for what stands in the field, one question at a time.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use model::page::Page;
+use model::view::{AskPage, View};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::html::Scope;
+
+use super::send;
+use super::window::{history, push};
+use crate::app::{App, Going, Msg};
+
+/// For how long letters are waited for before they are searched for, in milliseconds.
+const REST_MS: i32 = 150;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &Function, ms: i32);
+}
+
+/// Where the search is.
+#[derive(Default)]
+pub(super) struct State {
+    /// Whether letters are waited for, or an answer.
+    busy: bool,
+    /// What was searched for last by the button or the key, which is what is meant.
+    asked: String,
+    /// The last of these that found nothing.
+    before: String,
+}
+
+/// Letters were typed, or the button was pressed.
+pub(super) fn typed(app: &mut App, link: &Scope<App>) {
+    if app.visited.search.busy || !matches!(*app.view, View::Ask(_)) {
+        return;
+    }
+    app.visited.search.busy = true;
+    let link = link.clone();
+    spawn_local(async move {
+        let _ = JsFuture::from(Promise::new(&mut |then, _| set_timeout(&then, REST_MS))).await;
+        link.send_message(Msg::Search);
+    });
+}
+
+/// Asks for what stands in the field by now.
+pub(super) fn search(app: &mut App, link: &Scope<App>) -> bool {
+    let View::Ask(page) = &*app.view else {
+        app.visited.search.busy = false;
+        return false;
+    };
+    let (query, link) = (app.typed.query.clone(), link.clone());
+    let href = address(app, page, &query);
+    spawn_local(async move {
+        let view = send::ask(&href, &JsValue::UNDEFINED).await.ok().map(Rc::new);
+        link.send_message(Msg::Found(query, view));
+    });
+    false
+}
+
+/// Shows what was found, unless the shopper has gone elsewhere, and searches on if they have typed on.
+pub(super) fn found(app: &mut App, link: &Scope<App>, query: &str, view: Option<Rc<View>>) -> bool {
+    app.visited.search.busy = false;
+    let View::Ask(page) = &*app.view else { return false };
+    let href = address(app, page, query);
+    match view {
+        Some(view) => {
+            if let View::Ask(page) = &*view
+                && !page.fits
+                && app.visited.search.asked == query
+            {
+                app.visited.search.before = query.to_owned();
+            }
+            app.view = view;
+            app.going = Going::Nowhere;
+            // The address is what is shown: it can be shared, and loaded again.
+            history(&href, false, false);
+        }
+        None => app.going = Going::Failed(href),
+    }
+    if app.typed.query != query {
+        typed(app, link);
+    }
+    true
+}
+
+/// The question was asked by the button, the key or the storefront: whether it is one for this page. Then it is a step in
+/// the history.
+pub(super) fn asked(app: &mut App, query: &str) -> bool {
+    let View::Ask(page) = &*app.view else { return false };
+    push(&address(app, page, query), false);
+    app.visited.search.asked = query.to_owned();
+    true
+}
+
+/// The address of a search.
+fn address(app: &App, page: &AskPage, query: &str) -> String {
+    let all = [("q", query), ("before", &app.visited.search.before), ("product", &page.product)];
+    let given: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    app.desk.boot.keep.with(Page::Ask.path(), &given)
+}
+
+/// Whether an address of the page says what is searched for.
+pub(super) fn is_search(href: &str) -> bool {
+    ["q=", "product=", "panel="].iter().any(|name| href.contains(name))
+}
