@@ -24,6 +24,7 @@ mod kept;
 mod known;
 mod language;
 mod later;
+mod learned;
 mod letter;
 mod limit;
 mod link;
@@ -138,14 +139,14 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");
     }
-    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, alert::tidy];
+    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, learned::tidy, learned::tidy_misses];
     let old: worker::Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
     let forgotten = match old {
         Ok(old) => db::batch(&env, old).await,
         Err(error) => Err(error),
     };
     if let Err(error) = forgotten {
-        worker::console_error!("old watches, links, cases or e-mails are still there: {error}");
+        worker::console_error!("old watches, links, cases, e-mails or searches are still there: {error}");
     }
 }
 

@@ -230,7 +230,9 @@ pub(crate) async fn search(
         site.sources.iter().filter(|source| source.gives(*gives)).map(|source| (source, op.clone()))
     });
     let told: Told<Vec<Vec<Hit>>> = all(env, site, asks.collect()).await?;
-    let value = Found { hits: in_turn(&told.value), missing: told.missing.clone() };
+    let mut hits = in_turn(&told.value);
+    hits.sort_by_key(|hit| !hit.fits());
+    let value = Found { hits, missing: told.missing.clone() };
     Ok(Told { value, asked_ms: told.asked_ms, by: told.by, missing: told.missing })
 }
 
@@ -432,6 +434,7 @@ mod tests {
             passage: String::new(),
             url: None,
             solved: false,
+            fit: None,
         };
         let lists = vec![vec![hit("a.1"), hit("a.2"), hit("a.3")], vec![], vec![hit("b.1"), hit("a.1")]];
         let merged: Vec<_> = in_turn(&lists).into_iter().map(|hit| hit.id).collect();

@@ -266,6 +266,26 @@ pub struct Act {
     pub identity: String,
 }
 
+/// What became of a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Helpful {
+    /// The article or thread, as in [`crate::knowledge::Hit::id`]; empty where nothing was found.
+    pub id: String,
+    /// `yes`: it helped; `no`: it did not; `opened`: it was opened after a search in vain; `missed`: nothing was found.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["yes", "no", "opened", "missed"])))]
+    pub how: String,
+    /// What was searched for; may be empty.
+    pub q: String,
+    /// What was searched for before, in vain; may be empty.
+    pub before: String,
+    /// The product that the search was about; may be empty.
+    pub product: String,
+    /// Where it was said, which is what the answer shows again: `search`, `article`.
+    pub place: String,
+}
+
 /// The longest title, text and name of a question, in characters.
 pub const TITLE_CHARS: usize = 200;
 /// See [`TITLE_CHARS`].

@@ -99,6 +99,19 @@ pub struct Hit {
     /// Of a thread: whether an answer was accepted.
     #[serde(default)]
     pub solved: bool,
+    /// How well it fits, of what we have ranked ourselves: see [`Hit::fits`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<u32>,
+}
+
+/// What fits less than this is probably about something else: `cargo xtask bench ask` tells how often that is right.
+pub const FITS: u32 = 400;
+
+impl Hit {
+    /// Whether it is probably about what was searched for. Other systems have left out what is not.
+    pub fn fits(&self) -> bool {
+        self.fit.is_none_or(|fit| fit >= FITS)
+    }
 }
 
 /// What a search can find.

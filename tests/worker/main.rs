@@ -19,6 +19,7 @@ mod hooks;
 mod hours;
 mod identity;
 mod languages;
+mod learned;
 mod limits;
 mod links;
 mod live;

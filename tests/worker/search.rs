@@ -77,6 +77,17 @@ fn without_words_it_is_what_most_want_to_know() {
 }
 
 #[test]
+fn a_panel_has_its_own_articles() {
+    let page = Ask::get("/orders?site=lindenhof&lang=en").page(200);
+    let href = page.attributes(".answers a", "href")[0].to_owned();
+    assert_eq!(href, "/ask?site=lindenhof&lang=en&panel=orders");
+    let page = found(&Ask::get(["/api", &href].concat()));
+    let ids: Vec<_> = page.hits.iter().map(|hit| hit.id.as_str()).collect();
+    assert!(ids.contains(&"desk.delivery-time") && !ids.contains(&"desk.opening-hours"), "{ids:?}");
+    assert_eq!(found(&Ask::get("/api/ask?site=lindenhof&lang=en&panel=nowhere")).hits, []);
+}
+
+#[test]
 fn an_article_is_told_to_people_programs_and_search_engines() {
     let answer = Ask::get("/api/articles/desk.return-window?site=lindenhof&lang=de").send();
     let View::Article(ArticlePage { id, lang, title, paragraphs, .. }) = answer.json() else {

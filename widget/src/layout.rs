@@ -27,10 +27,20 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
                 <h1 tabindex="-1" data-focus="">{ desk.heading(view) }</h1>
                 { notice }
                 { content }
+                { answers(desk, view) }
             </main>
             if !inline { { footer(desk, view) } }
         </>
     }
+}
+
+/// Leads to what the shop has answered about what a page is for.
+fn answers(desk: &Desk, view: &View) -> Html {
+    let page = view.page().filter(|page| matches!(page, Page::Choose | Page::Orders | Page::Contact));
+    let Some(page) = page.filter(|_| desk.boot.pages.contains(&Page::Ask)) else { return Html::default() };
+    let panel = page.path().trim_start_matches('/');
+    let href = desk.boot.keep.with(Page::Ask.path(), &[("panel", panel)]);
+    html! { <p class="answers"><a {href}>{ desk.text(Text::CommonAnswers) }</a></p> }
 }
 
 /// What tells pages with fields apart.

@@ -132,6 +132,8 @@ texts! {
     NobodyFor = "nobody_for",
     /// Leads to all people, phones and addresses.
     AllContacts = "all_contacts",
+    /// Leads to what the shop has answered about the page's subject.
+    CommonAnswers = "common_answers",
     /// Leads to the storefront: `{site}`.
     BackToShop = "back_to_shop",
     /// A page did not load in the browser.

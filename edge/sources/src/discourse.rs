@@ -97,6 +97,7 @@ impl Forum {
                     passage: html::text_within(json::text(post, "blurb"), PASSAGE_CHARS),
                     url: self.url(id),
                     solved: kind == HitKind::Thread && json::flag(topic, "has_accepted_answer"),
+                    fit: None,
                 });
             }
         }

@@ -18,6 +18,7 @@ mod lower;
 pub mod passage;
 pub mod query;
 pub mod secrets;
+mod slip;
 pub mod store;
 pub mod time;
 pub mod webhook;

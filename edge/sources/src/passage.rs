@@ -2,6 +2,7 @@
 
 use crate::clean::{self, PASSAGE_CHARS};
 use crate::lower::lower;
+use crate::slip::slips;
 use crate::words::{is_cjk, runs, telling};
 
 /// From how many characters on words that begin alike are taken for forms of one.
@@ -59,17 +60,29 @@ fn sentences(text: &str, asked: &Asked) -> Vec<Sentence> {
     all
 }
 
+/// Which of the words searched for are in some form in these texts, slips forgiven; in their order.
+pub(crate) fn present(texts: &[&str], words: &str, lang: &str) -> Vec<bool> {
+    let all: Vec<String> = texts.iter().flat_map(|text| lowered(text)).collect();
+    let near = |word: &Word| match word {
+        Word::Other(word) => all.iter().any(|run| slips(word, run).is_some()),
+        Word::Cjk(_) => false,
+    };
+    Asked::of(words, lang).words.iter().map(|word| has(&all, word) || near(word)).collect()
+}
+
 /// A text in pieces: every second one, from the second on, is of the words searched for.
 pub fn marked(text: &str, words: &str, lang: &str) -> Vec<String> {
     let asked = Asked::of(words, lang);
     let small = lowered(text);
+    // A word that is not there is a slip for one that is.
+    let slipped = asked.words.iter().map(|word| !has(&small, word)).collect::<Vec<_>>();
     let mut pieces = vec![String::new()];
     let mut end = 0;
     for (index, run) in runs(text).enumerate() {
         // A run is a part of the text.
         let at = run.as_ptr() as usize - text.as_ptr() as usize;
         let small = small.get(index).map_or(run, String::as_str);
-        for (from, to) in asked.places(run, small) {
+        for (from, to) in asked.places(run, small, &slipped) {
             add(&mut pieces, false, text.get(end..at + from).unwrap_or_default());
             add(&mut pieces, true, text.get(at + from..at + to).unwrap_or_default());
             end = at + to;
@@ -94,6 +107,14 @@ fn add(pieces: &mut Vec<String>, mark: bool, text: &str) {
 /// A text's runs in small letters. (The text at once: each call of [`lower`] is one into the runtime.)
 fn lowered(text: &str) -> Vec<String> {
     runs(&lower(text)).map(str::to_owned).collect()
+}
+
+/// Whether a text's runs have this word in some form.
+fn has(text: &[String], word: &Word) -> bool {
+    text.iter().any(|run| match word {
+        Word::Cjk(two) => run.contains(two.as_str()),
+        Word::Other(word) => is_form(word, run),
+    })
 }
 
 /// A word that tells something, in small letters.
@@ -126,21 +147,18 @@ impl Asked {
     /// Which of the words are in a text, a bit each.
     fn within(&self, text: &str) -> u32 {
         let text = lowered(text);
-        let has = |word: &Word| {
-            text.iter().any(|run| match word {
-                Word::Cjk(two) => run.contains(two.as_str()),
-                Word::Other(word) => is_form(word, run),
-            })
-        };
-        self.words.iter().take(32).rev().fold(0, |bits, word| bits << 1 | u32::from(has(word)))
+        self.words.iter().take(32).rev().fold(0, |bits, word| bits << 1 | u32::from(has(&text, word)))
     }
 
-    /// The places within a run that are to be marked, in bytes.
-    fn places(&self, run: &str, small: &str) -> Vec<(usize, usize)> {
+    /// The places within a run that are to be marked, in bytes. `slipped`: which words may have a slip in them.
+    fn places(&self, run: &str, small: &str, slipped: &[bool]) -> Vec<(usize, usize)> {
         if !run.starts_with(is_cjk) {
-            let found =
-                self.words.iter().any(|word| matches!(word, Word::Other(word) if is_form(word, small)));
-            return if found { vec![(0, run.len())] } else { Vec::new() };
+            let found = |(word, slip): (&Word, &bool)| match word {
+                Word::Other(word) => is_form(word, small) || *slip && slips(word, small).is_some(),
+                Word::Cjk(_) => false,
+            };
+            let marked = self.words.iter().zip(slipped).any(found);
+            return if marked { vec![(0, run.len())] } else { Vec::new() };
         }
         let mut places: Vec<(usize, usize)> = Vec::new();
         for (at, _) in run.char_indices() {
@@ -186,6 +204,7 @@ mod tests {
             ("保修期为两年", "保修期多久", "zh-CN", &["", "保修期", "为两年"]),
             ("Größe 5", "größe", "de", &["", "Größe", " 5"]),
             ("a <b>fan</b>", "fan b", "en", &["a <", "b", ">", "fan", "</", "b", ">"]),
+            ("The warranty is long.", "warrenty", "en", &["The ", "warranty", " is long."]),
             ("", "fan", "en", &[""]),
         ] {
             assert_eq!(marked(text, words, lang), expect, "{words}");

@@ -5,6 +5,7 @@
 
 use crate::clean::WORDS_CHARS;
 use crate::lower::lower;
+use crate::slip;
 
 /// The most terms of an expression: more only cost time.
 const TERMS: usize = 32;
@@ -35,10 +36,39 @@ fn pairs(runs: &[&str]) -> Vec<String> {
 
 /// A question to the tables, as their statements take it.
 pub(crate) struct Terms {
-    /// As JSON: for each word the expression that finds it, and what to look for where no row has it.
+    /// As JSON: for each word the expression that finds it, what to look for where no row has it, and the word where it may
+    /// have a slip in it.
     pub(crate) words: String,
     /// The expression of neighbouring words; may be empty.
     pub(crate) pairs: String,
+    /// How many there are.
+    pub(crate) count: usize,
+    found: Vec<Term>,
+}
+
+type Term = (String, Option<String>, Option<String>);
+
+impl Terms {
+    fn new(found: Vec<Term>, pairs: String) -> Self {
+        let words = serde_json::to_string(&found).unwrap_or_default();
+        Self { words, pairs, count: found.len(), found }
+    }
+
+    /// The same with what words of it were meant to be; nothing where that is not known of any.
+    pub(crate) fn corrected(&self, meant: &[(String, Vec<String>)]) -> Option<Self> {
+        let correct = |(term, instead, word): &Term| {
+            let known = meant.iter().find(|(slip, _)| Some(slip) == word.as_ref());
+            match known {
+                Some((_, meant)) => {
+                    let any: Vec<String> = meant.iter().map(|word| format!("\"{word}\" *")).collect();
+                    (any.join(" OR "), None, None)
+                }
+                None => (term.clone(), instead.clone(), None),
+            }
+        };
+        let found = self.found.iter().map(correct).collect();
+        (!meant.is_empty()).then(|| Self::new(found, self.pairs.clone()))
+    }
 }
 
 /// What finds rows with any of these words, little words of English and of `lang` (BCP 47) only where there are no
@@ -48,26 +78,30 @@ pub(crate) fn terms(words: &str, lang: &str) -> Option<Terms> {
     let typing = words.ends_with(char::is_alphanumeric);
     let all: Vec<&str> = runs(&words).take(TERMS).collect();
     let last = all.len().saturating_sub(1);
-    let telling = |run: &&str| !stop_words(lang).any(|word| word == *run);
-    let any = all.iter().any(&telling);
-    let mut found: Vec<(String, Option<String>)> = Vec::new();
-    for (index, run) in all.iter().enumerate().filter(|(_, run)| !any || telling(run)) {
-        let characters: Vec<char> = run.chars().collect();
-        match characters.as_slice() {
-            [one] if is_cjk(*one) => found.push((format!("bigrams : \"{one}\" *"), None)),
-            [first, ..] if is_cjk(*first) => found.extend(
-                characters.windows(2).map(|two| (format!("bigrams : \"{}\"", String::from_iter(two)), None)),
-            ),
-            _ if typing && index == last && characters.len() >= PREFIX_CHARS => {
-                found.push((format!("\"{run}\" *"), beginning(&characters)));
-            }
-            _ => found.push((format!("\"{run}\""), beginning(&characters))),
+    let told = |run: &&str| !stop_words(lang).any(|word| word == *run);
+    let any = all.iter().any(&told);
+    let mut found: Vec<Term> = Vec::new();
+    for (index, run) in all.iter().enumerate().filter(|(_, run)| !any || told(run)) {
+        if run.starts_with(is_cjk) {
+            found.extend(neighbours(run).map(|term| (term, None, None)));
+            continue;
         }
+        let characters: Vec<char> = run.chars().collect();
+        let prefix = if typing && index == last && characters.len() >= PREFIX_CHARS { " *" } else { "" };
+        let word = slip::may_slip(run).then(|| (*run).to_owned());
+        found.push((format!("\"{run}\"{prefix}"), beginning(&characters), word));
     }
     found.truncate(TERMS);
     let pairs: Vec<String> = pairs(&all).into_iter().map(|pair| format!("bigrams : \"{pair}\"")).collect();
-    let words = serde_json::to_string(&found).ok()?;
-    (!found.is_empty()).then(|| Terms { words, pairs: pairs.join(" OR ") })
+    (!found.is_empty()).then(|| Terms::new(found, pairs.join(" OR ")))
+}
+
+/// The expressions that find a run of Chinese or Japanese characters: of every two neighbours, or of the only one.
+fn neighbours(run: &str) -> impl Iterator<Item = String> {
+    let characters: Vec<char> = run.chars().collect();
+    let size = characters.len().clamp(1, 2);
+    let terms: Vec<String> = characters.windows(size).map(String::from_iter).collect();
+    terms.into_iter().map(move |term| format!("bigrams : \"{term}\"{}", if size == 1 { " *" } else { "" }))
 }
 
 /// From how many characters on a word that nobody knows may be another with a slip at its end.
@@ -87,6 +121,64 @@ pub(crate) fn telling(words: &str, lang: &str) -> Vec<String> {
     let all: Vec<&str> = runs(&words).take(TERMS).collect();
     let any = all.iter().any(told);
     all.into_iter().filter(|run| !any || told(run)).map(str::to_owned).collect()
+}
+
+/// The words by which searches that mean the same are known: those that tell something, one form of each.
+fn folded(words: &str, lang: &str) -> Vec<String> {
+    let one = |word: String| match word.strip_suffix('s') {
+        Some(bare) if bare.len() > 2 && bare.is_ascii() && !bare.ends_with('s') => bare.to_owned(),
+        _ => word,
+    };
+    telling(words, lang).into_iter().map(one).collect()
+}
+
+/// What is kept of a search, to know it again: its words in one order, each once; empty where there are none.
+pub fn key(words: &str, lang: &str) -> String {
+    let mut all = folded(words, lang);
+    all.sort_unstable();
+    all.dedup();
+    all.join(" ")
+}
+
+/// The most words of a phrase that means the same as another.
+const PHRASE: usize = 4;
+
+/// What of a search something may have been learned about: its phrases, as [`pair`] has them, and its [`key`].
+pub(crate) fn phrases(words: &str, lang: &str) -> (Vec<String>, String) {
+    let all = folded(words, lang);
+    let phrases = (1..=PHRASE).flat_map(|size| all.windows(size).map(|words| words.join(" "))).collect();
+    (phrases, key(words, lang))
+}
+
+/// Words that mean the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// What customers say, as searches are looked through for it.
+    pub said: String,
+    /// What the shop says.
+    pub means: String,
+    /// The same for the full-text index.
+    pub expression: String,
+}
+
+/// What a search that found nothing and another that did teach: the words in which they differ mean the same. Nothing
+/// where one has only more words than the other, or too many others.
+pub fn pair(before: &str, after: &str, lang: &str) -> Option<Pair> {
+    let (before, after) = (folded(before, lang), folded(after, lang));
+    let only = |one: &[String], other: &[String]| -> Vec<String> {
+        one.iter().filter(|word| !other.contains(word)).cloned().collect()
+    };
+    let (said, means) = (only(&before, &after), only(&after, &before));
+    let fits = |words: &[String]| (1..=PHRASE).contains(&words.len());
+    let expression = |word: &String| {
+        let cjk = word.starts_with(is_cjk);
+        if cjk { neighbours(word).collect::<Vec<_>>().join(" OR ") } else { format!("\"{word}\"") }
+    };
+    (fits(&said) && fits(&means)).then(|| Pair {
+        said: said.join(" "),
+        expression: means.iter().map(expression).collect::<Vec<_>>().join(" OR "),
+        means: means.join(" "),
+    })
 }
 
 /// Words that are in all questions, and so tell nothing of one.
@@ -228,28 +320,28 @@ mod tests {
             (
                 "How do I return it ",
                 "en",
-                r#"[["\"return\"","\"retu\" *"]]"#,
+                r#"[["\"return\"","\"retu\" *","return"]]"#,
                 r#"bigrams : "howdo" OR bigrams : "doi" OR bigrams : "ireturn" OR bigrams : "returnit""#,
             ),
             (
                 "what is it ",
                 "en",
-                r#"[["\"what\"",null],["\"is\"",null],["\"it\"",null]]"#,
+                r#"[["\"what\"",null,"what"],["\"is\"",null,null],["\"it\"",null,null]]"#,
                 r#"bigrams : "whatis" OR bigrams : "isit""#,
             ),
-            ("die Maus ", "de", r#"[["\"maus\"",null]]"#, r#"bigrams : "diemaus""#),
-            ("die ", "en", r#"[["\"die\"",null]]"#, ""),
-            ("warr", "en", r#"[["\"warr\" *",null]]"#, ""),
+            ("die Maus ", "de", r#"[["\"maus\"",null,"maus"]]"#, r#"bigrams : "diemaus""#),
+            ("die ", "en", r#"[["\"die\"",null,null]]"#, ""),
+            ("warr", "en", r#"[["\"warr\" *",null,"warr"]]"#, ""),
             (
                 "保修期 16GB ",
                 "zh-CN",
-                r#"[["bigrams : \"保修\"",null],["bigrams : \"修期\"",null],["\"16gb\"",null]]"#,
+                r#"[["bigrams : \"保修\"",null,null],["bigrams : \"修期\"",null,null],["\"16gb\"",null,null]]"#,
                 "",
             ),
             (
                 "OR \"NEAR(x\" -b* ",
                 "en",
-                r#"[["\"near\"",null],["\"x\"",null],["\"b\"",null]]"#,
+                r#"[["\"near\"",null,"near"],["\"x\"",null,null],["\"b\"",null,null]]"#,
                 r#"bigrams : "ornear" OR bigrams : "nearx" OR bigrams : "xb""#,
             ),
         ] {
@@ -257,6 +349,37 @@ mod tests {
             assert_eq!((found.words.as_str(), found.pairs.as_str()), (expect, pairs), "{words}");
         }
         assert!(terms("?! ", "en").is_none());
+    }
+
+    #[test]
+    fn searches_are_known_again_by_their_words() {
+        for (words, lang, expect) in [
+            ("How do I return the fans?", "en", "fan return"),
+            ("fan, returned", "en", "fan returned"),
+            ("Wie lange die Garantie", "de", "garantie lange"),
+            ("glass", "en", "glass"),
+            ("保修期多久", "zh-CN", "保修期多久"),
+            ("?!", "en", ""),
+        ] {
+            assert_eq!(key(words, lang), expect);
+        }
+    }
+
+    #[test]
+    fn what_differs_between_a_failure_and_a_success_means_the_same() {
+        for (before, after, expect) in [
+            ("tower fans", "case fan", Some(("tower", "case", r#""case""#))),
+            ("telly box", "monitor stand", Some(("telly box", "monitor stand", r#""monitor" OR "stand""#))),
+            ("笔电", "笔记本", Some(("笔电", "笔记本", r#"bigrams : "笔记" OR bigrams : "记本""#))),
+            ("fan", "loud fan", None),
+            ("fans", "the fan", None),
+            ("one two three four five", "six", None),
+            ("", "fan", None),
+        ] {
+            let pair = pair(before, after, "en");
+            let told = pair.as_ref().map(|pair| (&*pair.said, &*pair.means, &*pair.expression));
+            assert_eq!(told, expect, "{before} {after}");
+        }
     }
 
     #[test]

@@ -14,12 +14,12 @@ use crate::router::Visit;
 /// The page of a search for `query`; without one, of what most want to know.
 pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
     let texts = widget::catalogue::ask_texts(visit.lang);
-    let hits: Vec<HitShown> = found.hits.iter().map(|hit| shown(hit, query, visit.lang, &texts)).collect();
+    let hits = found.hits.iter().map(|hit| shown(hit, query, visit.lang, &texts)).collect();
     AskPage {
         query: query.to_owned(),
         before: visit.words("before"),
         product: visit.asked.parameter("product").unwrap_or_default().to_owned(),
-        fits: !hits.is_empty(),
+        fits: found.hits.iter().any(Hit::fits),
         hits,
         asks: asks(visit),
         missing: found.missing,

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use model::page::Page;
+use model::route::Address;
 use model::view::{AskPage, View};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::UrlSearchParams;
 use yew::html::Scope;
 
 use super::send;
@@ -70,8 +72,10 @@ pub(super) fn found(app: &mut App, link: &Scope<App>, query: &str, view: Option<
         Some(view) => {
             if let View::Ask(page) = &*view
                 && !page.fits
+                && !query.is_empty()
                 && app.visited.search.asked == query
             {
+                tell(app, page, "", "missed");
                 app.visited.search.before = query.to_owned();
             }
             app.view = view;
@@ -94,6 +98,30 @@ pub(super) fn asked(app: &mut App, query: &str) -> bool {
     push(&address(app, page, query), false);
     app.visited.search.asked = query.to_owned();
     true
+}
+
+/// A link is followed: of a hit, after a search in vain, it says which words succeeded.
+pub(super) fn followed(app: &App, href: &str) {
+    if let View::Ask(page) = &*app.view
+        && !app.visited.search.before.is_empty()
+        && let Some(hit) = page.hits.iter().find(|hit| href.split('?').next() == Some(&hit.path))
+    {
+        tell(app, page, &hit.id, "opened");
+    }
+}
+
+/// Tells the edge what became of a search; nobody waits for its answer.
+fn tell(app: &App, page: &AskPage, id: &str, how: &str) {
+    let Ok(fields) = UrlSearchParams::new() else { return };
+    let before = &*app.visited.search.before;
+    let all = [("id", id), ("how", how), ("q", &page.query), ("before", before), ("product", &page.product)];
+    for (name, value) in all {
+        fields.append(name, value);
+    }
+    let address = app.desk.boot.keep.with(Address::Helpful.path(), &[]);
+    spawn_local(async move {
+        let _ = send::ask(&address, &fields).await;
+    });
 }
 
 /// The address of a search.

@@ -87,6 +87,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             matches!(*app.view, View::Home(_) | View::Contact(_))
         }
         Msg::Follow(href) => {
+            ask::followed(app, &href);
             push(&href, false);
             go(app, link, href)
         }

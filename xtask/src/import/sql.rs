@@ -147,6 +147,7 @@ mod tests {
                 "INSERT INTO sites (id, version, is_default) VALUES ('acme', 'v2', 1) \
                  ON CONFLICT (id) DO UPDATE SET version = excluded.version, is_default = excluded.is_default",
                 "DELETE FROM articles WHERE site = 'acme' AND version <> 'v2'",
+                "DELETE FROM article_subjects WHERE site = 'acme'",
                 "DELETE FROM products WHERE site = 'acme'",
                 "DELETE FROM orders WHERE site = 'acme'",
                 "DELETE FROM order_owners WHERE site = 'acme'",

@@ -18,11 +18,14 @@ pub(crate) struct Figures {
     first: f64,
     five: f64,
     none: Option<f64>,
+    /// Of the questions with an answer, how many are said to have none; of those without, how many are said so.
+    cut: Option<(f64, f64)>,
     queries: usize,
 }
 
 impl Figures {
-    pub(crate) fn of(queries: &[Query], search: impl Fn(&Query) -> Outcome) -> Self {
+    /// `cut`: what fits less is said to be nothing.
+    pub(crate) fn of(queries: &[Query], cut: Option<f64>, search: impl Fn(&Query) -> Outcome) -> Self {
         let (mut mrr, mut first, mut five) = (0.0, 0.0, 0.0);
         let (mut with, mut without) = (Vec::new(), Vec::new());
         for query in queries {
@@ -41,7 +44,12 @@ impl Figures {
         }
         let count = count(with.len());
         let none = (!without.is_empty()).then(|| auroc(&with, &without));
-        Self { mrr: mrr / count, first: first / count, five: five / count, none, queries: queries.len() }
+        let below = |fits: &[f64], cut: f64| {
+            let below = fits.iter().filter(|fit| **fit < cut).count();
+            self::count(below) / self::count(fits.len())
+        };
+        let cut = cut.filter(|_| !without.is_empty()).map(|cut| (below(&with, cut), below(&without, cut)));
+        Self { mrr: mrr / count, first: first / count, five: five / count, none, cut, queries: queries.len() }
     }
 }
 
@@ -63,8 +71,10 @@ fn auroc(with: &[f64], without: &[f64]) -> f64 {
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { mrr, first, five, none, queries } = self;
-        let none = none.map_or_else(|| "-".to_owned(), |none| format!("{none:.3}"));
-        write!(f, "{mrr:>7.3} {first:>7.3} {five:>7.3} {none:>7} {queries:>7}")
+        let Self { mrr, first, five, none, cut, queries } = self;
+        let or_not =
+            |figure: Option<f64>| figure.map_or_else(|| "-".to_owned(), |figure| format!("{figure:.3}"));
+        let (lost, told) = (or_not(cut.map(|(lost, _)| lost)), or_not(cut.map(|(_, told)| told)));
+        write!(f, "{mrr:>7.3} {first:>7.3} {five:>7.3} {:>7} {lost:>7} {told:>7} {queries:>7}", or_not(*none))
     }
 }

@@ -61,7 +61,13 @@ pub(crate) struct Tables {
 impl Tables {
     pub(crate) fn of(articles: &[Article]) -> Self {
         let mut database = Connection::open_in_memory().unwrap();
-        database.execute_batch(include_str!("../../../migrations/0003_knowledge.sql")).unwrap();
+        for migration in [
+            include_str!("../../../migrations/0003_knowledge.sql"),
+            include_str!("../../../migrations/0008_community.sql"),
+            include_str!("../../../migrations/0009_learned.sql"),
+        ] {
+            database.execute_batch(migration).unwrap();
+        }
         let import = database.transaction().unwrap();
         let sql = "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
                    VALUES ('acme', ?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'v1')";
@@ -86,16 +92,22 @@ impl Tables {
             limit: hits,
             ..Search::default()
         };
-        let Ok(Step::Ask(Ask::Rows(statement))) = self.library.search(&search, &[]) else {
-            return Outcome { ids: Vec::new(), fit: 0.0 };
+        let mut replies = Vec::new();
+        let hits = loop {
+            match self.library.search(&search, &replies) {
+                Ok(Step::Ask(Ask::Rows(statement))) => {
+                    let rows = Value::Array(self.rows(&statement)).to_string();
+                    replies.push(Reply::Rows(rows.into_bytes()));
+                }
+                Ok(Step::Done(hits)) => break hits,
+                other => panic!("{other:?}"),
+            }
         };
-        let rows = self.rows(&statement);
-        let best = rows.first().and_then(|row| row["score"].as_f64()).unwrap_or_default();
-        let words: Vec<Value> = serde_json::from_str(&statement.parameters[2]).unwrap();
-        let fit = best / f64::from(u32::try_from(words.len()).unwrap()).sqrt();
-        let replies = [Reply::Rows(Value::Array(rows).to_string().into_bytes())];
-        let Ok(Step::Done(hits)) = self.library.search(&search, &replies) else { panic!("no hits") };
-        Outcome { ids: hits.iter().map(|hit| hit.id.trim_start_matches("desk.").to_owned()).collect(), fit }
+        let fit = hits.iter().filter_map(|hit| hit.fit).max().unwrap_or_default();
+        Outcome {
+            ids: hits.iter().map(|hit| hit.id.trim_start_matches("desk.").to_owned()).collect(),
+            fit: f64::from(fit),
+        }
     }
 
     fn rows(&self, statement: &Statement) -> Vec<Value> {

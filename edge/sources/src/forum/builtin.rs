@@ -1,11 +1,12 @@
-//! Threads in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`, `0008_community.sql`).
+//! Threads in Deskbell's own tables (`edge/migrations/0003_knowledge.sql`, `0008_community.sql`,
+//! `0009_learned.sql`).
 
 use model::knowledge::{Hit, HitKind, Post, Thread};
 use model::source::Source;
 use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
-use crate::builtin::{self, chosen};
+use crate::builtin::{Tables, chosen, helped, vocabulary};
 use crate::error::Error;
 use crate::query::Search;
 use crate::{clean, json};
@@ -17,23 +18,45 @@ pub struct Builtin {
     source: String,
 }
 
-const SEARCH: &str = concat!(
-    chosen!("post_words"),
-    "SELECT t.id, question.title, p.text, EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden \
-     AND NOT held) AS solved, -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) AS score \
-     FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
-     JOIN posts question ON question.thread = t.id AND question.title <> '' \
-     WHERE post_words MATCH (SELECT expression FROM chosen) AND t.site = ?1 AND NOT (t.hidden OR t.held OR t.private) \
-     AND t.merged IS NULL AND NOT (p.hidden OR p.held OR question.hidden) \
-     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)"
-);
+/// Whether a post may be shown.
+macro_rules! shown {
+    () => {
+        "t.site = ?1 AND NOT (t.hidden OR t.held OR t.private) AND t.merged IS NULL \
+         AND NOT (p.hidden OR p.held OR question.hidden OR question.held)"
+    };
+}
+
+const TABLES: Tables = Tables {
+    search: concat!(
+        chosen!("post_words"),
+        "SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (\
+         SELECT * FROM (SELECT t.id, question.title, p.text, t.solved OR EXISTS (SELECT 1 FROM posts \
+         WHERE thread = t.id AND accepted AND NOT hidden AND NOT held) AS solved, 0 AS helped, \
+         -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) * iif(t.product <> '' AND EXISTS (SELECT 1 FROM \
+         json_each(?9) WHERE value = 'product:' || t.product), 2, 1) AS score \
+         FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
+         JOIN posts question ON question.thread = t.id AND question.title <> '' \
+         WHERE post_words MATCH (SELECT expression FROM chosen) AND ",
+        shown!(),
+        " ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
+         UNION ALL SELECT t.id, question.title, p.text, t.solved OR p.accepted, 1, p.accepted FROM threads t \
+         JOIN posts question ON question.thread = t.id AND question.title <> '' \
+         JOIN posts p ON p.thread = t.id AND (p.accepted OR p.id = question.id) WHERE ",
+        shown!(),
+        " AND t.id IN (SELECT CAST(id AS INTEGER) FROM (",
+        helped!(),
+        "))) found ORDER BY found.helped DESC, found.score DESC"
+    ),
+    vocabulary: vocabulary!("post_vocabulary"),
+    kind: HitKind::Thread,
+};
 
 // The first twenty posts, and the one that solved the question, wherever it stands.
 const THREAD: &str = "SELECT p.id, p.title, p.author, p.staff, p.at, p.text, p.accepted, p.likes, t.closed, \
     (SELECT count(*) FROM posts WHERE thread = t.id AND NOT hidden AND NOT held) AS total \
     FROM threads t JOIN posts p ON p.thread = t.id \
     WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER) AND NOT (t.hidden OR t.held OR t.private) \
-    AND NOT (p.hidden OR p.held) AND (p.accepted OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden \
+    AND t.merged IS NULL AND NOT (p.hidden OR p.held) AND (p.accepted OR p.id IN (SELECT id FROM posts WHERE thread = t.id AND NOT hidden \
     AND NOT held ORDER BY id LIMIT 20)) ORDER BY p.id";
 
 impl Builtin {
@@ -42,7 +65,7 @@ impl Builtin {
     }
 
     pub(super) fn search(&self, search: &Search, replies: &[Reply]) -> Result<Step<Vec<Hit>>, Error> {
-        builtin::search(SEARCH, &self.site, &self.source, HitKind::Thread, search, replies)
+        TABLES.search(&self.site, &self.source, search, replies)
     }
 
     pub(super) fn thread(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Thread>>, Error> {

@@ -5,7 +5,7 @@ use model::source::Source;
 use serde_json::Value;
 
 use crate::ask::{Ask, Reply, Statement, Step};
-use crate::builtin::{self, chosen};
+use crate::builtin::{self, Tables, chosen, helped, vocabulary};
 use crate::error::Error;
 use crate::json;
 use crate::query::Search;
@@ -17,15 +17,26 @@ pub struct Builtin {
     source: String,
 }
 
-// An article in the shopper's language counts twice. Three times as many as are wanted, since an article
-// can be found in several languages.
-const SEARCH: &str = concat!(
-    chosen!("article_words"),
-    "SELECT a.id, a.question AS title, a.answer AS text, -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) \
-     AS score FROM article_words JOIN articles a ON a.n = article_words.rowid \
-     WHERE article_words MATCH (SELECT expression FROM chosen) AND a.site = ?1 \
-     ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)"
-);
+// An article in the shopper's language counts twice, and so does one about what the search is about. Three times as many
+// as are wanted, since an article can be found in several languages.
+const TABLES: Tables = Tables {
+    search: concat!(
+        chosen!("article_words"),
+        "SELECT known.*, (SELECT max(n) FROM articles) AS many, found.* FROM known LEFT JOIN (\
+         SELECT * FROM (SELECT a.id, a.question AS title, a.answer AS text, a.variants || ' ' || a.keywords AS more, 0 AS helped, \
+         -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) * iif(?9 <> '[]' AND a.id IN (SELECT article \
+         FROM article_subjects WHERE site = ?1 AND about IN (SELECT value FROM json_each(?9))), 2, 1) AS score \
+         FROM article_words JOIN articles a ON a.n = article_words.rowid \
+         WHERE article_words MATCH (SELECT expression FROM chosen) AND a.site = ?1 \
+         ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
+         UNION ALL SELECT a.id, a.question, a.answer, '', 1, iif(a.lang = ?2, 2, 1) FROM articles a \
+         WHERE a.site = ?1 AND a.id IN (",
+        helped!(),
+        ")) found ORDER BY found.helped DESC, found.score DESC"
+    ),
+    vocabulary: vocabulary!("article_vocabulary"),
+    kind: HitKind::Article,
+};
 
 // What is known about a subject, or about all there is: what helped most comes first, then what the shop wrote first.
 const LIST: &str = "WITH best AS (SELECT a.n, ifnull(h.yes - h.no, 0) AS score FROM articles a \
@@ -48,7 +59,7 @@ impl Builtin {
         if search.words.is_empty() {
             return builtin::list(LIST, &self.site, &self.source, search, replies);
         }
-        builtin::search(SEARCH, &self.site, &self.source, HitKind::Article, search, replies)
+        TABLES.search(&self.site, &self.source, search, replies)
     }
 
     pub(super) fn article(

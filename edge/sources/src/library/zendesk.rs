@@ -95,6 +95,7 @@ impl Zendesk {
                 },
                 url: self.url(article),
                 solved: false,
+                fit: None,
             })
         });
         Ok(found.take(limit.into()).collect())

@@ -62,9 +62,12 @@ fn rows(database: &Connection, statement: &Statement) -> Reply {
 }
 
 fn run<T: std::fmt::Debug>(database: &Connection, step: impl Fn(&[Reply]) -> Result<Step<T>, Error>) -> T {
-    match step(&[]) {
-        Ok(Step::Ask(Ask::Rows(statement))) => done(step(&[rows(database, &statement)])),
-        other => done(other),
+    let mut replies = Vec::new();
+    loop {
+        match step(&replies) {
+            Ok(Step::Ask(Ask::Rows(statement))) => replies.push(rows(database, &statement)),
+            other => return done(other),
+        }
     }
 }
 
@@ -147,6 +150,113 @@ fn articles_are_found_by_what_people_type() {
     }
 }
 
+fn learn(database: &Connection, [said, means, expression, hit]: [&str; 4], weight: i32) {
+    let sql = "INSERT INTO learned (site, lang, said, means, expression, hit, weight, at) \
+               VALUES ('acme', 'en', ?1, ?2, ?3, ?4, ?5, 0)";
+    database.execute(sql, (said, means, expression, hit, weight)).unwrap();
+}
+
+#[test]
+fn what_was_learned_is_found_and_slips_are_forgiven() {
+    let database = database();
+    for row in [
+        ["acme", "warranty", "en", "How long is the warranty?", "Two years by law.", "is it covered"],
+        ["acme", "battery", "en", "Is a battery covered?", "Half a year.", ""],
+        ["acme", "parking", "en", "Where can I park?", "There is a car park in the yard.", ""],
+    ] {
+        article(&database, row);
+    }
+    let thread = ask(&database, "acme", "Loud fan", "After an hour it screams.");
+    for (row, weight) in [
+        (["guarantee", "warranty", "\"warranty\"", ""], 2),
+        (["weak", "warranty", "\"warranty\"", ""], 1),
+        (["automobile put", "", "", "desk.parking"], 2),
+        (["automobile put", "", "", &format!("desk.{thread}")], 2),
+        (["automobile put", "", "", "other.battery"], 2),
+    ] {
+        learn(&database, row, weight);
+    }
+    database
+        .execute(
+            "INSERT INTO learned (site, lang, said, means, expression, weight, at, undone) \
+                      VALUES ('acme', 'en', 'pledge', 'warranty', '\"warranty\"', 9, 0, 1)",
+            [],
+        )
+        .unwrap();
+    let found = |words: &str| {
+        let hits = run(&database, |replies| library("acme").search(&search(words, "en"), replies));
+        hits.into_iter().map(|hit| (hit.id, hit.fit.is_none())).collect::<Vec<_>>()
+    };
+    let one = |id: &str, sure| vec![(id.to_owned(), sure)];
+    for (words, expect) in [
+        ("guarantee ", one("desk.warranty", true)),
+        ("my guarantees", one("desk.warranty", true)),
+        ("weak ", vec![]),
+        ("pledge ", vec![]),
+        ("where do I put my automobile", one("desk.parking", true)),
+        ("automobile ", vec![]),
+        ("warrenty ", one("desk.warranty", false)),
+        ("batery ", one("desk.battery", false)),
+        ("xyzzyx ", vec![]),
+    ] {
+        assert_eq!(found(words), expect, "{words}");
+    }
+    let hits = run(&database, |replies| forum("acme").search(&search("automobile, put", "en"), replies));
+    assert_eq!(hits.iter().map(|hit| &*hit.id).collect::<Vec<_>>(), [format!("desk.{thread}")]);
+    // Of the same site alone.
+    assert_eq!(run(&database, |replies| library("bell").search(&search("guarantee ", "en"), replies)), []);
+}
+
+#[test]
+fn how_well_it_fits_is_told_by_how_much_of_the_question_it_answers() {
+    let database = database();
+    for number in 0..60 {
+        let id = number.to_string();
+        article(&database, ["acme", &id, "en", &format!("What is part{number} made of?"), "Of steel.", ""]);
+    }
+    article(
+        &database,
+        ["acme", "repair", "en", "How do I have a laptop repaired?", "Bring it to us.", "laptop broken"],
+    );
+    let fits = |words: &str| {
+        let hits = run(&database, |replies| library("acme").search(&search(words, "en"), replies));
+        hits.first().is_some_and(model::knowledge::Hit::fits)
+    };
+    for (words, expect) in [
+        ("laptop repair ", true),
+        ("my laptop is broken ", true),
+        ("laptpo repair ", true),
+        ("bicycle gears squeak, repair ", false),
+        ("nothing of it ", false),
+    ] {
+        assert_eq!(fits(words), expect, "{words}");
+    }
+}
+
+#[test]
+fn what_most_want_to_know_is_what_helped_most() {
+    let database = database();
+    for (id, lang) in [("a", "en"), ("b", "en"), ("c", "en"), ("c", "de")] {
+        article(&database, ["acme", id, lang, id, "Text.", ""]);
+    }
+    database.execute_batch(
+        "INSERT INTO helpful VALUES ('acme', 'desk.c', 5, 1), ('acme', 'desk.a', 1, 4), ('bell', 'desk.a', 9, 0);
+         INSERT INTO article_subjects VALUES ('acme', 'panel:orders', 'b'), ('acme', 'product:p', 'c'), ('bell', 'product:p', 'a')",
+    ).unwrap();
+    for (about, lang, expect) in [
+        (&[][..], "en", &["desk.c", "desk.b", "desk.a"][..]),
+        (&[], "de", &["desk.c"]),
+        (&["panel:orders"], "en", &["desk.b"]),
+        (&["product:shop.p", "product:p"], "en", &["desk.c"]),
+        (&["product:none"], "en", &[]),
+    ] {
+        let about = about.iter().map(|subject| (*subject).to_owned()).collect();
+        let search = Search { about, ..search("", lang) };
+        let hits = run(&database, |replies| library("acme").search(&search, replies));
+        assert_eq!(hits.iter().map(|hit| &*hit.id).collect::<Vec<_>>(), expect, "{lang}");
+    }
+}
+
 #[test]
 fn the_index_follows_the_articles() {
     let database = database();
@@ -187,8 +297,17 @@ fn threads_are_found_by_questions_and_answers() {
     assert_eq!(found("curve"), found_loud(true));
     database.execute("UPDATE posts SET hidden = 1 WHERE text LIKE 'Clean%'", []).unwrap();
     assert_eq!((found("curve"), found("fan")), (vec![], found_loud(false)));
-    database.execute("UPDATE threads SET hidden = 1", []).unwrap();
-    assert_eq!(found("fan"), []);
+    for state in ["hidden", "held", "private", "merged"] {
+        database.execute(&format!("UPDATE threads SET {state} = 1"), []).unwrap();
+        assert_eq!(found("fan"), [], "{state}");
+        assert_eq!(run(&database, |replies| forum.thread(&loud, replies)), None, "{state}");
+        database
+            .execute(
+                &format!("UPDATE threads SET {state} = {}", if state == "merged" { "NULL" } else { "0" }),
+                [],
+            )
+            .unwrap();
+    }
     database.execute("INSERT INTO post_words (post_words) VALUES ('integrity-check')", []).unwrap();
 }
 

@@ -1,5 +1,12 @@
 //! Operations of the community.
 
+use anyhow::Result;
+use model::data::Helpful;
+use model::problem::Kind;
+use model::route::Address;
+use model::view::{ArticlePage, AskPage, View};
+use serde_json::json;
+
 use super::operation::{Face, Operation};
 use super::operations::SENT;
 use super::schemas::Schemas;
@@ -16,78 +23,32 @@ const JSON: &str = "application/json";
 /// Everything that an address answers.
 pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operation>> {
     Ok(match address {
-        Address::Live => vec![live()?],
-        Address::Me => me(schemas)?,
+        Address::Helpful => helpful(schemas)?,
         _ => Vec::new(),
     })
 }
 
-/// News of a thread.
-fn live() -> Result<Operation> {
-    Ok(Operation::new("get", Address::Live, Face::Json, "threadNews")
-        .of_site()?
-        .told(
+/// Both faces of what became of a search.
+fn helpful(schemas: &mut Schemas) -> Result<Vec<Operation>> {
+    let taken = schemas.taken::<Helpful>();
+    let page =
+        json!({ "anyOf": [schemas.variant::<View, AskPage>()?, schemas.variant::<View, ArticlePage>()?] });
+    let operation = |face, id| {
+        let operation = Operation::new("post", Address::Helpful, face, id).of_site()?.told(
             "knowledge",
-            "News of a thread",
-            "A WebSocket (RFC 6455), by which comes an instant in milliseconds whenever the thread has changed: who asks for the \
-             thread with that instant as `changed` gets it as it is since then. `?` is answered by `!`; who says anything else is \
-             closed. Of what not everybody may see, for who may. Fifty sockets of one thread for one address.",
-        )
-        .answers(101, "text/plain", &json!({ "type": "string" }))
-        .fails(&[Kind::Forbidden, Kind::NotFound, Kind::TooMany]))
-}
-
-/// What is kept of somebody, by the key of their browser.
-fn me(schemas: &mut Schemas) -> Result<Vec<Operation>> {
-    let page = schemas.variant::<View, DeskPage>()?;
-    let told = "Of who holds this browser's key, a cookie that whoever writes is given, and of whom the shop names by an identity \
-                (docs/identify.md). Sixty an hour from one address.";
-    let get = Operation::new("get", Address::Me, Face::Json, "me").of_site()?;
-    let post = Operation::new("post", Address::Me, Face::Json, "takeOrEraseMe").of_site()?;
+            "What became of a search",
+            "Whether an answer helped, was opened after a search in vain, or was not found: other words for the same are learned \
+             of it. Of one address the same counts once a day. The answer is the same page again.",
+        );
+        anyhow::Ok(operation.fails(&SENT).fails(&[Kind::NotFound]))
+    };
+    let example = json!({ "id": "desk.returns", "how": "yes", "q": "send it back", "place": "article" });
     Ok(vec![
-        get.told("knowledge", "What is kept of me", told).answers(200, JSON, &page).fails(&[Kind::TooMany]),
-        post.told("knowledge", "What is kept of me, to take along or to erase", told)
-            .takes(&asked(&json!({ "identity": { "type": "string" } })), &json!({ "do": "export" }))
-            .answers(200, JSON, &kept(&page))
-            .fails(&SENT)
-            .fails(&[Kind::Expired]),
-    ])
-}
-
-/// What is asked of who somebody is said to be by these properties.
-pub(super) fn asked(who: &Value) -> Value {
-    let mut properties = json!({
-        "do": { "type": "string", "enum": ["look", "export", "erase"], "default": "look" },
-        "sure": { "type": "string", "description": "Not empty: nothing is erased by mistake." },
-    });
-    for (name, schema) in who.as_object().into_iter().flatten() {
-        properties[name] = schema.clone();
-    }
-    json!({ "type": "object", "properties": properties })
-}
-
-/// How much there is, or everything: a list for each of its kinds.
-pub(super) fn kept(page: &Value) -> Value {
-    let export = json!({ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "object" } } });
-    json!({ "anyOf": [page, export] })
-}
-
-/// For staff, by an e-mail address.
-pub(super) fn person(schemas: &mut Schemas) -> Result<Vec<Operation>> {
-    let page = schemas.variant::<View, DeskPage>()?;
-    let told =
-        "Of an e-mail address, and of who has left it with a question. For who is signed in at the desk.";
-    let get = Operation::new("get", Address::DeskPerson, Face::Json, "person").of_site()?;
-    let post = Operation::new("post", Address::DeskPerson, Face::Json, "takeOrErasePerson").of_site()?;
-    let failures = [Kind::Forbidden, Kind::UnknownPage];
-    Ok(vec![
-        get.told("knowledge", "What is kept of a person", told).answers(200, JSON, &page).fails(&failures),
-        post.told("knowledge", "What is kept of a person, to send or to erase", told)
-            .takes(
-                &asked(&json!({ "email": { "type": "string" } })),
-                &json!({ "do": "export", "email": "ada@example.com" }),
-            )
-            .answers(200, JSON, &kept(&page))
-            .fails(&SENT),
+        operation(Face::Json, "helpful")?.takes(&taken, &example).answers(200, "application/json", &page),
+        operation(Face::Html, "helpfulPage")?.takes_form(&taken).answers(
+            200,
+            "text/html",
+            &json!({ "type": "string" }),
+        ),
     ])
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use model::lang::Lang;
+use model::page::Page;
 use model::source::Gives;
 use serde::Deserialize;
 use sources::words::indexed;
@@ -15,7 +16,7 @@ use super::{wrong_id, wrong_text};
 const KIND: Kind = Kind {
     name: "articles.jsonl",
     gives: Gives::Articles,
-    keys: &["id", "lang", "question", "answer", "variants", "keywords"],
+    keys: &["id", "lang", "question", "answer", "variants", "keywords", "products", "panels"],
     example: r#"{"id":"returns","lang":"en","question":"How do I return a part?","answer":"Within 30 days …","variants":["can i send it back"],"keywords":["refund"]}"#,
 };
 
@@ -33,6 +34,12 @@ pub(in crate::import) struct Row {
     variants: Vec<String>,
     #[serde(default)]
     keywords: Vec<String>,
+    /// Ids of the products that it is about.
+    #[serde(default)]
+    products: Vec<String>,
+    /// The pages of the help desk that it belongs to.
+    #[serde(default)]
+    panels: Vec<Page>,
     /// What customers say for words in it, from `synonyms.toml`.
     #[serde(skip)]
     synonyms: String,
@@ -53,6 +60,11 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: 
         for text in &row.keywords {
             wrong.extend(wrong_text("keywords", text, QUESTION_CHARS));
         }
+        for product in row.products.iter().filter(|id| !is_product(id)) {
+            wrong.push(format!(
+                "`products`: `{product}` is no product's id; write it as products.jsonl has it, or as the help desk names it (shop.101)"
+            ));
+        }
         let lang = row.lang;
         if languages.is_some_and(|languages| !languages.contains(&lang)) {
             wrong.push(format!(
@@ -70,23 +82,17 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: 
     rows
 }
 
+/// Whether this can be the id of a product, with its source's name before it or without.
+fn is_product(id: &str) -> bool {
+    (1..=120).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~:-".contains(&b))
+}
+
 /// The most bytes of rows in one statement: D1 takes statements of 100 KB.
 const STATEMENT_BYTES: usize = 90_000;
 
 /// What stays the same keeps the time of its last change.
 pub(super) fn statements(rows: &[Row], site: &str, version: &str) -> Vec<String> {
     let (site, version) = (quoted(site), quoted(version));
-    // Many rows in each statement: of 10,000 statements the way to the database alone takes minutes.
-    let mut together: Vec<String> = Vec::new();
-    for row in rows.iter().map(|row| values(row, &site, &version)) {
-        match together.last_mut() {
-            Some(last) if last.len() + row.len() < STATEMENT_BYTES => {
-                last.push_str(", ");
-                last.push_str(&row);
-            }
-            _ => together.push(row),
-        }
-    }
     let insert = |rows: String| {
         format!(
             "INSERT INTO articles (site, id, lang, question, answer, variants, keywords, bigrams, updated, version) \
@@ -96,9 +102,40 @@ pub(super) fn statements(rows: &[Row], site: &str, version: &str) -> Vec<String>
              keywords = excluded.keywords, bigrams = excluded.bigrams, version = excluded.version"
         )
     };
-    let mut all: Vec<String> = together.into_iter().map(insert).collect();
+    let mut all: Vec<String> =
+        together(rows.iter().map(|row| values(row, &site, &version))).into_iter().map(insert).collect();
     all.push(format!("DELETE FROM articles WHERE site = {site} AND version <> {version}"));
+    all.push(format!("DELETE FROM article_subjects WHERE site = {site}"));
+    let subjects = together(rows.iter().flat_map(|row| subjects(row, &site))).into_iter();
+    all.extend(
+        subjects.map(|rows| {
+            format!("INSERT OR IGNORE INTO article_subjects (site, about, article) VALUES {rows}")
+        }),
+    );
     all
+}
+
+/// Many rows for each statement: of 10,000 statements the way to the database alone takes minutes.
+fn together(rows: impl Iterator<Item = String>) -> Vec<String> {
+    let mut together: Vec<String> = Vec::new();
+    for row in rows {
+        match together.last_mut() {
+            Some(last) if last.len() + row.len() < STATEMENT_BYTES => {
+                last.push_str(", ");
+                last.push_str(&row);
+            }
+            _ => together.push(row),
+        }
+    }
+    together
+}
+
+/// What an article is about, whichever of its languages says so.
+fn subjects(row: &Row, site: &str) -> Vec<String> {
+    let products = row.products.iter().map(|id| ["product:", id].concat());
+    let panels = row.panels.iter().map(|page| ["panel:", page.path().trim_start_matches('/')].concat());
+    let subject = |about: String| format!("({site}, {}, {})", quoted(&about), quoted(&row.id));
+    products.chain(panels).map(subject).collect()
 }
 
 fn values(row: &Row, site: &str, version: &str) -> String {

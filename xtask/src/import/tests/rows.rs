@@ -73,6 +73,8 @@ fn mistakes_in_articles() {
         ("\"Within 30 days.\\n\\nIt's free.\"", "\" \"", "`answer` is empty; write it"),
         ("30", "\\u0000", "the invisible character U+0000; write"),
         ("[\"refund\"]", "\"refund\"", "expected a sequence; write it as {"),
+        ("[\"refund\"]", "[],\"panels\":[\"nowhere\"]", "unknown variant `nowhere`"),
+        ("[\"refund\"]", "[],\"products\":[\"a fan\"]", "`products`: `a fan` is no product's id; write it"),
         ("}", "", "this line is no JSON object (EOF while parsing an object); write it as {"),
     ];
     check("articles.jsonl", ARTICLE, &cases);
@@ -300,6 +302,8 @@ fn one(database: &Connection, sql: &str) -> String {
 fn rows_are_what_the_folder_says() {
     let database = database();
     let german = ARTICLE.replace("\"en\"", "\"de\"").replace("How do I return", "Wie geht die Rückgabe von");
+    let german =
+        german.replace("[\"refund\"]", "[\"refund\"],\"products\":[\"fan-120\"],\"panels\":[\"orders\"]");
     let all = [
         ("articles.jsonl", format!("{ARTICLE}\n{german}\n")),
         ("products.jsonl", PRODUCT.to_owned()),
@@ -315,6 +319,10 @@ fn rows_are_what_the_folder_says() {
             "2",
         ),
         ("SELECT count(*) FROM articles JOIN sites USING (version)", "2"),
+        (
+            "SELECT group_concat(about || ' ' || article, ', ') FROM article_subjects WHERE site = 'acme'",
+            "panel:orders returns, product:fan-120 returns",
+        ),
         ("SELECT name || position FROM products WHERE id = 'fan-120'", "Quiet Fan 1201"),
         (
             "SELECT words FROM products",
