@@ -33,7 +33,7 @@ macro_rules! chosen {
              json_group_array(n) AS counts FROM counted), \
              chosen AS (SELECT ifnull(group_concat(term, ' OR '), '\"\"') AS \
              expression FROM (SELECT iif(n = 0, instead, term) AS term FROM counted WHERE n < 1000 \
-             OR n = (SELECT min(n) FROM counted WHERE n > 0) UNION ALL SELECT ?5 WHERE ?5 <> '')) "
+             OR n = (SELECT min(n) FROM counted WHERE n > 0) UNION ALL SELECT ?5 WHERE ?5 <> ''))"
         )
     };
 }

@@ -27,7 +27,14 @@ struct Known<'a> {
 pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
     // Who searches again after a search in vain says with which words it succeeds.
     let before = if page.fits || page.query.is_empty() { &page.before } else { &page.query };
-    let known = Known { desk, texts: &page.texts, typed, query: &page.query, before, product: &page.product };
+    let known = Known {
+        desk,
+        texts: &page.texts,
+        typed,
+        query: &page.query,
+        before: &page.before,
+        product: &page.product,
+    };
     let heading = match (page.query.is_empty(), page.fits) {
         (true, _) if page.hits.is_empty() => String::new(),
         (true, _) if page.product.is_empty() => known.text(AskText::Popular).to_owned(),
@@ -38,7 +45,7 @@ pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
     let nearest = !page.query.is_empty() && !page.fits && !page.hits.is_empty();
     let hits = page.hits.iter().map(|hit| known.hit(hit, &page.helped)).collect();
     all(vec![
-        known.form(),
+        known.form(before),
         // The heading alone is announced: a list read out at every letter would be noise.
         html! { <div role="status">{ text("h2", "found", &heading) }</div> },
         text("p", "soft", if page.missing.is_empty() { "" } else { known.text(AskText::Missing) }),
@@ -90,12 +97,13 @@ impl<'a> Known<'a> {
         self.desk.boot.keep.with(path, &given)
     }
 
-    fn form(&self) -> Html {
+    /// The form; `before` is what its search comes after, if that was in vain.
+    fn form(&self, before: &str) -> Html {
         html! {
             <form class="finder" method="get" action={Page::Ask.path()} role="search" data-finder="">
                 { layout::kept(self.desk, "") }
                 { hidden("product", self.product) }
-                { hidden("before", self.before) }
+                { hidden("before", before) }
                 <label for="q">{ self.text(AskText::Question) }</label>
                 <div class="row">
                     <input id="q" name="q" type="search" value={self.typed.query.clone()} maxlength="200" autocomplete="off" enterkeyhint="search" />

@@ -29,23 +29,23 @@ macro_rules! shown {
 const TABLES: Tables = Tables {
     search: concat!(
         chosen!("post_words"),
-        "SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (\
-         SELECT * FROM (SELECT t.id, question.title, p.text, t.solved OR EXISTS (SELECT 1 FROM posts \
-         WHERE thread = t.id AND accepted AND NOT hidden AND NOT held) AS solved, 0 AS helped, \
-         -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) * iif(t.product <> '' AND EXISTS (SELECT 1 FROM \
-         json_each(?9) WHERE value = 'product:' || t.product), 2, 1) AS score \
-         FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
+        ", best AS (SELECT * FROM (SELECT p.id, 0 AS helped, -bm25(post_words, 4, 1, 0.5) * iif(t.lang = ?2, 2, 1) \
+         * iif(t.product <> '' AND EXISTS (SELECT 1 FROM json_each(?9) WHERE value = 'product:' || t.product), 2, 1) \
+         AS score FROM post_words JOIN posts p ON p.id = post_words.rowid JOIN threads t ON t.id = p.thread \
          JOIN posts question ON question.thread = t.id AND question.title <> '' \
          WHERE post_words MATCH (SELECT expression FROM chosen) AND ",
         shown!(),
         " ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
-         UNION ALL SELECT t.id, question.title, p.text, t.solved OR p.accepted, 1, p.accepted FROM threads t \
-         JOIN posts question ON question.thread = t.id AND question.title <> '' \
-         JOIN posts p ON p.thread = t.id AND (p.accepted OR p.id = question.id) WHERE ",
+         UNION ALL SELECT p.id, 1, p.accepted FROM threads t JOIN posts question ON question.thread = t.id \
+         AND question.title <> '' JOIN posts p ON p.thread = t.id AND (p.accepted OR p.id = question.id) WHERE ",
         shown!(),
         " AND t.id IN (SELECT CAST(id AS INTEGER) FROM (",
         helped!(),
-        "))) found ORDER BY found.helped DESC, found.score DESC"
+        "))) SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (SELECT t.id, \
+         question.title, p.text, t.solved OR EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden \
+         AND NOT held) AS solved, best.helped, best.score FROM best JOIN posts p ON p.id = best.id \
+         JOIN threads t ON t.id = p.thread JOIN posts question ON question.thread = t.id AND question.title <> '') found \
+         ORDER BY found.helped DESC, found.score DESC"
     ),
     vocabulary: vocabulary!("post_vocabulary"),
     kind: HitKind::Thread,

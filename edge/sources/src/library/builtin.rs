@@ -18,21 +18,20 @@ pub struct Builtin {
 }
 
 // An article in the shopper's language counts twice, and so does one about what the search is about. Three times as many
-// as are wanted, since an article can be found in several languages.
+// as are wanted, since an article can be found in several languages. Texts are read of those alone.
 const TABLES: Tables = Tables {
     search: concat!(
         chosen!("article_words"),
-        "SELECT known.*, (SELECT max(n) FROM articles) AS many, found.* FROM known LEFT JOIN (\
-         SELECT * FROM (SELECT a.id, a.question AS title, a.answer AS text, a.variants || ' ' || a.keywords AS more, 0 AS helped, \
-         -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) * iif(?9 <> '[]' AND a.id IN (SELECT article \
-         FROM article_subjects WHERE site = ?1 AND about IN (SELECT value FROM json_each(?9))), 2, 1) AS score \
-         FROM article_words JOIN articles a ON a.n = article_words.rowid \
+        ", best AS (SELECT * FROM (SELECT a.n, 0 AS helped, -bm25(article_words, 4, 2, 1, 1, 0.5) * iif(a.lang = ?2, 2, 1) \
+         * iif(?9 <> '[]' AND a.id IN (SELECT article FROM article_subjects WHERE site = ?1 AND about IN (SELECT value \
+         FROM json_each(?9))), 2, 1) AS score FROM article_words JOIN articles a ON a.n = article_words.rowid \
          WHERE article_words MATCH (SELECT expression FROM chosen) AND a.site = ?1 \
          ORDER BY score DESC LIMIT 3 * CAST(?4 AS INTEGER)) \
-         UNION ALL SELECT a.id, a.question, a.answer, '', 1, iif(a.lang = ?2, 2, 1) FROM articles a \
-         WHERE a.site = ?1 AND a.id IN (",
+         UNION ALL SELECT n, 1, iif(lang = ?2, 2, 1) FROM articles WHERE site = ?1 AND id IN (",
         helped!(),
-        ")) found ORDER BY found.helped DESC, found.score DESC"
+        ")) SELECT known.*, (SELECT max(n) FROM articles) AS many, found.* FROM known LEFT JOIN (SELECT a.id, \
+         a.question AS title, a.answer AS text, a.variants || ' ' || a.keywords AS more, best.helped, best.score \
+         FROM best JOIN articles a ON a.n = best.n) found ORDER BY found.helped DESC, found.score DESC"
     ),
     vocabulary: vocabulary!("article_vocabulary"),
     kind: HitKind::Article,
