@@ -21,6 +21,9 @@ const PER_ADDRESS: Rate = Rate::hourly(120);
 /// The same from one address counts once a day.
 const SAME: Rate = Rate { burst: 1, every_ms: 86_400_000 };
 
+/// The longest id, in bytes.
+const ID_LIMIT: usize = 120;
+
 /// 1. What is said must be sound: 400, 413, 415, 422. 2. Not too many: 429. 3. What is not there, or was not found by
 ///    these words, teaches nothing: 404. 4. The same page again, with thanks.
 pub(crate) async fn take(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
@@ -32,6 +35,11 @@ pub(crate) async fn take(visit: &Visit, request: &mut Request, env: &Env) -> Res
         "missed" => None,
         _ => return Err(Error::Invalid("how")),
     };
+    for (field, id) in [("id", &form.id), ("product", &form.product)] {
+        if id.len() > ID_LIMIT {
+            return Err(Error::Invalid(field));
+        }
+    }
     let address = visitor::address(request);
     limit::count(env, &["helpful", &address].join(" "), PER_ADDRESS).await?;
     let (query, before) = (people::question(&form.q), people::question(&form.before));
