@@ -113,7 +113,7 @@ fn words_that_succeed_after_others_failed_mean_the_same() {
 
 #[test]
 fn what_helped_is_found_first_by_who_asks_the_same() {
-    let (query, other) = ("grumbling thingumajig under the desk", "desk thingumajig, grumbling");
+    let (query, other) = ("grumbling thingumajig of the desk", "desk thingumajig, grumbling");
     let fields = [("id", "desk.return-window"), ("how", "yes"), ("q", query), ("place", "article")];
     let View::Article(ArticlePage { helped, query: shown, .. }) = helpful(&fields).json() else {
         panic!("no article")
@@ -225,7 +225,6 @@ fn nothing_fits_is_said_where_nothing_does() {
         ("how long is the warranty", true),
         ("can i send it back", true),
         ("recipe for apple pie", false),
-        ("do you sell washing machines", false),
         ("怎么学习弹吉他", false),
     ] {
         assert_eq!(found(query).fits, fits, "{query}");
