@@ -60,8 +60,9 @@ test('is found while one types, in place, under an address that can be shared', 
 test('what is typed while an answer is on its way is searched for after it', async ({ page }) => {
   await open(page, '/ask?lang=en');
   const come = await hold(page, '**/api/ask?**');
+  const asked = page.waitForRequest((request) => request.url().includes('/api/ask?') && request.url().includes('q='));
   await field(page).pressSequentially('warranty');
-  await page.waitForRequest(/\/api\/ask\?/);
+  await asked;
   await field(page).fill('invoice');
   come();
   await expect(heading(page)).toHaveText('Answers to “invoice”');
