@@ -32,7 +32,9 @@ pub struct Column {
     /// How each of the values is written.
     pub texts: Vec<String>,
     /// For each product, in the order of the products, the number of its value, from 1; 0 where it is not
-    /// known.
+    /// known. As JSON one text ([`super::codes`]).
+    #[serde(with = "super::codes")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub codes: Vec<u32>,
 }
 
