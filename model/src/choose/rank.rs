@@ -20,7 +20,7 @@ pub struct Ranking {
     /// then of the catalogue.
     pub picks: Vec<Pick>,
     /// How many fit.
-    pub fitting: usize,
+    pub fitting: u32,
     /// A product that would fit better, but for one question; where nothing fits, one that would.
     pub better: Option<Better>,
     /// The best of those that cost less than the first.
@@ -72,7 +72,7 @@ pub struct Ranker {
     missed: Vec<u64>,
     /// How many rules cannot be told of it.
     unknown: Vec<u32>,
-    /// What each code of the column at hand is worth.
+    /// What each code is worth by the rule at hand.
     worth: Vec<Worth>,
 }
 
@@ -87,7 +87,10 @@ struct Worth {
 type Active<'a> = (usize, &'a Rule);
 
 /// By what products are put in order: less is better.
-type Key = (u32, i64, u32, u32, usize);
+type Key = (u32, i32, u32, u32);
+
+/// How many products a page shows, beside the better and the cheaper one.
+pub const SHOWN: usize = 5;
 
 /// The most questions of a guide: each has a bit.
 pub const MOST_QUESTIONS: usize = 64;
@@ -104,26 +107,23 @@ impl Ranker {
     ) -> Ranking {
         let told = Told { guide, active: &active(guide, answers), priced };
         self.score(guide, told.active);
-        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
-        let gone = gone(guide);
-        let mut best: Vec<Key> = Vec::with_capacity(most + 1);
-        let mut fitting = 0;
-        for product in 0..guide.columns.products as usize {
-            let key = self.key(product, price, gone);
-            fitting += usize::from(key.0 == 0);
-            keep(&mut best, key, most);
+        let fitting = self.missed.iter().map(|missed| u32::from(*missed == 0)).sum();
+        let mut picks: Vec<Pick> = Vec::new();
+        while picks.len() < most {
+            // Only where nothing fits, what does not is shown.
+            let left = |product: usize| {
+                (fitting == 0 || self.missed[product] == 0)
+                    && picks.iter().all(|pick| pick.product != product)
+            };
+            let Some(best) = self.best(guide, &left) else { break };
+            picks.push(self.pick(&told, best));
         }
-        if fitting > 0 {
-            best.retain(|key| key.0 == 0);
-        }
-        let tell = |key: &Key| self.pick(&told, key.4);
-        let picks: Vec<Pick> = best.iter().map(tell).collect();
         let better = picks.first().and_then(|first| self.better(&told, answers, first));
         let cheaper = picks.first().and_then(|first| self.cheaper(&told, first));
         Ranking { picks, fitting, better, cheaper }
     }
 
-    /// Gives every product its points.
+    /// Gives every product its points, rule by rule.
     fn score(&mut self, guide: &Ready, active: &[Active<'_>]) {
         let products = guide.columns.products as usize;
         self.points.clear();
@@ -132,25 +132,20 @@ impl Ranker {
         self.missed.resize(products, 0);
         self.unknown.clear();
         self.unknown.resize(products, 0);
-        for (at, column) in guide.columns.columns.iter().enumerate() {
-            let mut rules = active.iter().filter(|(_, rule)| rule.column as usize == at).peekable();
-            if rules.peek().is_none() {
-                continue;
-            }
+        for (question, rule) in active {
+            let Some(column) = guide.columns.columns.get(rule.column as usize) else { continue };
             self.worth.clear();
             self.worth.resize(guide.columns.codes(column) + 1, Worth::default());
-            for (question, rule) in rules {
-                for (code, worth) in (0..).zip(&mut self.worth) {
-                    match rule.fits(code) {
-                        Some(true) => worth.points += rule.points,
-                        Some(false) => {
-                            worth.points -= rule.points;
-                            worth.missed |= u64::from(rule.is_need()) << (question % MOST_QUESTIONS);
-                        }
-                        None => {
-                            worth.points += rule.silent;
-                            worth.unknown += 1;
-                        }
+            for (code, worth) in (0..).zip(&mut self.worth) {
+                match rule.fits(code) {
+                    Some(true) => worth.points = rule.points,
+                    Some(false) => {
+                        worth.points = -rule.points;
+                        worth.missed = u64::from(rule.is_need()) << (question % MOST_QUESTIONS);
+                    }
+                    None => {
+                        worth.points = rule.silent;
+                        worth.unknown = 1;
                     }
                 }
             }
@@ -164,13 +159,28 @@ impl Ranker {
         }
     }
 
+    /// The best of the products for which something is so. Each look is one pass: in order they are put nowhere, which
+    /// would cost the shopper more to download than a few passes take.
+    #[inline(never)]
+    fn best(&self, guide: &Ready, so: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
+        let gone = gone(guide);
+        let mut best: Option<(Key, usize)> = None;
+        for product in 0..guide.columns.products as usize {
+            let key = self.key(product, price, gone);
+            if best.is_none_or(|(least, _)| key < least) && so(product) {
+                best = Some((key, product));
+            }
+        }
+        best.map(|(_, product)| product)
+    }
+
     fn key(&self, product: usize, price: &[u32], gone: Option<(&[u32], u32)>) -> Key {
         // What cannot be bought comes last of its equals, and what has no price after what has one.
         let sold_out = gone.is_some_and(|(codes, no)| codes.get(product) == Some(&no));
         let price = price.get(product).copied().filter(|code| *code > 0).unwrap_or(u32::MAX >> 1);
-        let unknown = self.unknown[product];
         let last = if sold_out { price | 1 << 31 } else { price };
-        (self.missed[product].count_ones(), -i64::from(self.points[product]), unknown, last, product)
+        (self.missed[product].count_ones(), -self.points[product], self.unknown[product], last)
     }
 }
 
@@ -197,14 +207,4 @@ fn gone(guide: &Ready) -> Option<(&[u32], u32)> {
     let column = guide.columns.columns.iter().find(|column| column.spec == AVAILABLE)?;
     let no = column.texts.iter().position(|text| text == NO)?;
     Some((&column.codes, u32::try_from(no + 1).ok()?))
-}
-
-/// Puts a key among the best, which are in order.
-fn keep(best: &mut Vec<Key>, key: Key, most: usize) {
-    if best.len() == most && best.last().is_none_or(|last| *last <= key) {
-        return;
-    }
-    let at = best.partition_point(|other| *other <= key);
-    best.insert(at, key);
-    best.truncate(most);
 }

@@ -2,6 +2,7 @@
 //! already. Who has it can rank without units, conditions or a request.
 
 mod compile;
+mod cut;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ pub struct Cards {
 
 /// A question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "GuideQuestion"))]
 pub struct Question {
     /// Names it in addresses.
     pub id: String,
@@ -98,7 +99,7 @@ pub struct When {
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "GuideAnswer"))]
 pub struct Answer {
     /// Names it in addresses.
     pub id: String,
@@ -110,7 +111,7 @@ pub struct Answer {
 
 /// What an answer says of products by one spec.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "GuideRule"))]
 pub struct Rule {
     /// Which of the columns, from 0.
     pub column: u32,

@@ -1,6 +1,6 @@
 //! Why a product stands where it stands, and what else there is.
 
-use super::{Active, Better, Cheaper, Pick, Ranker, gone};
+use super::{Active, Better, Cheaper, Pick, Ranker};
 use crate::choose::answers::Answers;
 use crate::choose::ready::{Ready, Rule};
 use crate::choose::table::PRICE;
@@ -41,7 +41,7 @@ impl Ranker {
                     Some(amount) => priced(amount),
                     None => column.text(product).to_owned(),
                 };
-                told.push((weight, good, words.replace("{value}", &value)));
+                told.push((weight, good, told_of(words, &value)));
             }
         }
         // By hand: a sort would be the only one in the browser's part.
@@ -58,17 +58,11 @@ impl Ranker {
     /// The best of the products that one question alone leaves out, if it is better than the first.
     pub(super) fn better(&self, told: &Told<'_>, answers: &Answers, first: &Pick) -> Option<Better> {
         let guide = told.guide;
-        let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
-        let gone = gone(guide);
-        let alone = |product: &usize| {
-            self.missed[*product].is_power_of_two()
-                && (self.points[*product] > first.points || first.missed > 0)
+        let alone = |product: usize| {
+            self.missed[product].is_power_of_two()
+                && (self.points[product] > first.points || first.missed > 0)
         };
-        let best = (0..guide.columns.products as usize)
-            .filter(alone)
-            .map(|product| self.key(product, price, gone))
-            .min()?;
-        let product = best.4;
+        let product = self.best(guide, &alone)?;
         let question = self.missed[product].trailing_zeros() as usize;
         let given = answers.picked(&guide.words.questions, question);
         let instead = (0..).zip(&guide.words.questions.get(question)?.answers).filter(|(at, answer)| {
@@ -88,22 +82,30 @@ impl Ranker {
         let guide = told.guide;
         let price = &guide.columns.price()?.codes;
         let most = price.get(first.product).copied().filter(|code| *code > 0)?;
-        let gone = gone(guide);
         // What has more against it than for it is no alternative, unless the first is no better.
         let worth = first.points.min(0);
-        let less = |product: &usize| {
-            price.get(*product).is_some_and(|code| (1..most).contains(code))
-                && self.points[*product] >= worth
-                && self.missed[*product].count_ones() <= first.missed
+        let less = |product: usize| {
+            price.get(product).is_some_and(|code| (1..most).contains(code))
+                && self.points[product] >= worth
+                && self.missed[product].count_ones() <= first.missed
         };
-        let best = (0..guide.columns.products as usize)
-            .filter(less)
-            .map(|product| self.key(product, price, gone))
-            .min()?;
-        let pick = self.pick(told, best.4);
+        let pick = self.pick(told, self.best(guide, &less)?);
         let lost = first.pros.iter().filter(|reason| !pick.pros.contains(reason)).cloned().collect();
         Some(Cheaper { pick, lost })
     }
+}
+
+/// A reason with what the product says in its place, which may be there twice. (The standard library's way to replace
+/// a text would be the shopper's only use of its search for one.)
+fn told_of(words: &str, value: &str) -> String {
+    let mut told = String::new();
+    for part in words.split_inclusive('}') {
+        match part.strip_suffix("{value}") {
+            Some(before) => told.extend([before, value]),
+            None => told.push_str(part),
+        }
+    }
+    told
 }
 
 /// Where the weightiest of the reasons stands; the first of equals.

@@ -203,8 +203,9 @@ fn the_order_is_that_of_plain_counting() {
         let answers = answered(&mut dice, &guide);
         let ranking = rank(&guide, &answers, 30, &euros);
         let all: Vec<(u32, i32)> = (0..30).map(|product| plainly(&guide, &answers, product)).collect();
-        assert_eq!(ranking.fitting, all.iter().filter(|(missed, _)| *missed == 0).count());
-        assert_eq!(ranking.picks.len(), if ranking.fitting > 0 { ranking.fitting } else { 30 });
+        let fitting = all.iter().filter(|(missed, _)| *missed == 0).count();
+        assert_eq!(ranking.fitting as usize, fitting);
+        assert_eq!(ranking.picks.len(), if fitting > 0 { fitting } else { 30 });
         for pick in &ranking.picks {
             assert_eq!((pick.missed, pick.points), all[pick.product]);
         }
@@ -257,6 +258,34 @@ fn a_product_that_fits_one_more_rule_does_not_fall() {
         moved += usize::from(after < before);
     }
     assert!(moved > 20, "{moved}");
+}
+
+#[test]
+fn a_few_of_the_products_are_told_of_as_among_all() {
+    let mut dice = Dice::new(13);
+    let mut others = 0;
+    for _ in 0..300 {
+        let guide = any(&mut dice, 60, 4, 3);
+        let answers = answered(&mut dice, &guide);
+        let ranking = rank(&guide, &answers, 3, &euros);
+        let better = ranking.better.iter().map(|better| better.pick.product);
+        let cheaper = ranking.cheaper.iter().map(|cheaper| cheaper.pick.product);
+        let mut rows: Vec<usize> =
+            ranking.picks.iter().map(|pick| pick.product).chain(better).chain(cheaper).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let few = Ready::only(guide.words.clone(), &guide.columns, &rows);
+        assert_eq!(few.columns.products as usize, rows.len());
+        let mut told = rank(&few, &answers, 3, &euros);
+        let named = |pick: &mut Pick| pick.product = rows[pick.product];
+        told.picks.iter_mut().for_each(named);
+        told.better.iter_mut().for_each(|better| named(&mut better.pick));
+        told.cheaper.iter_mut().for_each(|cheaper| named(&mut cheaper.pick));
+        others += usize::from(ranking.better.is_some()) + usize::from(ranking.cheaper.is_some());
+        // How many fit, only who has all can tell.
+        assert_eq!(Ranking { fitting: 0, ..told }, Ranking { fitting: 0, ..ranking });
+    }
+    assert!(others > 100, "{others}");
 }
 
 /// `cargo test --release -p model ranking_takes -- --ignored --nocapture`

@@ -69,6 +69,11 @@ pub fn words(
 ) -> Result<Words, Invalid> {
     let say = |words: &Localized| words.get(lang, fallback).to_owned();
     let maybe = |words: &Option<Localized>| words.as_ref().map(&say).unwrap_or_default();
+    // What products say is of another script than a sentence from right to left, and keeps its own direction in it.
+    let reason = |words: String| match lang.dir() {
+        "rtl" => words.replace("{value}", "\u{2068}{value}\u{2069}"),
+        _ => words,
+    };
     let rule = |condition: &Condition, points, pro, con| -> Result<Rule, Invalid> {
         let test = condition.test(currency)?;
         let at = table.column(&condition.spec);
@@ -79,11 +84,12 @@ pub fn words(
         Ok(Rule { column: at.map_or(u32::MAX, index), yes, no, points, silent, pro, con })
     };
     let answer = |answer: &guide::Answer| -> Result<Answer, Invalid> {
-        let weighs = answer
-            .weighs
-            .iter()
-            .map(|weigh| rule(&weigh.condition, weigh.points.get(), maybe(&weigh.pro), maybe(&weigh.con)));
-        let needs = answer.needs.iter().map(|need| rule(&need.condition, 0, String::new(), say(&need.con)));
+        let weighs = answer.weighs.iter().map(|weigh| {
+            let (pro, con) = (reason(maybe(&weigh.pro)), reason(maybe(&weigh.con)));
+            rule(&weigh.condition, weigh.points.get(), pro, con)
+        });
+        let needs =
+            answer.needs.iter().map(|need| rule(&need.condition, 0, String::new(), reason(say(&need.con))));
         let rules = needs.chain(weighs).collect::<Result<_, _>>()?;
         Ok(Answer { id: answer.id.to_string(), text: say(&answer.text), rules })
     };

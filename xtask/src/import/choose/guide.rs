@@ -40,8 +40,19 @@ pub(super) struct AnswerLines {
 /// Names of parameters that are none of a guide's questions.
 const TAKEN: [&str; 3] = ["q", "after", "compare"];
 
+/// What stands beside the guides in addresses (`model::route::Address`).
+const BESIDE: [&str; 3] = ["by-spec", "compare", "counts"];
+
 pub(super) fn read(files: &mut Files<'_>) -> Vec<Read> {
-    files.read("guides", GUIDE, |id| id.parse::<Id>().map(drop).map_err(|told| told.0), check)
+    files.read("guides", GUIDE, fits, check)
+}
+
+/// Whether a guide can be called so.
+fn fits(id: &str) -> Result<(), String> {
+    if BESIDE.contains(&id) {
+        return Err(format!("`{id}` means something else in addresses; write another name"));
+    }
+    id.parse::<Id>().map(drop).map_err(|told| told.0)
 }
 
 /// Notes what does not fit together.
