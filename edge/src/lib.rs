@@ -18,6 +18,7 @@ mod fields;
 mod form;
 mod gate;
 mod grant;
+mod guides;
 mod identity;
 mod jsonld;
 mod kept;

@@ -226,9 +226,8 @@ impl Address {
     /// all of it.
     pub const fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::Page(Page::Home) => &["q"],
-            Self::Page(Page::Ask) => &["q", "product", "panel", "before"],
-            Self::Article => &["q", "before"],
+            Self::Page(Page::Home | Page::Choose) => &["q"],
+            Self::Page(Page::Ask) => &["q", "product"],
             // What they ask for is named by the site's own guides, specs and options.
             Self::Guide | Self::Specs | Self::Compare | Self::Configure => EVERYTHING,
             Self::Asking => &["q", "product", "seen"],

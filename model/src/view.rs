@@ -24,7 +24,7 @@ use crate::page::{Keep, Page};
 use crate::problem::Problem;
 
 pub use ask::{ArticlePage, AskPage, HitShown};
-pub use choose::{Choose, GuidePage, Offer};
+pub use choose::{AGAIN, Choose, GuidePage, Offer};
 pub use configure::ConfigurePage;
 pub use desk::{Block, Cell, DeskField, DeskForm, DeskLink, DeskPage};
 pub use orders::{

@@ -82,6 +82,8 @@ pub enum Msg {
     Reopen,
     /// The storefront asks for the order of this number.
     Number(String),
+    /// What a guide's form says, as its address would; whether it was sent, or is still being filled in.
+    Guide(String, bool),
     /// The storefront says who the shopper is, by a token of its own; or that they have left.
     Identified(Option<String>),
     /// Something is heard of the thread shown.

@@ -9,6 +9,9 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use model::Seconds;
+use model::choose::codes::unpack;
+use model::choose::ready::{Answer, Cards, Columns, Question, Ready, Rule, When, Words};
+use model::choose::table::Column;
 use model::hours::Interval;
 use model::lang::Lang;
 use model::markup::{Block, Span};
@@ -118,15 +121,36 @@ decode_struct! {
     Choice { id, name, on }
     CaseShown { reference, name, status, answer }
     Failed { detail, field }
-    Choose { texts, guides, configurables }
+    Choose { texts, guides, configurables, query, found }
     Offer { path, title, intro }
-    GuidePage { texts, title }
+    GuidePage { texts, ready, query, digits, fitting, products, configurables, cart }
+    Ready { words, columns, cards }
+    Words { id, title, intro, questions, labels }
+    Question { id, text, help, many, when, answers }
+    When { question, answers, not }
+    Answer { id, text, rules }
+    Rule { column, yes, no, points, silent, pro, con }
+    Columns { columns, currency, amounts, products }
+    Cards { ids, names, urls, images }
     ConfigurePage { texts, title }
     AskPage { texts, query, before, product, hits, fits, asks, missing, helped }
     HitShown { id, path, title, passage, note }
     ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
     AskingPage { texts }
     ThreadPage { texts, id, title }
+}
+
+impl Decode for Column {
+    fn decode(value: &JsValue) -> Self {
+        let codes: String = field(value, "codes");
+        // Its values were needed for the rules alone.
+        Self {
+            spec: field(value, "spec"),
+            values: Vec::new(),
+            texts: field(value, "texts"),
+            codes: unpack(&codes),
+        }
+    }
 }
 
 impl Decode for String {
@@ -160,6 +184,19 @@ impl Decode for u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn decode(value: &JsValue) -> Self {
         value.as_f64().unwrap_or_default() as Self
+    }
+}
+
+impl Decode for i32 {
+    #[allow(clippy::cast_possible_truncation)]
+    fn decode(value: &JsValue) -> Self {
+        value.as_f64().unwrap_or_default() as Self
+    }
+}
+
+impl<T: Decode> Decode for Rc<T> {
+    fn decode(value: &JsValue) -> Self {
+        Self::new(T::decode(value))
     }
 }
 

@@ -41,7 +41,7 @@ impl Desk {
             View::Orders(_) => self.text(Text::Orders),
             View::Order(order) => &order.headline,
             View::Choose(_) => self.text(Text::Choose),
-            View::Guide(guide) => &guide.title,
+            View::Guide(guide) => &guide.ready.words.title,
             View::Specs(specs) => &specs.title,
             View::Compare(compare) => &compare.title,
             View::Configure(configure) => &configure.title,

@@ -63,6 +63,14 @@ pub fn lower(text: &str) -> String {
     js::lower(text)
 }
 
+/// An amount of money in minor units, of which the currency has `digits` digits: `€1,049.00`, `1.049,00 €`.
+pub fn amount(lang: Lang, currency: &str, digits: u32, minor: i64) -> String {
+    // No amount is near 2^53.
+    #[allow(clippy::cast_precision_loss)]
+    let minor = minor as f64;
+    js::money(lang, currency, (0..digits).fold(minor, |amount, _| amount / 10.0))
+}
+
 #[cfg(feature = "ssr")]
 pub use edge_only::{ago, country, date, money, offsets, times, weekday};
 
@@ -213,7 +221,6 @@ mod js {
         Some(move |at| format.format(at as f64 * 1000.0))
     }
 
-    #[cfg(feature = "ssr")]
     pub(super) fn money(lang: Lang, currency: &str, amount: f64) -> String {
         #[wasm_bindgen]
         extern "C" {
@@ -274,7 +281,6 @@ mod js {
         (!zone.is_empty()).then_some(|_| "GMT".to_owned())
     }
 
-    #[cfg(feature = "ssr")]
     pub(super) fn money(_: Lang, currency: &str, amount: f64) -> String {
         format!("{currency} {amount}")
     }

@@ -1,5 +1,6 @@
 //! What stands around every page: the header with the pages, the footer with the languages.
 
+use model::choose::answers;
 use model::page::Page;
 use model::view::{Embed, View};
 use yew::prelude::*;
@@ -50,7 +51,7 @@ fn key(view: &View) -> &str {
         View::Ask(_) => "ask",
         View::Article(article) => &article.id,
         View::Order(order) => &order.token,
-        View::Guide(guide) => &guide.title,
+        View::Guide(guide) => &guide.ready.words.id,
         View::Configure(configure) => &configure.title,
         View::Asking(_) => "asking",
         View::Thread(thread) => &thread.id,
@@ -94,17 +95,23 @@ pub(crate) fn links(desk: &Desk, current: Option<Page>) -> Vec<Html> {
 
 /// What a form repeats of the page's query, but for the parameter it asks for itself.
 pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
-    html! {
-        { for desk.boot.keep.pairs().filter(|(name, _)| *name != asked).map(|(name, value)| html! {
-            <input type="hidden" name={name.to_owned()} value={value.to_owned()} />
-        }) }
-    }
+    repeated(&mut desk.boot.keep.pairs().filter(|(name, _)| *name != asked))
+}
+
+/// Fields of a form that nobody sees, by name and value.
+#[inline(never)]
+pub(crate) fn repeated(pairs: &mut dyn Iterator<Item = (&str, &str)>) -> Html {
+    let field = |(name, value): (&str, &str)| {
+        html! { <input type="hidden" name={name.to_owned()} value={value.to_owned()} /> }
+    };
+    pairs.map(field).collect()
 }
 
 fn footer(desk: &Desk, view: &View) -> Html {
-    let path = match view {
-        View::Article(article) => ["/articles/", &article.id].concat(),
-        _ => view.page().unwrap_or(Page::Home).path().to_owned(),
+    // In another language the page is the same.
+    let (path, query) = match view {
+        View::Guide(guide) => (guide.path(), &*guide.query),
+        _ => (view.page().unwrap_or(Page::Home).path().to_owned(), ""),
     };
     html! {
         <footer>
@@ -115,6 +122,7 @@ fn footer(desk: &Desk, view: &View) -> Html {
             if desk.boot.languages.len() > 1 {
                 <form method="get" action={path}>
                     { kept(desk, "lang") }
+                    { repeated(&mut answers::pairs(query)) }
                     <label for="lang">{ desk.text(Text::Language) }</label>
                     <select id="lang" name="lang">
                         { for desk.boot.languages.iter().map(|lang| html! {

@@ -9,8 +9,8 @@ pub(crate) struct Typed {
     pub(crate) query: String,
     /// The day in "Will it arrive by …?" (`2026-12-24`), once it was changed in this page.
     pub(crate) by: Option<String>,
-    /// What is known already and may fit the question that is written.
-    pub(crate) similar: Vec<HitShown>,
+    /// What a guide's form says while it is filled in, as its address would: what fits best is shown for it.
+    pub(crate) tried: Option<String>,
     /// The form that was sent last, until its answer is shown.
     pub(crate) sent: Option<Sent>,
 }

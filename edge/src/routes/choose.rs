@@ -1,15 +1,125 @@
-//! `/choose`: what helps to choose. `/choose/{guide}`: a guide by need.
+//! `GET /choose`: what helps to choose. `GET /choose/{guide}?{answers}`: a guide by need.
 
+use model::choose::answers::Answers;
+use model::choose::rank::{Ranking, SHOWN, rank};
+use model::choose::ready::Ready;
+use model::money::Currency;
+use model::page::Page;
+use model::product::Product;
+use model::site::Site;
+use model::source::{Gives, SourceKind};
+use model::view::{Choose, GuidePage, Offer, View};
+use widget::intl;
 use worker::Env;
 
 use crate::answer::Answer;
+use crate::cache::{Lifetime, Policy};
 use crate::error::Error;
+use crate::guides::{self, Kept};
 use crate::router::Visit;
+use crate::source::{self, tag};
 
-pub(crate) async fn list(_visit: &Visit, _env: &Env) -> Result<Answer, Error> {
-    Err(Error::UnknownPage)
+/// How many products of each shop a search shows.
+const FOUND: u8 = 12;
+
+/// A site without products has nothing to choose from: 404.
+fn offered(visit: &Visit) -> Result<(), Error> {
+    if visit.site().offers(Page::Choose) { Ok(()) } else { Err(Error::UnknownPage) }
 }
 
-pub(crate) async fn guide(_id: &str, _visit: &Visit, _env: &Env) -> Result<Answer, Error> {
-    Err(Error::UnknownPage)
+pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
+    offered(visit)?;
+    let (guides, configurables) = guides::offered(env, visit.site(), visit.lang).await?;
+    let texts = widget::catalogue::guide_texts(visit.lang);
+    let query = visit.words("q").trim().to_owned();
+    let page = Choose { texts, guides, configurables, query, found: Vec::new() };
+    if page.query.is_empty() {
+        return Ok(settled(View::Choose(page), visit));
+    }
+    let told = source::products(env, visit.site(), &page.query, None, FOUND).await?;
+    let found = told.value.products.iter().map(|product| found(product, visit)).collect();
+    let partial = !told.missing.is_empty();
+    Ok(Answer {
+        policy: Policy::Public(if partial { Lifetime::PARTIAL } else { Lifetime::TOLD }),
+        made_ms: Some(told.asked_ms),
+        tags: told.by.iter().map(|source| tag(Gives::Products, source)).collect(),
+        by: told.by,
+        partial,
+        ..settled(View::Choose(Choose { found, ..page }), visit)
+    })
+}
+
+fn found(product: &Product, visit: &Visit) -> Offer {
+    let price = product.price.as_ref().filter(|price| price.minor > 0);
+    Offer {
+        path: ["/products/", &product.id].concat(),
+        title: product.name.clone(),
+        intro: price
+            .map(|price| {
+                intl::amount(visit.lang, price.currency.code(), price.currency.digits(), price.minor)
+            })
+            .unwrap_or_default(),
+    }
+}
+
+pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
+    offered(visit)?;
+    let site = visit.site();
+    let Kept { words, columns, cards } =
+        guides::read(env, site, id, visit.lang).await?.ok_or(Error::NotFound)?;
+    let asked: Vec<String> = visit.asked.pairs().map(|(name, value)| [name, "=", value].concat()).collect();
+    let query = GuidePage::read(&words, &asked.join("&"));
+    let products = columns.products;
+    let mut fitting = None;
+    let ready = if let Some(cards) = cards {
+        Ready { words, columns, cards }
+    } else {
+        let all = Ready { words, columns, ..Ready::default() };
+        // Which they are does not depend on how prices are written.
+        let ranking = rank(&all, &Answers::read(&all.words.questions, &query), SHOWN, &|_| String::new());
+        let rows = rows(&ranking);
+        fitting = Some(ranking.fitting);
+        let cards = guides::cards(env, site, id, &rows).await?;
+        Ready { cards, ..Ready::only(all.words, &all.columns, &rows) }
+    };
+    let currency: Option<Currency> = ready.columns.currency.parse().ok();
+    let page = GuidePage {
+        texts: widget::catalogue::guide_texts(visit.lang),
+        query,
+        digits: currency.map_or(0, |currency| currency.digits()),
+        fitting,
+        products,
+        configurables: guides::configurables(env, site).await?,
+        cart: has_cart(site),
+        ready: ready.into(),
+    };
+    let sources = site.sources.iter().filter(|source| source.gives(Gives::Products));
+    Ok(Answer {
+        tags: sources.map(|source| tag(Gives::Products, source.id.as_str())).collect(),
+        ..settled(View::Guide(Box::new(page)), visit)
+    })
+}
+
+/// The products that a page shows, in the order of the catalogue.
+fn rows(ranking: &Ranking) -> Vec<usize> {
+    let better = ranking.better.iter().map(|better| better.pick.product);
+    let cheaper = ranking.cheaper.iter().map(|cheaper| cheaper.pick.product);
+    let mut rows: Vec<usize> =
+        ranking.picks.iter().map(|pick| pick.product).chain(better).chain(cheaper).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// Whether products of a site can be put into its cart from here: by its settings, or because its kind of shop
+/// takes them.
+fn has_cart(site: &Site) -> bool {
+    let takes = |kind| matches!(kind, SourceKind::Shopify | SourceKind::Woocommerce);
+    site.cart.is_some()
+        || site.sources.iter().any(|source| source.gives(Gives::Products) && takes(source.kind))
+}
+
+/// A page that depends on the site's content alone.
+fn settled(view: View, visit: &Visit) -> Answer {
+    Answer { policy: Policy::Public(Lifetime::SETTLED), ..Answer::page(view, visit.asked.now_ms) }
 }

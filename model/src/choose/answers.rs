@@ -27,7 +27,7 @@ impl Answers {
     /// question that takes one, the last counts.
     pub fn read(questions: &[Question], query: &str) -> Self {
         let mut given = vec![Given::Open; questions.len()];
-        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        for (name, value) in pairs(query) {
             let Some(at) = questions.iter().position(|question| question.id == name) else { continue };
             let question = &questions[at];
             for id in value.split('.') {
@@ -125,6 +125,11 @@ impl Answers {
         let picked = self.picked(questions, when.question as usize);
         picked.iter().any(|answer| when.answers.contains(answer)) != when.not
     }
+}
+
+/// The parameters of a query without escapes: ids have none.
+pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{is_live, page_at, send, thread};
+use super::{guide, is_live, page_at, send};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -49,11 +49,12 @@ const ASKED: [(&str, &str, Make<String>, Make<String>); 2] = [
     ("[data-live=by]", "[name=by]", Msg::By, Msg::By),
 ];
 
-/// A letter in the question, or another day.
+/// A letter in the question, another day, or another answer.
 pub(crate) fn typed(event: &InputEvent) -> Option<Msg> {
-    let asked =
-        |(form, field, typed, _): (_, _, Make<String>, _)| value(&closest(event, form)?, field).map(typed);
-    ASKED.into_iter().find_map(asked).or_else(|| thread::typed(event))
+    if let Some(said) = guide::form(event, false) {
+        return Some(said);
+    }
+    ASKED.into_iter().find_map(|(form, field, typed, _)| value(&closest(event, form)?, field).map(typed))
 }
 
 /// A form, sent.
@@ -64,7 +65,7 @@ pub(crate) fn submitted(event: &SubmitEvent) -> Option<Msg> {
             return Some(asked(asked_for));
         }
     }
-    send::submitted(event)
+    guide::form(event, true).or_else(|| send::submitted(event))
 }
 
 pub(super) fn value(form: &Element, field: &str) -> Option<String> {

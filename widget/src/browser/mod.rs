@@ -3,7 +3,7 @@
 
 mod ask;
 mod events;
-pub(crate) mod live;
+mod guide;
 mod send;
 pub(crate) mod thread;
 mod window;
@@ -133,7 +133,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             if matches!(*app.view, View::Orders(_)) { true } else { update(app, link, Msg::Follow(orders)) }
         }
         Msg::Identified(identity) => send::identified(app, link, identity),
-        Msg::Live(message) => live::heard(app, link, message),
+        Msg::Guide(query, sent) => guide::said(app, link, query, sent),
     }
 }
 
@@ -174,7 +174,9 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
     }
     if std::mem::take(&mut app.visited.arrived) {
         document.set_title(&app.desk.title(&app.view));
-        if let Ok(Some(heading)) = document.query_selector("[data-focus]") {
+        // A step within the page has a heading of its own.
+        let heading = |selector| document.query_selector(selector).ok().flatten();
+        if let Some(heading) = heading("[data-step]").or_else(|| heading("[data-focus]")) {
             let _ = heading.unchecked_into::<HtmlElement>().focus();
         }
         if let Some(window) = window() {
@@ -186,9 +188,13 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    let Some(page) = page_at(&href).filter(|page| *page != Page::Ask || !ask::is_search(&href)) else {
-        return load(app, link, href);
-    };
+    app.typed.tried = None;
+    if guide::turned(app, &href) {
+        return true;
+    }
+    // What else is searched for the edge finds.
+    let here = |page: &Page| *page == Page::Home || question_in(&href).is_empty();
+    let Some(page) = page_at(&href).filter(here) else { return load(app, link, href) };
     app.going = Going::To(href);
     app.typed.sent = None;
     if let Some(Some(view)) = app.visited.find(page) {

@@ -34,15 +34,14 @@ extern "C" {
 pub(super) fn submitted(event: &SubmitEvent) -> Option<Msg> {
     let form = closest(event, "form[data-live]")?;
     let (name, action) = (form.get_attribute("data-live")?, form.get_attribute("action")?);
-    let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(&form)).ok()?;
-    // Which of several buttons it was.
-    if let Some(button) = event.submitter()
-        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
-    {
-        fields.append(&name, &value);
-    }
+    let fields = fields(&form)?;
     event.prevent_default();
     Some(Msg::Send(name, action, fields.into()))
+}
+
+/// What stands in a form, without its files.
+pub(super) fn fields(form: &Element) -> Option<UrlSearchParams> {
+    UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(form)).ok()
 }
 
 /// Sends a form, unless one is on its way.

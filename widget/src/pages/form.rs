@@ -131,18 +131,12 @@ pub(super) fn hidden(name: &'static str, value: &str) -> Html {
 /// A field that keeps what the shopper does with it: what it starts from is an attribute. As a property, which
 /// `html!` makes of it, Yew would put it back at every drawing.
 #[inline(never)]
-pub(super) fn kept(
-    id: Option<&'static str>,
-    kind: &'static str,
-    name: &'static str,
-    value: &str,
-    on: bool,
-) -> Html {
+pub(super) fn kept(id: Option<&'static str>, kind: &'static str, name: &str, value: &str, on: bool) -> Html {
     let of = |value: &'static str| Some(AttributeOrProperty::Attribute(AttrValue::Static(value)));
     let values = Box::new([
         id.and_then(of),
         of(kind),
-        of(name),
+        Some(AttributeOrProperty::Attribute(name.to_owned().into())),
         Some(AttributeOrProperty::Attribute(value.to_owned().into())),
         if kind == "checkbox" { None } else { of("") },
         if on { of("") } else { None },
@@ -157,6 +151,6 @@ pub(super) fn kept(
 
 /// Something to tick or to choose.
 #[inline(never)]
-pub(super) fn tick(kind: &'static str, name: &'static str, value: &str, label: &str, on: bool) -> Html {
+pub(super) fn tick(kind: &'static str, name: &str, value: &str, label: &str, on: bool) -> Html {
     element("label", "tick", all(vec![kept(None, kind, name, value, on), text("span", "", label)]))
 }

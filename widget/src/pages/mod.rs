@@ -29,6 +29,9 @@ use yew::prelude::*;
 use crate::desk::Desk;
 use crate::typed::Typed;
 
+#[cfg(feature = "hydrate")]
+pub(crate) use choose::guide::joined;
+
 /// The content of a view, below its heading.
 pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
     match view {
@@ -36,8 +39,8 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         View::Contact(contact) => contact::content(desk, contact),
         View::Orders(orders) => orders::content(desk, orders, typed),
         View::Order(order) => order::content(desk, order, typed),
-        View::Choose(choose) => choose::list(desk, choose),
-        View::Guide(guide) => choose::guide(desk, guide, typed),
+        View::Choose(choose) => choose::list(desk, choose, typed),
+        View::Guide(guide) => choose::guide::content(desk, guide, typed),
         View::Configure(configure) => configure::content(desk, configure, typed),
         View::Ask(ask) => ask::search(desk, ask, typed),
         View::Article(article) => ask::article(desk, article, typed),

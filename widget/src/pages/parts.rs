@@ -46,6 +46,19 @@ pub(crate) fn card(heading: &str, content: Vec<Html>) -> Html {
     element("section", "card", all(vec![text("h2", "", heading), all(content)]))
 }
 
+/// A link to a page, with what is found there.
+#[inline(never)]
+pub(super) fn entry(href: String, icon: Html, title: &str, what: &str) -> Html {
+    let told = element("span", "", all(vec![text("strong", "", title), text("span", "what", what)]));
+    html! { <a class="card entry" {href}>{ icon }{ told }</a> }
+}
+
+/// A link.
+#[inline(never)]
+pub(super) fn link(href: String, content: Html) -> Html {
+    html! { <a {href}>{ content }</a> }
+}
+
 /// What opens at a press on `summary`.
 #[inline(never)]
 pub(crate) fn details(class: &'static str, summary: Html, content: Html) -> Html {

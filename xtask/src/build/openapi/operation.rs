@@ -5,7 +5,7 @@ use super::{headers, parameters};
 use anyhow::Result;
 use model::page::{KEPT, Page};
 use model::problem::{Kind, Problem};
-use model::route::Address;
+use model::route::{Address, EVERYTHING};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -84,8 +84,12 @@ impl Operation {
         for name in kept {
             self.parameters.push(parameters::query(name, false)?);
         }
-        for name in own {
-            self.parameters.push(parameters::query(name, false)?);
+        if own == EVERYTHING {
+            self.parameters.push(parameters::any());
+        }
+        for name in own.iter().filter(|_| own != EVERYTHING) {
+            let required = self.address == Address::Page(Page::Ask);
+            self.parameters.push(parameters::query(name, required)?);
         }
         self.parameters.push(parameters::header("Accept-Language")?);
         self.headers.push("Content-Language");

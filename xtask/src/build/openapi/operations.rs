@@ -167,7 +167,7 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
             ["choosePage", "choose"],
             schemas.variant::<View, Choose>()?,
             "Choose",
-            "What helps to choose: guides by need, what can be put together.",
+            "What helps to choose: guides by need, what can be put together; with `q`, products that fit.",
         ),
         Page::Ask => unreachable!("it is described where it is"),
         Page::Contact => (
@@ -180,7 +180,12 @@ fn of_page(page: Page, schemas: &mut Schemas) -> Result<[Operation; 2]> {
     let address = Address::Page(page);
     let html = Operation::new("get", address, Face::Html, ids[0]).of_site()?.public()?;
     let json = json_of(address, ids[1], &schema)?;
-    Ok([html.answers(200, "text/html", &text()), json].map(|face| face.told("shop", summary, description)))
+    let fails: &[Kind] = match page {
+        Page::Choose => &[Kind::UnknownPage, Kind::SourceUnavailable],
+        _ => &[],
+    };
+    Ok([html.answers(200, "text/html", &text()), json]
+        .map(|face| face.told("shop", summary, description).fails(fails)))
 }
 
 const ORDER: (&str, &str) = (

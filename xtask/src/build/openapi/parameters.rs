@@ -60,6 +60,15 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
     Ok(parameter("query", name, required, &schema, example, description))
 }
 
+/// All that a query may hold: names and values are the site's own.
+pub(super) fn any() -> Value {
+    json!({
+        "name": "answers", "in": "query", "required": false, "style": "form", "explode": true,
+        "description": "What was chosen so far. What is not known is passed over.",
+        "schema": { "type": "object", "additionalProperties": { "type": "string" } },
+    })
+}
+
 /// A place in a path.
 pub(super) fn place(name: &str) -> Result<Value> {
     let (pattern, example, description) = match name {
@@ -71,6 +80,7 @@ pub(super) fn place(name: &str) -> Result<Value> {
         ),
         "site" => ("^[a-z0-9][a-z0-9-]{0,39}$", "lindenhof", "The site."),
         "source" => ("^[a-z0-9]{1,20}$", "shop", "The source, as the site's settings name it."),
+        "guide" => ("^[a-z0-9][a-z0-9-]{0,39}$", "monitor", "The guide's id: the name of its file."),
         "token" => (
             "^[A-Za-z0-9_-]{48}$",
             "AAECAwQFBgcICQoLDA0OD2w1lYBVXoNGVNFxzq3rPKMNy2kT",
