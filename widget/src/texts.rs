@@ -70,6 +70,14 @@ texts! {
     WhereIsMyOrder = "where_is_my_order",
     /// What is found there.
     SeeOrder = "see_order",
+    /// Leads to what helps to choose from the first page.
+    ChooseEntry = "choose_entry",
+    /// What is found there.
+    ChooseEntryHelp = "choose_entry_help",
+    /// Leads to questions and answers from the first page.
+    AskEntry = "ask_entry",
+    /// What is found there.
+    AskEntryHelp = "ask_entry_help",
     /// Open, with the closing time: `{when}`.
     OpenUntil = "open_until",
     /// Open without end in sight.

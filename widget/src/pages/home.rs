@@ -6,10 +6,10 @@ use model::view::Contact;
 use yew::prelude::*;
 
 use super::contact::address;
-use super::parts::{all, element, text};
+use super::parts::entry;
 use super::{person, way};
 use crate::desk::Desk;
-use crate::icons::{MAIL, PARCEL, PHONE, PIN, icon};
+use crate::icons::{CHAT, COMPASS, MAIL, PARCEL, PHONE, PIN, icon};
 use crate::layout;
 use crate::texts::Text;
 use crate::{intl, status};
@@ -17,24 +17,26 @@ use crate::{intl, status};
 pub(super) fn content(desk: &Desk, contact: &Contact, query: &str) -> Html {
     html! {
         <>
-            if desk.boot.pages.contains(&Page::Orders) { { to_orders(desk) } }
+            { entries(desk) }
             { at_a_glance(desk, contact) }
             if !contact.people.is_empty() { { finder(desk, contact, query) } }
         </>
     }
 }
 
-/// What most who come already have: an order, and the question where it is.
-fn to_orders(desk: &Desk) -> Html {
-    html! {
-        <a class="card entry" href={desk.boot.keep.link(Page::Orders)}>
-            { icon(PARCEL) }
-            { element("span", "", all(vec![
-                text("strong", "", desk.text(Text::WhereIsMyOrder)),
-                text("span", "what", desk.text(Text::SeeOrder)),
-            ])) }
-        </a>
-    }
+/// What most who come want: an order that they already have, a product, an answer.
+fn entries(desk: &Desk) -> Html {
+    const ENTRIES: [(Page, &str, Text, Text); 3] = [
+        (Page::Orders, PARCEL, Text::WhereIsMyOrder, Text::SeeOrder),
+        (Page::Choose, COMPASS, Text::ChooseEntry, Text::ChooseEntryHelp),
+        (Page::Ask, CHAT, Text::AskEntry, Text::AskEntryHelp),
+    ];
+    let offered = ENTRIES.into_iter().filter(|(page, ..)| desk.boot.pages.contains(page));
+    offered
+        .map(|(page, picture, title, what)| {
+            entry(desk.boot.keep.link(page), icon(picture), desk.text(title), desk.text(what))
+        })
+        .collect()
 }
 
 /// The first address, phone and e-mail: what most people came for.
