@@ -35,10 +35,12 @@ pub(crate) fn style_hash(style: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
 }
 
-/// The policy of a page: nothing but our own files, no inline script, no string into script.
-pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames) -> String {
+/// The policy of a page: nothing but our own files, no inline script, no string into script; only
+/// pictures of products come from `pictures`.
+pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames, pictures: &[Origin]) -> String {
+    let pictures = pictures.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin.as_str());
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src {pictures}; connect-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors {}; require-trusted-types-for 'script'; trusted-types 'none'",
         style_hashes.join(" "),
         frames.ancestors(),
@@ -82,7 +84,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_means_none_but_itself() {
-        let policy = |frames| page_policy(&["'sha256-x'".to_owned()], &frames);
+        let policy = |frames| page_policy(&["'sha256-x'".to_owned()], &frames, &[]);
         assert!(policy(Frames::Listed(&[])).contains("frame-ancestors 'self';"));
         let listed = ["https://a.example".parse().unwrap(), "https://b.example".parse().unwrap()];
         assert!(

@@ -10,7 +10,7 @@ use crate::link::{Messaging, Price};
 use crate::page::Page;
 use crate::settings::{Cart, Community, Desk};
 use crate::shipping::Shipping;
-use crate::source::{Gives, Source};
+use crate::source::{Gives, Source, SourceKind};
 use crate::stage::Stage;
 use crate::text::Localized;
 use crate::theme::Theme;
@@ -34,6 +34,9 @@ pub struct Site {
     /// The storefronts that may embed it. None: no page but its own.
     #[serde(default)]
     pub embed: Vec<Origin>,
+    /// Where pictures of products may be shown from, beside the addresses of its own systems.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Origin>,
     /// The storefront's front page.
     #[serde(default)]
     pub shop: Option<WebAddress>,
@@ -103,10 +106,31 @@ impl Site {
         self.sources.iter().any(|source| source.gives(what))
     }
 
+    /// Where pictures of its products are shown from, and from nowhere else: whoever serves a picture learns who looks
+    /// at it.
+    pub fn picture_origins(&self) -> Vec<Origin> {
+        let mut origins = self.pictures.clone();
+        for source in self.sources.iter().filter(|source| source.gives(Gives::Products)) {
+            let address = match source.kind {
+                SourceKind::Shopify => Some("https://cdn.shopify.com"),
+                _ => source.address.as_deref(),
+            };
+            origins.extend(address.and_then(origin).filter(|origin| !origins.contains(origin)));
+        }
+        origins
+    }
+
     /// The language its words fall back to.
     pub fn main_language(&self) -> Lang {
         self.languages.first().copied().unwrap_or_default()
     }
+}
+
+/// The origin of an address.
+pub fn origin(address: &str) -> Option<Origin> {
+    let (scheme, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    [scheme, "://", authority].concat().parse().ok()
 }
 
 /// How a site writes e-mails: by a mail service, else by Cloudflare's binding `MAIL`.

@@ -6,7 +6,7 @@ use model::choose::ready::Ready;
 use model::money::Currency;
 use model::page::Page;
 use model::product::Product;
-use model::site::Site;
+use model::site::{self, Site};
 use model::source::{Gives, SourceKind};
 use model::view::{Choose, GuidePage, Offer, View};
 use widget::intl;
@@ -71,7 +71,7 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
     let query = GuidePage::read(&words, &asked.join("&"));
     let products = columns.products;
     let mut fitting = None;
-    let ready = if let Some(cards) = cards {
+    let mut ready = if let Some(cards) = cards {
         Ready { words, columns, cards }
     } else {
         let all = Ready { words, columns, ..Ready::default() };
@@ -82,6 +82,10 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
         let cards = guides::cards(env, site, id, &rows).await?;
         Ready { cards, ..Ready::only(all.words, &all.columns, &rows) }
     };
+    let pictures = site.picture_origins();
+    let foreign = |image: &&mut String| site::origin(image).is_none_or(|origin| !pictures.contains(&origin));
+    // The page's policy would refuse them.
+    ready.cards.images.iter_mut().filter(foreign).for_each(String::clear);
     let currency: Option<Currency> = ready.columns.currency.parse().ok();
     let page = GuidePage {
         texts: widget::catalogue::guide_texts(visit.lang),

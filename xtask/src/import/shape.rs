@@ -66,6 +66,7 @@ pub(super) const SITE: &[Field] = &[
     may("hosts", Texts(told::host), r#"["help.shop.example"]"#),
     must("languages", Texts(told::text::<Lang>), r#"["en", "de"]"#),
     may("embed", Texts(told::text::<Origin>), r#"["https://shop.example"]"#),
+    may("pictures", Texts(told::text::<Origin>), r#"["https://cdn.shop.example"]"#),
     may("shop", Text(told::text::<WebAddress>), r#""https://shop.example""#),
     may("theme", Table(THEME), ""),
     may("hours", Table(HOURS), ""),

@@ -151,7 +151,7 @@ impl At<'_> {
         let fitting = self.page.fitting.unwrap_or(ranking.fitting);
         let told = self.panel.fill(GuideText::Fitting, "count", &fitting.to_string());
         let told = fill(&told, "all", &self.page.products.to_string());
-        let picks = ranking.picks.iter().map(|pick| element("li", "card", pick::full(self, pick))).collect();
+        let picks = ranking.picks.iter().map(|pick| pick::full(self, pick)).collect();
         all(vec![
             // At the end it is what the focus goes to.
             html! { <h2 tabindex="-1" data-step={ended.then_some("")}>{ heading }</h2> },

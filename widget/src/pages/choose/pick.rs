@@ -11,7 +11,7 @@ use super::super::parts::{all, element, isolated, link, text};
 use super::guide::At;
 use crate::texts::GuideText;
 
-/// All that is to be said of a product.
+/// All that is to be said of a product, as an entry of a list.
 #[inline(never)]
 pub(super) fn full(at: &At, pick: &Pick) -> Html {
     let ready = &at.page.ready;
@@ -34,7 +34,8 @@ pub(super) fn full(at: &At, pick: &Pick) -> Html {
         told.push(text("p", "soft", &at.panel.fill(GuideText::Unknown, "specs", &unknown.join(", "))));
     }
     told.push(links(at, pick));
-    all(told)
+    let id = ready.cards.ids.get(pick.product).map_or("", String::as_str);
+    html! { <li class="card" key={id} data-product={id.to_owned()}>{ all(told) }</li> }
 }
 
 /// A product by its name and price, to stand in a sentence: it runs in its own direction.

@@ -19,6 +19,7 @@ default = true
 hosts = ["help.acme.example"]
 languages = ["en", "de"]
 embed = ["https://acme.example"]
+pictures = ["https://cdn.acme.example"]
 shop = "https://acme.example"
 [theme]
 accent = "#0b5d4e"
