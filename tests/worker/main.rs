@@ -14,6 +14,7 @@ mod elsewhere;
 mod erasure;
 mod files;
 mod finder;
+mod guides;
 mod headers;
 mod hooks;
 mod hours;
