@@ -246,16 +246,16 @@ fn head_is_get_without_its_body() {
 #[test]
 fn links_lead_to_pages_and_keep_what_the_page_was_asked_with() {
     let query = "site=paperie&lang=en&theme=dark&embed=panel";
-    // This shop tells nothing of orders.
-    let offered = Route::ALL.into_iter().filter(|route| *route != Route::Orders);
-    for route in offered.clone() {
+    // This shop tells nothing of products, orders and answers.
+    let offered = [Route::Home, Route::Contact];
+    for route in offered {
         let page = Ask::get(format!("{}?{query}&q=pen&unknown=1", route.path())).page(200);
         let own: Vec<&str> = page
             .attributes("#app a[href]", "href")
             .into_iter()
             .filter(|href| href.starts_with('/'))
             .collect();
-        assert!(own.len() > offered.clone().count(), "{own:?}");
+        assert!(own.len() > offered.len(), "{own:?}");
         for href in own {
             assert!(href.contains(query) && !href.contains("unknown"), "{href}");
             assert_eq!(Ask::get(href).send().status, 200, "{href}");

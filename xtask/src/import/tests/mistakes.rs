@@ -18,18 +18,18 @@ fn check(right: &str, wrong: &str, expect: &[&str]) {
 fn keys_and_kinds() {
     let cases: &[(&str, &str, &[&str])] = &[
         // Keys.
-        ("street =", "stret =", &[":22: [[place]] knows no `stret`; did you mean `street`?"]),
+        ("street =", "stret =", &[":23: [[place]] knows no `stret`; did you mean `street`?"]),
         (
             "[[topic]]",
             "[[topics]]",
             &[
-                ":41: site.toml knows no `topics`; did you mean `topic`?",
-                ":48: there is no [[topic]] with the id `installation`; write a [[topic]]",
-                ":75: there is no [[topic]] with the id `installation`; write a [[topic]]",
+                ":42: site.toml knows no `topics`; did you mean `topic`?",
+                ":49: there is no [[topic]] with the id `installation`; write a [[topic]]",
+                ":76: there is no [[topic]] with the id `installation`; write a [[topic]]",
             ],
         ),
-        ("city = \"Berlin\"\n", "", &[":19: [[place]] has no `city`; write city = \"Berlin\""]),
-        ("radius = 10", "embed = []", &[":10: [theme] knows no `embed`; write it at the top of the file"]),
+        ("city = \"Berlin\"\n", "", &[":20: [[place]] has no `city`; write city = \"Berlin\""]),
+        ("radius = 10", "embed = []", &[":11: [theme] knows no `embed`; write it at the top of the file"]),
         (
             "languages = [\"en\", \"de\"]\n",
             "",
@@ -39,37 +39,37 @@ fn keys_and_kinds() {
         (
             "postcode = \"10115\"",
             "postcode = 10115",
-            &[":23: `postcode` must stand in quotes; write postcode = \"10115\""],
+            &[":24: `postcode` must stand in quotes; write postcode = \"10115\""],
         ),
         (
             "date = \"2026-12-24\"",
             "date = 2026-12-24",
-            &[":16: `date` must stand in quotes; write date = \"2026-12-24\""],
+            &[":17: `date` must stand in quotes; write date = \"2026-12-24\""],
         ),
         (
             "mon = [\"9:00-13:00\", \"14:00-18:00\"]",
             "mon = \"9:00-18:00\"",
-            &[":14: `mon` is a list; write mon = [\"9:00-18:00\"]"],
+            &[":15: `mon` is a list; write mon = [\"9:00-18:00\"]"],
         ),
         (
             "hours = [\"9:00-13:00\"]",
             "hours = \"closed\"",
             &[
-                ":18: `hours` is a list of times; write hours = [\"9:00-18:00\"], or hours = [] for a closed day",
+                ":19: `hours` is a list of times; write hours = [\"9:00-18:00\"], or hours = [] for a closed day",
             ],
         ),
         (
             "mon = [\"9:00-13:00\",",
             "mon = [9,",
-            &[":14: `mon` cannot hold a number; write mon = [\"9:00-18:00\"]"],
+            &[":15: `mon` cannot hold a number; write mon = [\"9:00-18:00\"]"],
         ),
-        ("[[email]]", "[email]", &[":35: `email` can be there several times; write [[email]]"]),
+        ("[[email]]", "[email]", &[":36: `email` can be there several times; write [[email]]"]),
         (
             "[theme]\naccent = \"#0b5d4e\"\nradius = 10\nfont = \"system\"",
             "theme = \"dark\"",
-            &[":8: `theme` is a table; write [theme], and below it lines such as accent = \"#0b5d4e\""],
+            &[":9: `theme` is a table; write [theme], and below it lines such as accent = \"#0b5d4e\""],
         ),
-        ("radius = 10", "radius = \"10\"", &[":10: `radius` stands without quotes; write radius = 10"]),
+        ("radius = 10", "radius = \"10\"", &[":11: `radius` stands without quotes; write radius = 10"]),
         (
             "default = true",
             "default = \"yes\"",
@@ -78,7 +78,7 @@ fn keys_and_kinds() {
         (
             "name = \"Help\"\nnumber",
             "name = [\"Help\"]\nnumber",
-            &[":32: `name` cannot be a list; write name = \"Help\""],
+            &[":33: `name` cannot be a list; write name = \"Help\""],
         ),
     ];
     for (right, wrong, expect) in cases {
@@ -90,19 +90,19 @@ fn keys_and_kinds() {
 fn values() {
     let cases: &[(&str, &str, &[&str])] = &[
         // Values, in the model's words.
-        ("radius = 10", "radius = 99", &[":10: `radius`: a radius of 99 is too round; write a number"]),
-        ("radius = 10", "radius = 999", &[":10: `radius`: 999 is out of range; write radius = 10"]),
+        ("radius = 10", "radius = 99", &[":11: `radius`: a radius of 99 is too round; write a number"]),
+        ("radius = 10", "radius = 999", &[":11: `radius`: 999 is out of range; write radius = 10"]),
         (
             "font = \"system\"",
             "font = \"comic\"",
-            &[":11: `font`: `comic` is not known here; write one of `system`"],
+            &[":12: `font`: `comic` is not known here; write one of `system`"],
         ),
-        ("\"#0b5d4e\"", "\"green\"", &[":9: `accent`: `green` is not a colour; write it as"]),
-        ("Europe/Berlin", "Berlin", &[":13: `zone`: `Berlin` is not a time zone; write"]),
+        ("\"#0b5d4e\"", "\"green\"", &[":10: `accent`: `green` is not a colour; write it as"]),
+        ("Europe/Berlin", "Berlin", &[":14: `zone`: `Berlin` is not a time zone; write"]),
         (
             "country = \"DE\"",
             "country = \"Germany\"",
-            &[":26: `country`: `Germany` is not a country's code; write"],
+            &[":27: `country`: `Germany` is not a country's code; write"],
         ),
         (
             "\"help.acme.example\"",
@@ -112,25 +112,25 @@ fn values() {
         (
             "address = \"@acme\"",
             "address = \"a b\"",
-            &[":40: `address`: `a b` is not a name in Telegram; write"],
+            &[":41: `address`: `a b` is not a name in Telegram; write"],
         ),
-        ("app = \"telegram\"", "app = \"whatsapp\"", &[":40: `address`: `@acme` cannot be dialled"]),
-        ("city = \"Berlin\"", "city = \" \"", &[":24: `city`: this text is empty; write it"]),
+        ("app = \"telegram\"", "app = \"whatsapp\"", &[":41: `address`: `@acme` cannot be dialled"]),
+        ("city = \"Berlin\"", "city = \" \"", &[":25: `city`: this text is empty; write it"]),
         (
             "city = \"Berlin\"",
             "city = \"Ber\\u0000lin\"",
-            &[":24: `city`: this text holds the invisible character U+0000; write"],
+            &[":25: `city`: this text holds the invisible character U+0000; write"],
         ),
         // Times.
         (
             "\"14:00-18:00\"",
             "\"12:00-18:00\"",
-            &[":14: `mon`: 09:00-13:00 and 12:00-18:00 overlap; write them as one, \"09:00-18:00\""],
+            &[":15: `mon`: 09:00-13:00 and 12:00-18:00 overlap; write them as one, \"09:00-18:00\""],
         ),
         (
             "hours = [\"9:00-13:00\"]",
             "hours = [\"9-13\", \"late\"]",
-            &[":18: `hours`: `9-13` is not a time range", ":18: `hours`: `late` is not"],
+            &[":19: `hours`: `9-13` is not a time range", ":19: `hours`: `late` is not"],
         ),
     ];
     for (right, wrong, expect) in cases {
@@ -168,22 +168,22 @@ fn what_belongs_together() {
         (
             "place = \"shop\"",
             "place = \"shpo\"",
-            &[":50: there is no [[place]] with the id `shpo`; did you mean `shop`?"],
+            &[":51: there is no [[place]] with the id `shpo`; did you mean `shop`?"],
         ),
         (
             "topics = [\"installation\"]",
             "topics = [\"zebra\"]",
-            &[":48: there is no [[topic]] with the id `zebra`; write a [[topic]]"],
+            &[":49: there is no [[topic]] with the id `zebra`; write a [[topic]]"],
         ),
         (
             "[[phone]]",
             "[[place]]\nid = \"shop\"\nname = \"B\"\nstreet = \"B\"\ncity = \"B\"\ncountry = \"DE\"\n[[phone]]",
-            &[":32: `shop` is there twice as id of a [[place]]; write"],
+            &[":33: `shop` is there twice as id of a [[place]]; write"],
         ),
-        ("photo = \"ada.svg\"", "photo = \"lea.svg\"", &[":49: `photo`: there is no file `lea.svg`"]),
+        ("photo = \"ada.svg\"", "photo = \"lea.svg\"", &[":50: `photo`: there is no file `lea.svg`"]),
         // Not TOML.
-        ("name = \"Ada\"", "name = Ada", &[":46: this value is not TOML; write texts in straight quotes"]),
-        ("[hours]\n", "[theme]\n", &[":12: this key or [table] is there already; write it once"]),
+        ("name = \"Ada\"", "name = Ada", &[":47: this value is not TOML; write texts in straight quotes"]),
+        ("[hours]\n", "[theme]\n", &[":13: this key or [table] is there already; write it once"]),
     ];
     for (right, wrong, expect) in cases {
         check(right, wrong, expect);
@@ -193,45 +193,45 @@ fn what_belongs_together() {
 #[test]
 fn sources() {
     let cases: &[(&str, &str, &[&str])] = &[
-        ("id = \"forum\"", "id = \"shop\"", &[":60: `shop` is there twice as id of a [[source]]; write"]),
+        ("id = \"forum\"", "id = \"shop\"", &[":61: `shop` is there twice as id of a [[source]]; write"]),
         (
             "id = \"forum\"",
             "id = \"my-forum\"",
-            &[":60: `id`: `my-forum` cannot be a source's id; write 1 to 20"],
+            &[":61: `id`: `my-forum` cannot be a source's id; write 1 to 20"],
         ),
         (
             "kind = \"shopify\"",
             "kind = \"shopfy\"",
-            &[":55: `kind`: `shopfy` is not known here; did you mean"],
+            &[":56: `kind`: `shopfy` is not known here; did you mean"],
         ),
         (
             "address = \"https://acme.myshopify.com\"\n",
             "",
-            &[":55: a shopify source has no `address`; write address = \"https://shop.example\""],
+            &[":56: a shopify source has no `address`; write address = \"https://shop.example\""],
         ),
         (
             "address = \"https://acme.myshopify.com\"",
             "address = \"http://acme.myshopify.com/\"",
-            &[":56: `address`: `http://acme.myshopify.com/` must begin with https://"],
+            &[":57: `address`: `http://acme.myshopify.com/` must begin with https://"],
         ),
         (
             "gives = [\"products\", \"orders\"]",
             "gives = [\"products\", \"threads\", \"weather\"]",
             &[
-                ":57: `gives`: `weather` is not known here;",
-                ":57: a shopify source does not give threads; write gives = [\"products\", \"orders\"]",
+                ":58: `gives`: `weather` is not known here;",
+                ":58: a shopify source does not give threads; write gives = [\"products\", \"orders\"]",
             ],
         ),
         (
             "version = \"2026-10\"",
             "version = \"2026-11\"",
-            &[":58: `version`: `2026-11` is no version; write"],
+            &[":59: `version`: `2026-11` is no version; write"],
         ),
-        ("category = 7", "category = 0", &[":64: `category`: 0 is no category; write the number"]),
+        ("category = 7", "category = 0", &[":65: `category`: 0 is no category; write the number"]),
         (
             "category = 7\n",
             "",
-            &[":61: a discourse source gives articles only of one category; write its number"],
+            &[":62: a discourse source gives articles only of one category; write its number"],
         ),
         (
             "user = \"reader\"\ncategory = 7",
@@ -252,12 +252,12 @@ fn sources() {
             "kind = \"vendure\"",
             "kind = \"builtin\"",
             &[
-                ":68: `builtin` is Deskbell's own database and has no address; take this line out, or write",
-                ":69: a builtin source has no `product_url`; take this line out, or write",
-                ":72: `builtin` is there twice as kind of a [[source]]; write",
+                ":69: `builtin` is Deskbell's own database and has no address; take this line out, or write",
+                ":70: a builtin source has no `product_url`; take this line out, or write",
+                ":73: `builtin` is there twice as kind of a [[source]]; write",
             ],
         ),
-        ("{slug}\"", "\"", &[":69: `product_url`: `https://acme.example/product/` has not one place"]),
+        ("{slug}\"", "\"", &[":70: `product_url`: `https://acme.example/product/` has not one place"]),
     ];
     for (right, wrong, expect) in cases {
         check(right, wrong, expect);
@@ -270,27 +270,27 @@ fn triage() {
         (
             "\"A-####\"",
             "\"A-#\"",
-            &[":74: `order_numbers`: `A-#` is no pattern of four signs or more; write #"],
+            &[":75: `order_numbers`: `A-#` is no pattern of four signs or more; write #"],
         ),
-        ("\"A-####\"", "\"A-*-####\"", &[":74: `order_numbers`: `A-*-####` is no pattern"]),
+        ("\"A-####\"", "\"A-*-####\"", &[":75: `order_numbers`: `A-*-####` is no pattern"]),
         (
             "champions = [\"installation\"]",
             "champions = [\"repair\"]",
-            &[":75: there is no [[topic]] with the id `repair`; write a [[topic]]"],
+            &[":76: there is no [[topic]] with the id `repair`; write a [[topic]]"],
         ),
-        ("\"anger\"", "\"wrath\"", &[":77: `name`: `wrath` is not known here; write one of"]),
-        ("name = \"anger\"\n", "", &[":76: [[triage.list]] has no `name`; write name = \"anger\""]),
+        ("\"anger\"", "\"wrath\"", &[":78: `name`: `wrath` is not known here; write one of"]),
+        ("name = \"anger\"\n", "", &[":77: [[triage.list]] has no `name`; write name = \"anger\""]),
         (
             "\"rip-off\"",
             "\"rip, off\"",
-            &[":78: `add`: `rip, off` is no phrase of 2 to 60 characters; write"],
+            &[":79: `add`: `rip, off` is no phrase of 2 to 60 characters; write"],
         ),
-        ("weight = 5", "weight = 0", &[":79: `weight`: 0 is out of range; write 1 to 100"]),
-        ("threshold = 15", "threshold = 5000", &[":81: `threshold`: 5000 is out of range; write 1 to 1000"]),
+        ("weight = 5", "weight = 0", &[":80: `weight`: 0 is out of range; write 1 to 100"]),
+        ("threshold = 15", "threshold = 5000", &[":82: `threshold`: 5000 is out of range; write 1 to 1000"]),
         (
             "threshold = 15",
             "treshold = 15",
-            &[":81: [[triage.list]] knows no `treshold`; did you mean `threshold`?"],
+            &[":82: [[triage.list]] knows no `treshold`; did you mean `threshold`?"],
         ),
     ];
     for (right, wrong, expect) in cases {
@@ -304,5 +304,5 @@ fn all_mistakes_are_told_at_once_by_line() {
         FULL.replace("Europe/Berlin", "Berlin").replace("#0b5d4e", "green").replace("role =", "roll =");
     let told = read_text(&broken).unwrap_err();
     let lines: Vec<&str> = told.iter().filter_map(|told| told.split(':').nth(1)).collect();
-    assert_eq!(lines, ["9", "13", "30", "47"], "{told:#?}");
+    assert_eq!(lines, ["10", "14", "31", "48"], "{told:#?}");
 }

@@ -56,6 +56,13 @@ fn guides_by_themselves() {
         folder[0]
             .contains("guides/Screens.toml: the file's name: `Screens` cannot stand in an address; write")
     );
+    // Beside the guides other pages stand.
+    for name in ["by-spec", "compare", "counts"] {
+        let taken = told(&[(&format!("guides/{name}.toml"), GUIDE)]);
+        assert!(
+            taken[0].contains(&format!("the file's name: `{name}` means something else in addresses; write"))
+        );
+    }
 }
 
 #[test]
