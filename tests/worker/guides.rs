@@ -177,8 +177,9 @@ fn only_what_fits_is_shown_and_the_number_is_right() {
 
 #[test]
 fn a_result_leads_on() {
-    let address = "/choose/monitor?lang=en&use=games&play=fast&desk=usual&wide=no&budget=300&soon=-";
-    let page = Ask::get(address).page(200);
+    let answers = "use=games&play=fast&desk=usual&wide=no&budget=300&soon=-";
+    let address = ["/choose/monitor?lang=en&", answers].concat();
+    let page = Ask::get(&*address).page(200);
     let hrefs = page.attributes("[data-results] a", "href");
     let first = shown(&page)[0].clone();
     assert!(hrefs.iter().any(|href| href.starts_with("https://lindenhof.example/p/")), "{hrefs:?}");
@@ -189,9 +190,10 @@ fn a_result_leads_on() {
     let compared = hrefs.iter().find(|href| href.starts_with("/choose/compare?")).unwrap();
     assert_eq!(compared.matches("&p=").count(), 4, "{compared}");
     // In the panel there is no address to copy: the link is one of the page by itself.
-    assert!(!hrefs.contains(&address));
-    let panel = Ask::get([address, "&embed=panel&theme=dark"].concat()).page(200);
-    assert!(panel.attributes("[data-results] a[target=_blank]", "href").contains(&address));
+    let shared = ["/choose/monitor?", answers, "&lang=en"].concat();
+    assert!(!hrefs.contains(&&*shared));
+    let panel = Ask::get([&*address, "&embed=panel&theme=dark"].concat()).page(200);
+    assert!(panel.attributes("[data-results] a[target=_blank]", "href").contains(&&*shared));
 }
 
 #[test]

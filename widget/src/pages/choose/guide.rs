@@ -219,10 +219,9 @@ impl At<'_> {
         if self.panel.desk.boot.embed == Embed::None {
             return Html::default();
         }
-        let shared = |name: &str| matches!(name, "site" | "lang");
-        let pairs: Vec<(&str, &str)> =
-            self.panel.desk.boot.keep.pairs().filter(|(name, _)| shared(name)).collect();
-        let href = joined(&Keep::of(&pairs), self.page, &self.written());
+        let keep = self.panel.desk.boot.keep.pairs().filter(|(name, _)| matches!(*name, "site" | "lang"));
+        let query = keep.fold(self.written(), |query, (name, value)| [&query, "&", name, "=", value].concat());
+        let href = [&self.page.path(), "?", &query].concat();
         html! { <p><a {href} target="_blank" rel="noopener">{ self.panel.text(GuideText::Share) }</a></p> }
     }
 }
