@@ -60,7 +60,7 @@ pub struct Spec {
 pub struct Variant {
     /// The source's own id: what a cart takes.
     pub id: String,
-    /// What tells it from its siblings: "Black / XL".
+    /// What tells it from its siblings: "Black / XL"; empty of an only one.
     pub name: String,
     /// The stock-keeping unit; may be empty.
     #[serde(default)]

@@ -10,7 +10,7 @@ mod woocommerce;
 mod written;
 
 use model::order::{Event, Order, Parcel, ParcelState, State};
-use model::product::Product;
+use model::product::{Product, Variant};
 use model::source::{Source, SourceKind};
 
 use crate::ask::{Reply, Step};
@@ -113,6 +113,14 @@ impl Store {
 
 /// The most orders of somebody that are listed.
 const MOST_ORDERS: u8 = 40;
+
+/// Variants as they are told: the only one, which shops give what has none, is told from nothing. Carts want its id.
+fn told_apart(mut variants: Vec<Variant>) -> Vec<Variant> {
+    if let [only] = &mut variants[..] {
+        only.name.clear();
+    }
+    variants
+}
 
 /// What names a product among all of a site.
 fn product_id(source: &str, own: &str) -> String {

@@ -9,7 +9,7 @@ use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
 use crate::store::json::{count, cut, encoded, list, needed_list, raw, scaled_money, url, word};
-use crate::store::{graphql, product_id};
+use crate::store::{graphql, product_id, told_apart};
 
 const SEARCH: &str = "query($term: String, $take: Int, $skip: Int) { search(input: { term: $term, \
     groupByProduct: true, take: $take, skip: $skip }) { totalItems items { productId productName slug description \
@@ -76,7 +76,7 @@ impl Vendure {
             price: least,
             available: variants.iter().filter_map(|variant| variant.available).reduce(|a, b| a || b),
             specs: specs(value),
-            variants: if variants.len() > 1 { variants } else { Vec::new() },
+            variants: told_apart(variants),
             ..product
         })))
     }
