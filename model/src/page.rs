@@ -103,12 +103,23 @@ fn append(query: &mut String, name: &str, value: &str) {
     }
     query.push_str(name);
     query.push('=');
-    for byte in value.bytes() {
+    encode(query, value);
+}
+
+/// A text as a part of an address: percent-encoded but for what is unreserved (RFC 3986, section 2.3).
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    encode(&mut encoded, text);
+    encoded
+}
+
+fn encode(to: &mut String, text: &str) {
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            query.push(char::from(byte));
+            to.push(char::from(byte));
         } else {
-            query.push('%');
-            query.extend(
+            to.push('%');
+            to.extend(
                 [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])),
             );
         }

@@ -228,4 +228,7 @@ const CLERK: &[Field] = &[
     may("expert", Flag, "true"),
 ];
 
-const CART: &[Field] = &[must("url", Text(told::words), r#""https://shop.example/cart?add={id}""#)];
+const CART: &[Field] = &[
+    may("url", Text(told::cart_address), r#""https://shop.example/cart?add={id}""#),
+    may("quote_days", Number(told::number::<u8>), "14"),
+];

@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected}
 
 use super::mistake::suggest;
 use model::id::{Invalid, WebAddress};
+use model::settings::Cart;
 use model::shipping::Weekdays;
 use model::stage::Stage;
 
@@ -189,6 +190,31 @@ pub(super) fn product_url(written: &str) -> Result<(), Told> {
         )));
     }
     text::<WebAddress>(&written.replace("{slug}", "slug"))
+}
+
+/// Where a product gets into the shop's cart: an address of which a place says what.
+pub(super) fn cart_address(written: &str) -> Result<(), Told> {
+    let example = "https://shop.example/cart?add={id}";
+    let places =
+        || written.split('{').skip(1).map(|rest| rest.split_once('}').map_or("", |(place, _)| place));
+    if let Some(unknown) = places().find(|place| !Cart::PLACES.contains(place)) {
+        let instead = suggest(unknown, Cart::PLACES);
+        return Err(Told(format!("`{{{unknown}}}` is no place of a cart's address; {instead}")));
+    }
+    // The host is said to browsers, which let nothing else be opened: it is the same for everything.
+    let host = written
+        .split_once("://")
+        .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if host.contains('{') || !places().any(|place| place != "quantity") {
+        return Err(Told(format!(
+            "`{written}` does not say what gets into the cart; write a place for it after the host, as in \"{example}\""
+        )));
+    }
+    let local = ["http://localhost", "http://127.0.0.1"].iter().any(|local| written.starts_with(local));
+    if !written.starts_with("https://") && !local {
+        return Err(Told(format!("`{written}` must begin with https://; write it as \"{example}\"")));
+    }
+    text::<WebAddress>(&Cart::filled(written, ["1"; 4]))
 }
 
 /// How order numbers look: something to tell them by.

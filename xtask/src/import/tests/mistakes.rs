@@ -306,3 +306,19 @@ fn all_mistakes_are_told_at_once_by_line() {
     let lines: Vec<&str> = told.iter().filter_map(|told| told.split(':').nth(1)).collect();
     assert_eq!(lines, ["10", "14", "31", "48"], "{told:#?}");
 }
+
+#[test]
+fn carts() {
+    let right = "url = \"https://shop.example/cart?add={id}\"";
+    for (wrong, expect) in [
+        ("http://shop.example/cart?add={id}", "must begin with https://"),
+        ("https://shop.example/cart", "does not say what gets into the cart"),
+        ("https://shop.example/cart?n={quantity}", "does not say what gets into the cart"),
+        ("https://{id}.example/cart", "does not say what gets into the cart"),
+        ("https://shop.example/cart?add={product}", "`{product}` is no place of a cart's address"),
+        ("https://shop.example/cart?add={id}&n={", "`{}` is no place of a cart's address"),
+    ] {
+        check(right, &right.replace("https://shop.example/cart?add={id}", wrong), &[expect]);
+    }
+    check("quote_days = 14", "quote_days = 999", &["999 is out of range"]);
+}
