@@ -57,6 +57,7 @@ pub struct Choosing {
 /// What can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ConfigurableChoice"))]
 pub struct Choice {
     /// Names it in addresses.
     pub id: String,
@@ -139,6 +140,7 @@ pub struct AtMost {
 /// A choice by its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ConfigurablePlace"))]
 pub struct Place {
     /// Which option, from 0.
     pub option: u32,
@@ -163,21 +165,8 @@ pub struct Combination {
 pub struct Priced {
     /// In minor units, all included; never below 0.
     pub total: i64,
-    /// What each option adds: nothing where it is left out.
-    pub options: Vec<i64>,
     /// The combinations that apply, from 0.
     pub combinations: Vec<usize>,
     /// In how many days it is sent.
     pub days: u32,
-}
-
-/// A rule that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// Which rule, from 0.
-    pub rule: usize,
-    /// Why, in a sentence.
-    pub text: String,
-    /// The options that it is about, from 0.
-    pub options: Vec<usize>,
 }

@@ -56,6 +56,24 @@ impl Quote {
         )
     }
 
+    /// The quote that has this canonical text; nothing of any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines().skip(1);
+        let mut part = |name: &str| lines.next()?.strip_prefix(name);
+        let (site, product, options) = (part("site=")?, part("product=")?, part("options=")?);
+        let (amount, currency) = part("amount=")?.split_once(' ')?;
+        let quote = Self {
+            site: site.parse().ok()?,
+            product: product.to_owned(),
+            options: options.to_owned(),
+            amount: amount.parse().ok()?,
+            currency: currency.to_owned(),
+            days: part("days=")?.parse().ok()?,
+            expires: part("expires=")?.parse().ok()?,
+        };
+        (quote.canonical() == text).then_some(quote)
+    }
+
     /// Whether it is promised at an instant.
     pub const fn holds_at(&self, now: Seconds) -> bool {
         now < self.expires

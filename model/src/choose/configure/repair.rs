@@ -33,9 +33,9 @@ const MOST_LOOKS: usize = 8_000;
 pub fn repair(product: &Configurable, selection: &Selection, keep: Option<usize>) -> Option<Repair> {
     for keep in [keep, None] {
         let before = product.price(selection).total;
-        let mut search = Search { product, before, keep, looks: 0, best: None };
+        let mut search = Search { product, start: selection, before, keep, looks: 0, best: None };
         for changes in 0..=product.options.len() {
-            search.go(selection, &mut Vec::new(), changes);
+            search.go(selection, changes);
             if let Some((_, found)) = search.best {
                 return Some(told(product, selection, found));
             }
@@ -50,7 +50,8 @@ pub fn repair(product: &Configurable, selection: &Selection, keep: Option<usize>
 
 struct Search<'a> {
     product: &'a Configurable,
-    /// What the selection cost.
+    start: &'a Selection,
+    /// What that costs.
     before: i64,
     keep: Option<usize>,
     looks: usize,
@@ -61,11 +62,9 @@ struct Search<'a> {
 impl Search<'_> {
     /// Looks at what `more` changes lead to. A rule that is broken stays broken until one of the options that it
     /// depends on changes, so only those are tried.
-    fn go(&mut self, selection: &Selection, changed: &mut Vec<usize>, more: usize) {
+    fn go(&mut self, selection: &Selection, more: usize) {
         self.looks += 1;
-        let rules = &self.product.rules;
-        let Some(rule) = rules.iter().find(|rule| self.product.holds(&rule.check, selection).is_some())
-        else {
+        let Some(check) = self.product.first_broken(selection) else {
             let distance = self.product.price(selection).total.abs_diff(self.before);
             if self.best.as_ref().is_none_or(|(best, _)| distance < *best) {
                 self.best = Some((distance, selection.clone()));
@@ -75,39 +74,47 @@ impl Search<'_> {
         if more == 0 {
             return;
         }
-        for option in self.product.involved(&rule.check) {
-            if changed.contains(&option) || self.keep == Some(option) {
+        for option in self.product.involved(check) {
+            let now = selection.picked(option);
+            // What has changed already stays as it is.
+            if now != self.start.picked(option) || self.keep == Some(option) {
                 continue;
             }
-            changed.push(option);
-            for picked in alternatives(self.product, option, selection.picked(option)) {
+            for picked in alternatives(self.product, option, now) {
                 if self.looks < MOST_LOOKS {
-                    self.go(&selection.with(option, picked), changed, more - 1);
+                    self.go(&selection.with(option, picked), more - 1);
                 }
             }
-            changed.pop();
         }
     }
 }
 
 /// All that can be chosen of an option instead.
-fn alternatives(
-    product: &Configurable,
-    option: usize,
-    now: Option<Picked>,
-) -> impl Iterator<Item = Option<Picked>> {
+#[inline(never)]
+fn alternatives(product: &Configurable, option: usize, now: Option<Picked>) -> Vec<Option<Picked>> {
     let of = &product.options[option];
-    let none = (of.least == 0).then_some(None);
-    let pieces = of.least.max(1)..=of.most.max(1);
-    let choices = (0_u32..).zip(&of.choices);
-    let some = choices
-        .flat_map(move |(choice, _)| pieces.clone().map(move |pieces| Some(Picked { choice, pieces })));
-    some.chain(none).filter(move |picked| *picked != now)
+    let mut all = Vec::new();
+    for (choice, _) in (0..).zip(&of.choices) {
+        for pieces in of.least.max(1)..=of.most.max(1) {
+            all.push(Some(Picked { choice, pieces }));
+        }
+    }
+    if of.least == 0 {
+        all.push(None);
+    }
+    all.retain(|picked| *picked != now);
+    all
 }
 
+#[inline(never)]
 fn told(product: &Configurable, before: &Selection, selection: Selection) -> Repair {
-    let change = |option| Change { option, from: before.picked(option), to: selection.picked(option) };
-    let changes = (0..product.options.len()).map(change).filter(|change| change.from != change.to).collect();
+    let mut changes = Vec::new();
+    for option in 0..product.options.len() {
+        let (from, to) = (before.picked(option), selection.picked(option));
+        if from != to {
+            changes.push(Change { option, from, to });
+        }
+    }
     let difference = product.price(&selection).total - product.price(before).total;
     Repair { selection, changes, difference }
 }

@@ -1,102 +1,156 @@
 //! What a selection costs, and which rules it breaks.
 
-use super::{
-    AtMost, Broken, Check, Choice, Choosing, Combination, Configurable, Fact, Picked, Place, Priced,
-    Selection,
-};
+use super::{AtMost, Check, Choice, Choosing, Configurable, Fact, Picked, Place, Priced, Selection};
 
+// Loops instead of chains of iterators, and no search for texts: all of it is for the shopper to download.
 impl Configurable {
     /// What is chosen of an option.
+    #[inline(never)]
     fn choice(&self, option: usize, selection: &Selection) -> Option<(&Choice, u32)> {
         let Picked { choice, pieces } = selection.picked(option)?;
         Some((self.options.get(option)?.choices.get(choice as usize)?, pieces))
     }
 
-    fn chosen<'a>(&'a self, selection: &'a Selection) -> impl Iterator<Item = (&'a Choice, u32)> {
-        (0..self.options.len()).filter_map(|option| self.choice(option, selection))
+    /// What is stated of a fact by what is chosen, and of how many pieces.
+    #[inline(never)]
+    fn stated(&self, name: &str, selection: &Selection) -> Vec<(&Fact, u32)> {
+        let mut stated = Vec::new();
+        for option in 0..self.options.len() {
+            if let Some((choice, pieces)) = self.choice(option, selection)
+                && let Some(fact) = choice.fact(name)
+            {
+                stated.push((fact, pieces));
+            }
+        }
+        stated
     }
 
     /// What a selection costs.
     pub fn price(&self, selection: &Selection) -> Priced {
-        let amount = |option| {
-            self.choice(option, selection)
-                .map_or(0, |(choice, pieces)| choice.each(pieces).saturating_mul(i64::from(pieces)))
-        };
-        let options: Vec<i64> = (0..self.options.len()).map(amount).collect();
-        let applies = |combination: &Combination| combination.of.iter().all(|place| selection.has(*place));
-        let combinations: Vec<usize> =
-            (0..self.combinations.len()).filter(|at| applies(&self.combinations[*at])).collect();
-        let together = combinations.iter().map(|at| self.combinations[*at].price);
-        let total = options.iter().copied().chain(together).fold(self.base, i64::saturating_add);
-        let days = self.chosen(selection).map(|(choice, _)| choice.days).max().unwrap_or(0);
-        Priced { total: total.max(0), options, combinations, days: self.days.saturating_add(days) }
+        let mut priced = Priced { total: self.base, ..Priced::default() };
+        for option in 0..self.options.len() {
+            if let Some((choice, pieces)) = self.choice(option, selection) {
+                let amount = choice.each(pieces).saturating_mul(i64::from(pieces));
+                priced.total = priced.total.saturating_add(amount);
+                priced.days = priced.days.max(choice.days);
+            }
+        }
+        for (at, combination) in self.combinations.iter().enumerate() {
+            if combination.of.iter().all(|place| selection.has(*place)) {
+                priced.combinations.push(at);
+                priced.total = priced.total.saturating_add(combination.price);
+            }
+        }
+        priced.total = priced.total.max(0);
+        priced.days = priced.days.saturating_add(self.days);
+        priced
     }
 
-    /// The rules that do not hold; none: it can be bought.
-    pub fn broken(&self, selection: &Selection) -> Vec<Broken> {
-        (0..self.rules.len()).filter_map(|rule| self.breaks(rule, selection)).collect()
+    /// Why it cannot be bought, a sentence for each rule that does not hold; none: it can.
+    pub fn broken(&self, selection: &Selection) -> Vec<String> {
+        let mut all = Vec::new();
+        for rule in &self.rules {
+            if let Some((needed, limit)) = self.holds(&rule.check, selection) {
+                all.push(filled(&rule.text, needed, limit));
+            }
+        }
+        all
     }
 
     /// Whether it can be bought.
     pub fn is_valid(&self, selection: &Selection) -> bool {
-        self.rules.iter().all(|rule| self.holds(&rule.check, selection).is_none())
+        self.first_broken(selection).is_none()
     }
 
-    fn breaks(&self, at: usize, selection: &Selection) -> Option<Broken> {
-        let rule = &self.rules[at];
-        let (needed, limit) = self.holds(&rule.check, selection)?;
-        let text = rule.text.replace("{needed}", &needed.to_string()).replace("{limit}", &limit.to_string());
-        Some(Broken { rule: at, text, options: self.involved(&rule.check) })
+    /// What the first rule wants that does not hold.
+    #[inline(never)]
+    pub(super) fn first_broken(&self, selection: &Selection) -> Option<&Check> {
+        self.rules.iter().map(|rule| &rule.check).find(|check| self.holds(check, selection).is_some())
     }
 
     /// Nothing where it holds, else the two sides of the comparison (0 where there is none).
-    pub(super) fn holds(&self, check: &Check, selection: &Selection) -> Option<(i64, i64)> {
-        let any = |places: &[Place]| places.iter().any(|place| selection.has(*place));
+    #[inline(never)]
+    fn holds(&self, check: &Check, selection: &Selection) -> Option<(i64, i64)> {
         let broken = match check {
             Check::Same(name) => {
-                let mut facts = self.chosen(selection).filter_map(|(choice, _)| choice.fact(name));
-                let first = facts.next()?;
-                facts.any(|fact| (&fact.word, fact.number) != (&first.word, first.number))
+                let stated = self.stated(name, selection);
+                let (first, _) = stated.first()?;
+                stated.iter().any(|(fact, _)| fact.number != first.number || fact.word != first.word)
             }
             Check::AtMost(AtMost { sum, reserve, percent, within }) => {
-                let limit = self
-                    .chosen(selection)
-                    .filter_map(|(choice, _)| choice.fact(within))
-                    .map(|fact| fact.number)
-                    .min()?;
-                let each = self
-                    .chosen(selection)
-                    .filter_map(|(choice, pieces)| Some((choice.fact(sum)?.number, pieces)));
-                let sum = each.fold(0, |sum: i64, (number, pieces)| {
-                    sum.saturating_add(number.saturating_mul(pieces.into()))
-                });
+                let limit = self.stated(within, selection).into_iter().map(|(fact, _)| fact.number).min()?;
+                let mut all: i64 = 0;
+                for (fact, pieces) in self.stated(sum, selection) {
+                    all = all.saturating_add(fact.number.saturating_mul(pieces.into()));
+                }
                 // Rounded up: a watt too many is one too many.
-                let needed = sum.saturating_add(*reserve).saturating_mul(*percent).saturating_add(99) / 100;
-                return (sum > 0 && needed > limit).then_some((needed, limit));
+                let needed = all.saturating_add(*reserve).saturating_mul(*percent).saturating_add(99) / 100;
+                return (all > 0 && needed > limit).then_some((needed, limit));
             }
-            Check::Needs(these, one) => any(these) && !any(one),
-            Check::Excludes(these, none) => any(these) && any(none),
+            Check::Needs(these, one) => any(selection, these) && !any(selection, one),
+            Check::Excludes(these, none) => any(selection, these) && any(selection, none),
         };
         broken.then_some((0, 0))
     }
 
     /// The options on which a rule depends.
+    #[inline(never)]
     pub(super) fn involved(&self, check: &Check) -> Vec<usize> {
-        let has = |option: &Choosing, names: &[&String]| {
-            option.choices.iter().any(|choice| names.iter().any(|name| choice.fact(name).is_some()))
-        };
-        let about = |option: usize| match check {
-            Check::Same(name) => has(&self.options[option], &[name]),
-            Check::AtMost(AtMost { sum, within, .. }) => has(&self.options[option], &[sum, within]),
-            Check::Needs(these, others) | Check::Excludes(these, others) => {
-                these.iter().chain(others).any(|place| place.option as usize == option)
+        let mut involved = Vec::new();
+        for (at, option) in self.options.iter().enumerate() {
+            let about = match check {
+                Check::Same(name) => option.states(name),
+                Check::AtMost(AtMost { sum, within, .. }) => option.states(sum) || option.states(within),
+                Check::Needs(these, others) | Check::Excludes(these, others) => {
+                    these.iter().chain(others).any(|place| place.option as usize == at)
+                }
+            };
+            if about {
+                involved.push(at);
             }
-        };
-        (0..self.options.len()).filter(|option| about(*option)).collect()
+        }
+        involved
+    }
+}
+
+/// Whether one of these is chosen.
+#[inline(never)]
+fn any(selection: &Selection, places: &[Place]) -> bool {
+    places.iter().any(|place| selection.has(*place))
+}
+
+/// A rule's sentence with the two sides in it.
+fn filled(text: &str, needed: i64, limit: i64) -> String {
+    let mut filled = String::new();
+    for (at, part) in text.split('{').enumerate() {
+        let (place, rest) = part.split_once('}').filter(|_| at > 0).unwrap_or(("", part));
+        match place {
+            "needed" => filled.push_str(&needed.to_string()),
+            "limit" => filled.push_str(&limit.to_string()),
+            // No place of ours: it stays as it is.
+            _ => {
+                if at > 0 {
+                    filled.push('{');
+                }
+                filled.push_str(part);
+                continue;
+            }
+        }
+        filled.push_str(rest);
+    }
+    filled
+}
+
+impl Choosing {
+    /// Whether one of its choices states a fact.
+    #[inline(never)]
+    fn states(&self, name: &str) -> bool {
+        self.choices.iter().any(|choice| choice.fact(name).is_some())
     }
 }
 
 impl Choice {
+    #[inline(never)]
     fn fact(&self, name: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.name == name)
     }

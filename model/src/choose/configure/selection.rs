@@ -36,8 +36,8 @@ impl Selection {
         for (option, picked) in product.options.iter().zip(&mut selection.0) {
             for (_, value) in pairs().filter(|(name, _)| *name == option.id) {
                 // Browsers leave `*` as it is, and some programs do not.
-                let (id, pieces) =
-                    value.split_once('*').or_else(|| value.split_once("%2A")).unwrap_or((value, ""));
+                let (id, pieces) = value.split_once(['*', '%']).unwrap_or((value, ""));
+                let pieces = pieces.strip_prefix("2A").unwrap_or(pieces);
                 let choice = option.choices.iter().position(|choice| choice.id == id);
                 if let Some(choice) = choice.and_then(|at| u32::try_from(at).ok()) {
                     let pieces = pieces.parse().unwrap_or(1).clamp(option.least.max(1), option.most.max(1));

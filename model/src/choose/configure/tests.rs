@@ -67,7 +67,7 @@ fn prices_and_rules() {
         let selection = Selection::read(&product, query);
         let price = product.price(&selection);
         assert_eq!((price.total, price.days), (total, days), "{query}");
-        let told: Vec<String> = product.broken(&selection).into_iter().map(|broken| broken.text).collect();
+        let told = product.broken(&selection);
         assert_eq!(told, broken, "{query}");
         assert_eq!(product.is_valid(&selection), broken.is_empty());
     }
@@ -258,4 +258,20 @@ fn a_quote_has_one_text_and_none_what_cannot_be() {
     assert_eq!(quote("cpu=i5"), None);
     assert!(told.holds_at(1_799_999_999) && !told.holds_at(1_800_000_000));
     assert_ne!(quote("").unwrap().canonical(), told.canonical());
+    let text = told.canonical();
+    assert_eq!(Quote::parse(&text), Some(told));
+    for (part, other) in [
+        ("deskbell", "doorbell"),
+        ("site=acme", "site=ACME"),
+        ("amount=54900", "amount=+54900"),
+        (" EUR", ""),
+        ("days=3", "days=-3"),
+        ("expires=1800000000", "expires=1800000000 "),
+        ("product=pc", "product=pc\nproduct=pc"),
+        ("\n", "\r\n"),
+        ("deskbell quote 1\n", ""),
+    ] {
+        let other = text.replacen(part, other, 1);
+        assert!(other != text && Quote::parse(&other).is_none(), "{other}");
+    }
 }

@@ -80,10 +80,9 @@ pub(super) fn impossible(read: &Read, product: &Configurable) -> Vec<Mistake> {
     let mut found = Vec::new();
     let wrong = |line, sentence| Mistake { file: read.file.clone(), line, sentence };
     let proposed = Selection::default_of(product);
-    if let Some(broken) = product.broken(&proposed).first() {
+    if let Some(why) = product.broken(&proposed).first() {
         let sentence = format!(
-            "what is proposed cannot be bought (\"{}\"); write a `default` of its options that can",
-            broken.text
+            "what is proposed cannot be bought (\"{why}\"); write a `default` of its options that can"
         );
         return vec![wrong(None, sentence)];
     }
