@@ -55,6 +55,12 @@ impl Answer {
         Self::of(Content::File { media_type: media_type.to_owned(), bytes, headers }, policy)
     }
 
+    /// Another address, to which the asker goes on.
+    pub(crate) fn elsewhere(address: String) -> Self {
+        let headers = vec![("location", address)];
+        Self { status: 303, ..Self::file("text/plain; charset=utf-8", Vec::new(), headers, Policy::Personal) }
+    }
+
     /// Somebody's own.
     pub(crate) fn personal(status: u16, data: Data) -> Self {
         Self { status, ..Self::of(Content::Data(data), Policy::Personal) }

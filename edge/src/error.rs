@@ -28,6 +28,8 @@ pub(crate) enum Error {
     Expired,
     /// A link of an e-mail that is too old, was used, or was never ours.
     Gone,
+    /// A price that is held no more, or was never ours.
+    QuoteGone,
     /// Not this method; those there are.
     MethodNotAllowed(&'static str),
     /// The same write is under way.
@@ -82,6 +84,7 @@ impl Error {
             Self::UnknownOrder => Kind::UnknownOrder,
             Self::Expired => Kind::Expired,
             Self::Gone => Kind::Gone,
+            Self::QuoteGone => Kind::QuoteGone,
             Self::MethodNotAllowed(_) => Kind::MethodNotAllowed,
             Self::InFlight => Kind::InFlight,
             Self::TooLarge => Kind::TooLarge,

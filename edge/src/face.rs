@@ -7,6 +7,7 @@ use model::view::View;
 use crate::answer::{Answer, Content};
 use crate::asked::{Asked, Face};
 use crate::cache::Policy;
+use crate::cart;
 use crate::error::Error;
 use crate::language;
 use crate::page::{Parts, render};
@@ -25,7 +26,7 @@ pub(crate) async fn show(asked: &Asked, site: &Site, lang: Lang, answer: &Answer
     let (status, policy) = (answer.status, &answer.policy);
     let mut shown = match (&answer.content, asked.face) {
         (Content::File { media_type, bytes, headers: more }, _) => {
-            file(media_type, bytes.clone(), more.clone(), policy)
+            Shown { status, ..file(media_type, bytes.clone(), more.clone(), policy) }
         }
         (Content::Data(data), _) => json(data, "application/json", status, policy, lang),
         (Content::View(view), Face::Json) => json(view, "application/json", status, policy, lang),
@@ -86,10 +87,10 @@ fn json(value: &impl serde::Serialize, media_type: &str, status: u16, policy: &P
 
 async fn html(status: u16, policy: &Policy, frames: &Frames<'_>, parts: Parts<'_>) -> Shown {
     let lang = parts.lang;
-    let pictures = parts.site.map(Site::picture_origins).unwrap_or_default();
+    let forms = parts.site.map(cart::origins).unwrap_or_default();
     let document = render(parts).await;
     let mut headers = headers("text/html; charset=utf-8", policy);
-    headers.push(("content-security-policy", page_policy(&document.style_hashes, frames, &pictures)));
+    headers.push(("content-security-policy", page_policy(&document.style_hashes, frames, &forms)));
     headers.extend(varying(lang));
     Shown { status, headers, body: document.html.into_bytes() }
 }

@@ -35,14 +35,14 @@ pub(crate) fn style_hash(style: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
 }
 
-/// The policy of a page: nothing but our own files, no inline script, no string into script; only
-/// pictures of products come from `pictures`.
-pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames, pictures: &[Origin]) -> String {
-    let pictures = pictures.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin.as_str());
+/// The policy of a page: nothing but our own files, no inline script, no string into script. Its forms lead to us, who may
+/// lead on to one of the origins `forms`: browsers hold redirections against the policy too.
+pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames, forms: &[String]) -> String {
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src {pictures}; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors {}; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src 'self'; connect-src 'self'; \
+         form-action {}; base-uri 'none'; frame-ancestors {}; require-trusted-types-for 'script'; trusted-types 'none'",
         style_hashes.join(" "),
+        forms.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin),
         frames.ancestors(),
     )
 }
@@ -92,7 +92,9 @@ mod tests {
                 .contains("frame-ancestors 'self' https://a.example https://b.example;")
         );
         assert!(policy(Frames::Anybody).contains("frame-ancestors *;"));
-        assert!(policy(Frames::Nobody).contains("frame-ancestors 'none';"));
+        assert!(policy(Frames::Anybody).contains("form-action 'self';"));
+        let shop = page_policy(&[], &Frames::Anybody, &["https://a.example".to_owned()]);
+        assert!(shop.contains("form-action 'self' https://a.example;"));
     }
 
     #[test]

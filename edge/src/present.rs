@@ -1,7 +1,7 @@
 //! From a site's settings to what its pages show: in one language, at one instant.
 
 pub(crate) mod arrival;
-pub(crate) mod ask;
+pub(crate) mod configure;
 pub(crate) mod order;
 mod parcel;
 pub(crate) mod progress;

@@ -25,7 +25,7 @@ use crate::face::{self, Shown};
 use crate::log::Line;
 use crate::reply::{self, Cached};
 use crate::source::tag;
-use crate::{language, limit, routes, site, visitor};
+use crate::{language, limit, quote, routes, site, visitor};
 
 /// Where a request leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,9 @@ impl Route {
                 Verb::Post => Self::Own(Address::Configure, id()?),
                 _ => Self::Public(Address::Configure, id()?),
             },
-            ("quote", _, _) => Self::Own(Address::Quote, id()?),
+            ("quote", letters, _) if quote::is_quote(letters) => {
+                Self::Own(Address::Quote, letters.to_owned())
+            }
             ("cart", "", _) => Self::Own(Address::Cart, String::new()),
             ("ask", "new", _) => Self::Public(Address::Asking, String::new()),
             ("ask", "helpful", _) => Self::Own(Address::Helpful, String::new()),

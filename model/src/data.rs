@@ -22,6 +22,16 @@ pub enum Data {
     Asked(Asked),
     /// `POST /orders/links`
     Link(Link),
+    /// `POST /cart`
+    Cart(CartLink),
+}
+
+/// Where something gets into the shop's cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CartLink {
+    /// An address of the shop: who opens it has it in the cart.
+    pub url: String,
 }
 
 /// A link that opens an order.
@@ -193,6 +203,40 @@ pub struct LinkAsked {
     /// The order's number.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = NUMBER_CHARS)))]
     pub number: String,
+}
+
+/// What is to get into the shop's cart: `product`, or `quote`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct CartAsked {
+    /// The product's id among all products of the site.
+    pub product: String,
+    /// In which form, by [`crate::product::Variant::id`]; empty: the first that can be bought.
+    pub variant: String,
+    /// How many.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = CART_MOST)))]
+    pub quantity: u32,
+    /// What was put together at a price that is held, as [`crate::view::QuotePage::quote`] has it; empty: nothing.
+    pub quote: String,
+}
+
+/// The most pieces that get into the cart at once.
+pub const CART_MOST: u32 = 99;
+
+impl Default for CartAsked {
+    /// One, of nothing yet.
+    fn default() -> Self {
+        Self { product: String::new(), variant: String::new(), quantity: 1, quote: String::new() }
+    }
+}
+
+/// For which choices a price is to be held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QuoteAsked {
+    /// As in [`crate::view::ConfigurePage::options`]; what is not said is as the shop proposes it.
+    pub options: String,
 }
 
 /// The longest number, e-mail address (RFC 5321) and postal code of an order, in characters.

@@ -43,6 +43,13 @@ impl Money {
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
 
+impl Default for Currency {
+    /// None: `XXX` (ISO 4217).
+    fn default() -> Self {
+        Self("XXX".to_owned())
+    }
+}
+
 impl Currency {
     /// The code, three capital letters.
     pub fn code(&self) -> &str {

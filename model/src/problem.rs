@@ -30,6 +30,8 @@ pub enum Kind {
     Expired,
     /// A link of an e-mail that is too old, or was used.
     Gone,
+    /// A price that is held no more, or was never ours.
+    QuoteGone,
     /// The page is there, the method is not.
     MethodNotAllowed,
     /// The same write is being worked on at this moment.
@@ -52,7 +54,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::BadRequest,
         Self::MissingIdempotencyKey,
         Self::Forbidden,
@@ -62,6 +64,7 @@ impl Kind {
         Self::UnknownOrder,
         Self::Expired,
         Self::Gone,
+        Self::QuoteGone,
         Self::MethodNotAllowed,
         Self::InFlight,
         Self::TooLarge,
@@ -85,6 +88,7 @@ impl Kind {
             Self::UnknownOrder => "unknown-order",
             Self::Expired => "expired",
             Self::Gone => "gone",
+            Self::QuoteGone => "quote-gone",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::InFlight => "in-flight",
             Self::TooLarge => "too-large",
@@ -105,7 +109,7 @@ impl Kind {
             Self::UnknownSite | Self::UnknownPage | Self::NotFound | Self::UnknownOrder => 404,
             Self::MethodNotAllowed => 405,
             Self::InFlight => 409,
-            Self::Gone => 410,
+            Self::Gone | Self::QuoteGone => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Invalid | Self::KeyReused => 422,

@@ -157,7 +157,7 @@ impl Address {
             Self::Compare => "/choose/compare",
             Self::Counts => "/choose/counts",
             Self::Configure => "/configure/{product}",
-            Self::Quote => "/quote/{token}",
+            Self::Quote => "/quote/{quote}",
             Self::Cart => "/cart",
             Self::Asking => "/ask/new",
             Self::Helpful => "/ask/helpful",

@@ -24,9 +24,9 @@ use crate::page::{Keep, Page};
 use crate::problem::Problem;
 
 pub use ask::{ArticlePage, AskPage, HitShown};
-pub use choose::{AGAIN, Choose, GuidePage, Offer};
-pub use configure::ConfigurePage;
-pub use desk::{Block, Cell, DeskField, DeskForm, DeskLink, DeskPage};
+pub use choose::{Choose, GuidePage, Offer};
+pub use configure::{ConfigurePage, Estimate, QuoteLine, QuotePage};
+pub use desk::{Block, Cell, DeskField, DeskForm, DeskPage};
 pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
     ParcelShown, StageShown, Watch,
@@ -57,6 +57,8 @@ pub enum View {
     Compare(Box<ComparePage>),
     /// `/configure/{product}`
     Configure(Box<ConfigurePage>),
+    /// `/quote/{quote}`
+    Quote(Box<QuotePage>),
     /// `/ask`
     Ask(AskPage),
     /// `/articles/{id}`
@@ -79,7 +81,12 @@ impl View {
     pub const fn is_live(&self) -> bool {
         !matches!(
             self,
-            Self::Specs(_) | Self::Compare(_) | Self::Desk(_) | Self::Notice(_) | Self::Problem(_)
+            Self::Specs(_)
+                | Self::Compare(_)
+                | Self::Quote(_)
+                | Self::Desk(_)
+                | Self::Notice(_)
+                | Self::Problem(_)
         )
     }
 
@@ -89,9 +96,12 @@ impl View {
             Self::Home(_) => Page::Home,
             Self::Contact(_) => Page::Contact,
             Self::Orders(_) | Self::Order(_) => Page::Orders,
-            Self::Choose(_) | Self::Guide(_) | Self::Specs(_) | Self::Compare(_) | Self::Configure(_) => {
-                Page::Choose
-            }
+            Self::Choose(_)
+            | Self::Guide(_)
+            | Self::Specs(_)
+            | Self::Compare(_)
+            | Self::Configure(_)
+            | Self::Quote(_) => Page::Choose,
             Self::Ask(_) | Self::Article(_) | Self::Asking(_) | Self::Thread(_) => Page::Ask,
             Self::Desk(_) | Self::Notice(_) | Self::Problem(_) => return None,
         })

@@ -74,6 +74,8 @@ pub enum Msg {
     Found(String, Option<Rc<View>>),
     /// The day by which an order is wanted was changed.
     By(String),
+    /// A choice of the product that is put together was changed: what its form's fields say, and which field.
+    Configure(String, String),
     /// A form was sent: its name, its address, its fields (`URLSearchParams`).
     Send(String, String, JsValue),
     /// The form of this name was answered.

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use model::lang::Lang;
 
-use crate::texts::{ASK_KEYS, CONFIGURE_KEYS, GUIDE_KEYS, KEYS, ORDER_KEYS, SPECS_KEYS, THREAD_KEYS};
+use crate::texts::{
+    ASK_KEYS, CONFIGURE_KEYS, GUIDE_KEYS, KEYS, ORDER_KEYS, QUOTE_KEYS, SPECS_KEYS, THREAD_KEYS,
+};
 
 /// A part's texts in every language, each read once.
 type Catalogues = [OnceCell<Vec<String>>; Lang::ALL.len()];
@@ -44,6 +46,8 @@ parts! {
     specs_texts specs_source SPECS_KEYS "../texts/specs",
     /// Of [`crate::texts::ConfigureText`].
     configure_texts configure_source CONFIGURE_KEYS "../texts/configure",
+    /// Of [`crate::texts::QuoteText`].
+    quote_texts quote_source QUOTE_KEYS "../texts/quote",
     /// Of [`crate::texts::AskText`].
     ask_texts ask_source ASK_KEYS "../texts/ask",
     /// Of [`crate::texts::ThreadText`].

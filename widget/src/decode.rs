@@ -9,18 +9,18 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use model::Seconds;
-use model::choose::codes::unpack;
-use model::choose::ready::{Answer, Cards, Columns, Question, Ready, Rule, When, Words};
-use model::choose::table::Column;
+use model::choose::configure::{
+    AtMost, Check, Choice as Part, Choosing, Combination, Configurable, Fact, Place as At, Rule, Tier,
+};
 use model::hours::Interval;
 use model::lang::Lang;
-use model::markup::{Block, Span};
+use model::money::Currency;
 use model::order::{ParcelState, State};
 use model::page::{Keep, Page};
 use model::view::{
     ArrivalShown, ArticlePage, AskPage, AskingPage, Boot, Brief, CaseShown, Choice, Choose, ConfigurePage,
-    Contact, Embed, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders, ParcelShown,
-    Person, Place, PostShown, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
+    Contact, Embed, Estimate, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders,
+    ParcelShown, Person, Place, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -123,19 +123,21 @@ decode_struct! {
     Failed { detail, field }
     Choose { texts, guides, configurables, query, found }
     Offer { path, title, intro }
-    GuidePage { texts, ready, query, digits, fitting, products, configurables, cart }
-    Ready { words, columns, cards }
-    Words { id, title, intro, questions, labels }
-    Question { id, text, help, many, when, answers }
-    When { question, answers, not }
-    Answer { id, text, rules }
-    Rule { column, yes, no, points, silent, pro, con }
-    Columns { columns, currency, amounts, products }
-    Cards { ids, names, urls, images }
-    ConfigurePage { texts, title }
-    AskPage { texts, query, before, product, hits, fits, asks, missing, helped }
-    HitShown { id, path, title, passage, note }
-    ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
+    GuidePage { texts, title }
+    ConfigurePage { texts, title, intro, id, product, digits, options, estimates, held }
+    Estimate { days, text }
+    Configurable { currency, base, days, options, rules, combinations }
+    Choosing { id, text, help, least, most, default, choices }
+    Part { id, text, product, price, tiers, days, facts }
+    Tier { pieces, price }
+    Fact { name, number, word }
+    Rule { check, text }
+    AtMost { sum, reserve, percent, within }
+    At { option, choice }
+    Combination { text, of, price }
+    AskPage { texts, query, hits }
+    HitShown { id, href, title, passage, note }
+    ArticlePage { texts, id, title, paragraphs }
     AskingPage { texts }
     ThreadPage { texts, id, title }
 }
@@ -208,13 +210,19 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &JsValue) -> Self {
-        let items: &Array = value.unchecked_ref();
-        let length = if Array::is_array(value) { items.length() } else { 0 };
         let mut decoded = Self::new();
-        for at in 0..length {
-            decoded.push(T::decode(&items.get(at)));
-        }
+        each(value, &mut |item| decoded.push(T::decode(item)));
         decoded
+    }
+}
+
+/// Each item of an array: once for all types.
+#[inline(never)]
+fn each(value: &JsValue, take: &mut dyn FnMut(&JsValue)) {
+    let items: &Array = value.unchecked_ref();
+    let length = if Array::is_array(value) { items.length() } else { 0 };
+    for at in 0..length {
+        take(&items.get(at));
     }
 }
 
@@ -228,7 +236,29 @@ macro_rules! decode_code {
     };
 }
 
-decode_code! { Lang Keep Embed }
+decode_code! { Lang Keep Embed Currency }
+
+impl Decode for Check {
+    fn decode(value: &JsValue) -> Self {
+        if let Some(fact) = field(value, "same") {
+            return Self::Same(fact);
+        }
+        if let Some(sum) = field(value, "at-most") {
+            return Self::AtMost(sum);
+        }
+        // Two lists of choices.
+        let lists = |lists: Vec<Vec<At>>| {
+            let mut lists = lists.into_iter();
+            (lists.next().unwrap_or_default(), lists.next().unwrap_or_default())
+        };
+        let (these, none) = lists(field(value, "excludes"));
+        if these.is_empty() {
+            let (these, one) = lists(field(value, "needs"));
+            return Self::Needs(these, one);
+        }
+        Self::Excludes(these, none)
+    }
+}
 
 macro_rules! decode_state {
     ($($name:ident)+) => {

@@ -45,6 +45,7 @@ impl Desk {
             View::Specs(specs) => &specs.title,
             View::Compare(compare) => &compare.title,
             View::Configure(configure) => &configure.title,
+            View::Quote(quote) => &quote.title,
             View::Ask(_) => self.text(Text::Ask),
             View::Article(article) => &article.title,
             View::Asking(asking) => {

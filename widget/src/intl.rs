@@ -63,12 +63,19 @@ pub fn lower(text: &str) -> String {
     js::lower(text)
 }
 
-/// An amount of money in minor units, of which the currency has `digits` digits: `€1,049.00`, `1.049,00 €`.
+/// An amount of money in minor units, of which the currency has so many digits: `€0.20`, `-0,20 €`.
 pub fn amount(lang: Lang, currency: &str, digits: u32, minor: i64) -> String {
-    // No amount is near 2^53.
-    #[allow(clippy::cast_precision_loss)]
-    let minor = minor as f64;
-    js::money(lang, currency, (0..digits).fold(minor, |amount, _| amount / 10.0))
+    let mut amount = to_float(minor);
+    for _ in 0..digits {
+        amount /= 10.0;
+    }
+    js::money(lang, currency, amount)
+}
+
+/// Amounts are far below 2^53.
+#[allow(clippy::cast_precision_loss)]
+const fn to_float(minor: i64) -> f64 {
+    minor as f64
 }
 
 #[cfg(feature = "ssr")]
@@ -108,8 +115,7 @@ mod edge_only {
 
     /// An amount of money, its currency's minor unit taken into account: `€0.20`, `0,20 €`.
     pub fn money(lang: Lang, price: &Price) -> String {
-        let digits = price.currency.digits();
-        js::money(lang, price.currency.code(), f64::from(price.minor) / 10f64.powi(digits.cast_signed()))
+        super::amount(lang, price.currency.code(), price.currency.digits(), price.minor.into())
     }
 
     /// How many seconds a zone is ahead of UTC at an instant between 1970 and 9999; `None` for a zone

@@ -25,6 +25,8 @@ macro_rules! texts {
 mod ask;
 mod configure;
 mod guide;
+#[cfg(any(feature = "ssr", test))]
+mod quote;
 mod specs;
 mod thread;
 
@@ -36,7 +38,8 @@ pub use thread::ThreadText;
 
 #[cfg(any(feature = "ssr", test))]
 pub use self::{
-    ask::ASK_KEYS, configure::CONFIGURE_KEYS, guide::GUIDE_KEYS, specs::SPECS_KEYS, thread::THREAD_KEYS,
+    ask::ASK_KEYS, configure::CONFIGURE_KEYS, guide::GUIDE_KEYS, quote::QUOTE_KEYS, quote::QuoteText,
+    specs::SPECS_KEYS, thread::THREAD_KEYS,
 };
 
 texts! {

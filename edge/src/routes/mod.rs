@@ -7,7 +7,7 @@ pub(crate) mod calendar;
 mod cart;
 pub(crate) mod case;
 pub(crate) mod choose;
-mod configure;
+pub(crate) mod configure;
 pub(crate) mod contact;
 mod counts;
 pub(crate) mod desk;

@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{guide, is_live, page_at, send};
+use super::{configure, is_live, page_at, send};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -51,10 +51,10 @@ const ASKED: [(&str, &str, Make<String>, Make<String>); 2] = [
 
 /// A letter in the question, another day, or another answer.
 pub(crate) fn typed(event: &InputEvent) -> Option<Msg> {
-    if let Some(said) = guide::form(event, false) {
-        return Some(said);
-    }
-    ASKED.into_iter().find_map(|(form, field, typed, _)| value(&closest(event, form)?, field).map(typed))
+    ASKED
+        .into_iter()
+        .find_map(|(form, field, typed, _)| value(&closest(event, form)?, field).map(typed))
+        .or_else(|| configure::changed(event))
 }
 
 /// A form, sent.

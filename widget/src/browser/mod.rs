@@ -1,7 +1,7 @@
 //! The page taken over in the browser: links followed without a reload, history, the live clock,
 //! and the storefront's wishes.
 
-mod ask;
+mod configure;
 mod events;
 mod guide;
 mod send;
@@ -33,6 +33,8 @@ pub(crate) struct Visited {
     arrived: bool,
     /// What was typed into the question before the app was there.
     typed: Option<String>,
+    /// What was chosen of the product that is put together, before the app was there.
+    configured: Option<String>,
     /// The order shown last.
     order: Option<Rc<View>>,
     /// A form was not taken: the next rendering moves the focus to the field that it was.
@@ -48,7 +50,11 @@ impl Visited {
     /// Called before the page is taken over, which sets every field to what the edge wrote into it.
     pub(crate) fn before_hydration() -> Self {
         let form = document().and_then(|document| document.query_selector("[data-finder]").ok()?);
-        Self { typed: form.as_ref().and_then(|form| value(form, "[name=q]")), ..Self::default() }
+        Self {
+            typed: form.as_ref().and_then(|form| value(form, "[name=q]")),
+            configured: configure::before_hydration(),
+            ..Self::default()
+        }
     }
 
     fn find(&self, page: Page) -> Option<&Option<Rc<View>>> {
@@ -118,6 +124,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             app.typed.by = Some(day);
             true
         }
+        Msg::Configure(fields, name) => configure::update(app, &fields, &name),
         Msg::Send(form, action, fields) => send::send(app, link, form, action, fields),
         Msg::Answered(form, answer) => send::answered(app, &form, answer),
         Msg::Reopen => match app.visited.order.clone() {
@@ -157,6 +164,9 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         if let Some(typed) = app.visited.typed.take().filter(|typed| *typed != app.typed.query) {
             link.send_message(Msg::Typed(typed));
         }
+        if let Some(fields) = app.visited.configured.take() {
+            link.send_message(Msg::Configure(fields, String::new()));
+        }
         // The other pages, so that the first press is answered at once; some 3 KB, and not of who saves data.
         if !saves_data() {
             for page in app.desk.boot.pages.clone() {
@@ -188,13 +198,10 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    app.typed.tried = None;
-    if guide::turned(app, &href) {
+    if configure::shows(app, &href) {
         return true;
     }
-    // What else is searched for the edge finds.
-    let here = |page: &Page| *page == Page::Home || question_in(&href).is_empty();
-    let Some(page) = page_at(&href).filter(here) else { return load(app, link, href) };
+    let Some(page) = page_at(&href) else { return load(app, link, href) };
     app.going = Going::To(href);
     app.typed.sent = None;
     if let Some(Some(view)) = app.visited.find(page) {
@@ -224,6 +231,7 @@ fn loaded(app: &mut App, href: String, view: Option<Rc<View>>) -> bool {
             app.typed.query = question_in(&href);
             app.view = view;
             app.going = Going::Nowhere;
+            app.typed.configured = None;
             app.visited.arrived = true;
         }
         None => app.going = Going::Failed(href),

@@ -39,7 +39,7 @@ pub(super) fn submitted(event: &SubmitEvent) -> Option<Msg> {
     Some(Msg::Send(name, action, fields.into()))
 }
 
-/// What stands in a form, without its files.
+/// What a form sends.
 pub(super) fn fields(form: &Element) -> Option<UrlSearchParams> {
     UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(form)).ok()
 }

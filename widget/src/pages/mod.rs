@@ -2,7 +2,7 @@
 
 mod ask;
 mod choose;
-mod configure;
+pub(crate) mod configure;
 mod contact;
 #[cfg(feature = "ssr")]
 mod desk;
@@ -18,6 +18,8 @@ pub(crate) mod parts;
 mod person;
 #[cfg(feature = "ssr")]
 mod problem;
+#[cfg(feature = "ssr")]
+mod quote;
 #[cfg(feature = "ssr")]
 mod specs;
 pub(crate) mod thread;
@@ -51,6 +53,8 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         #[cfg(feature = "ssr")]
         View::Compare(compare) => specs::compare(desk, compare),
         #[cfg(feature = "ssr")]
+        View::Quote(quote) => quote::content(desk, quote),
+        #[cfg(feature = "ssr")]
         View::Desk(page) => desk::content(desk, page),
         #[cfg(feature = "ssr")]
         View::Notice(notice) => notice::content(desk, notice),
@@ -58,8 +62,11 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         View::Problem(problem) => problem::content(desk, problem),
         // The edge's page tells it all, and is not taken over.
         #[cfg(not(feature = "ssr"))]
-        View::Specs(_) | View::Compare(_) | View::Desk(_) | View::Notice(_) | View::Problem(_) => {
-            Html::default()
-        }
+        View::Specs(_)
+        | View::Compare(_)
+        | View::Quote(_)
+        | View::Desk(_)
+        | View::Notice(_)
+        | View::Problem(_) => Html::default(),
     }
 }

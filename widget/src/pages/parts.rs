@@ -21,6 +21,28 @@ pub(crate) fn element(tag: &'static str, class: &'static str, content: Html) -> 
     tag.into()
 }
 
+/// An element with attributes; their values are in the order of their names.
+#[inline(never)]
+pub(crate) fn tagged(
+    tag: &'static str,
+    names: &'static [&'static str],
+    values: &[&str],
+    content: Html,
+) -> Html {
+    let mut tag = self::tag(tag, names, values);
+    tag.add_child(content);
+    tag.into()
+}
+
+/// The same without content yet.
+#[inline(never)]
+pub(crate) fn tag(tag: &'static str, names: &'static [&'static str], values: &[&str]) -> VTag {
+    let mut tag = VTag::new(tag);
+    let value = |value: &&str| Some(AttributeOrProperty::Attribute((*value).to_owned().into()));
+    tag.set_attributes(Attributes::Dynamic { keys: names, values: values.iter().map(value).collect() });
+    tag
+}
+
 /// Nodes beside each other.
 #[inline(never)]
 pub(crate) fn all(nodes: Vec<Html>) -> Html {

@@ -3,7 +3,31 @@
 texts! {
     /// A text of what is put together (`widget/texts/configure/{language}.json`).
     ConfigureText CONFIGURE_KEYS {
-    /// Heading of the options.
-    Options = "options",
+    /// Names that an option is left out.
+    None = "none",
+    /// Label of the field for a number of pieces.
+    Pieces = "pieces",
+    /// What a piece costs from a number of pieces on: `{price}`, `{count}`.
+    Tier = "tier",
+    /// Instead of a price of nothing.
+    Included = "included",
+    /// Stands before what it costs.
+    Total = "total",
+    /// Button that asks what it costs, where no script does.
+    Update = "update",
+    /// Heads why it cannot be had.
+    Impossible = "impossible",
+    /// Link that repairs that.
+    Repair = "repair",
+    /// What a repair changes: `{option}`, `{choice}`.
+    Change = "change",
+    /// It costs more then: `{price}`.
+    More = "more",
+    /// It costs less then: `{price}`.
+    Less = "less",
+    /// Button that has the price held.
+    Hold = "hold",
+    /// Leads to where a question is asked.
+    Ask = "ask",
     }
 }

@@ -34,16 +34,13 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             json!("shop.m-27-4k"),
             "The product that it is about.",
         ),
-        "panel" => (
-            json!({ "type": "string", "maxLength": 40 }),
-            json!("orders"),
-            "The panel that it is about, as articles name it.",
-        ),
-        "before" => (
-            json!({ "type": "string" }),
-            json!("telly"),
-            "What was searched for before, in vain: told again to who says what helped.",
-        ),
+        "*" => {
+            return Ok(json!({
+                "name": "*", "in": "query", "required": false, "style": "form", "explode": true,
+                "description": "Named by the site's own guides, specs and options.",
+                "schema": { "type": "object", "additionalProperties": { "type": "string" } },
+            }));
+        }
         "after" => (
             json!({ "type": "string", "maxLength": 1500 }),
             Value::Null,
@@ -86,7 +83,12 @@ pub(super) fn place(name: &str) -> Result<Value> {
             "AAECAwQFBgcICQoLDA0OD2w1lYBVXoNGVNFxzq3rPKMNy2kT",
             "What stands in the link of an e-mail: signed, good for one thing and for a while.",
         ),
-        "act" => ("^(answer|vote|accept|edit|flag|close)$", "answer", "What is done."),
+        "product" => (ID, "desk.pc-to-measure", "The product's id, as lists tell it."),
+        "quote" => (
+            "^[A-Za-z0-9_-]{1,4000}$",
+            "AAECAwQFBgcICQoLDA0ODw",
+            "A price that is held, as it was told: what was promised, signed.",
+        ),
         _ => bail!("the place `{{{name}}}` is not described"),
     };
     let schema = json!({ "type": "string", "pattern": pattern });
