@@ -40,7 +40,6 @@ fn a_page_may_load_our_own_files_and_nothing_else() {
             ("script-src", &["'self'", "'wasm-unsafe-eval'"]),
             ("img-src", &["'self'"]),
             ("connect-src", &["'self'"]),
-            ("form-action", &["'self'"]),
             ("base-uri", &["'none'"]),
             ("require-trusted-types-for", &["'script'"]),
             ("trusted-types", &["'none'"]),

@@ -5,8 +5,10 @@
 mod bad_input;
 mod caching;
 mod canaries;
+mod carts;
 mod cases;
 mod coalesce;
+mod configure;
 mod content;
 mod desk;
 mod documents;
