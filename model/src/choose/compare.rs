@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::spec::in_unit_of;
 use super::table::Table;
 
 /// How many products can be compared.
@@ -23,7 +24,8 @@ pub struct Comparison {
 pub struct Line {
     /// Which of the table's columns, from 0.
     pub column: u32,
-    /// What each product says; empty where it says nothing.
+    /// What each product says; empty where it says nothing. What is in another unit than the first that says something
+    /// has that beside it: "60 cm (23.62 in)".
     pub texts: Vec<String>,
 }
 
@@ -42,8 +44,13 @@ pub fn compare(table: &Table, rows: &[usize]) -> Option<Comparison> {
         if all_same && first == 0 {
             continue;
         }
-        let texts = rows.iter().map(|row| column.text(*row).to_owned()).collect();
-        let line = Line { column: at, texts };
+        let texts: Vec<&str> = rows.iter().map(|row| column.text(*row)).collect();
+        let first_said = texts.iter().find(|text| !text.is_empty()).copied().unwrap_or_default();
+        let told = |text: &&str| match in_unit_of(first_said, text) {
+            Some(same) => [text, " (", &same, ")"].concat(),
+            None => (*text).to_owned(),
+        };
+        let line = Line { column: at, texts: texts.iter().map(told).collect() };
         if all_same { comparison.same.push(line) } else { comparison.differences.push(line) }
     }
     Some(comparison)
@@ -78,12 +85,12 @@ mod tests {
         };
         let two = compare(&table, &[0, 1]).unwrap();
         // Whoever is first of equals gives the wording.
-        assert_eq!(told(&two.differences), ["Weight: 5 kg | 5200 g", "Stand:  | yes"]);
+        assert_eq!(told(&two.differences), ["Weight: 5 kg | 5200 g (5.2 kg)", "Stand:  | yes"]);
         assert_eq!(told(&two.same), ["Panel: IPS | IPS", "Size: 27 in | 27 in"]);
         let three = compare(&table, &[2, 0, 1]).unwrap();
         assert_eq!(
             told(&three.differences),
-            ["Panel: VA | IPS | IPS", "Weight:  | 5 kg | 5200 g", "Stand:  |  | yes"]
+            ["Panel: VA | IPS | IPS", "Weight:  | 5 kg | 5200 g (5.2 kg)", "Stand:  |  | yes"]
         );
         for rows in [&[][..], &[0], &[0, 0], &[0, 3], &[0, 1, 2, 0, 1], &[0, usize::MAX]] {
             assert_eq!(compare(&table, rows), None, "{rows:?}");

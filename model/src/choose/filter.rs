@@ -1,7 +1,11 @@
 //! Choosing by spec: filters made from the catalogue's own specs, with how many are left before a click.
 
-use super::spec::{Value, read};
-use super::table::{Column, Table};
+mod typed;
+
+use super::spec::Value;
+use super::table::{Column, PRICE, Table};
+use crate::money::Currency;
+pub use typed::{End, Ends, ends, unit};
 
 /// What a spec can be filtered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +46,8 @@ pub enum Chosen {
 /// What is left, and what would be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
-    /// The rows that pass all filters; where none does, the nearest: those that the fewest filters keep out.
+    /// The rows that pass all filters, in the order of the table; where none does, the nearest: those that the fewest
+    /// filters keep out, the least far from what was asked first.
     pub rows: Vec<usize>,
     /// How many pass: none where `rows` are the nearest.
     pub fitting: usize,
@@ -55,7 +60,7 @@ pub struct Left {
 }
 
 /// A column of more values than this is no filter by choice: names and part numbers.
-const MOST_CHOICES: usize = 40;
+const MOST_CHOICES: usize = 80;
 
 /// A column of numbers with no more values than this is filtered by choice.
 const FEW: usize = 6;
@@ -68,9 +73,11 @@ pub fn filters(table: &Table) -> Vec<Filter> {
 
 fn kind(column: &Column) -> Option<Kind> {
     let numbers = column.values.iter().filter(|value| value.measure().is_some()).count();
-    if column.measure().is_some() && numbers > FEW {
+    let measure = column.measure();
+    // Prices are no round numbers: of few of them, too, one asks for those up to an amount.
+    if measure.is_some() && (numbers > FEW || column.spec == PRICE && numbers > 1) {
         // Values of one kind stand together in a column.
-        let is_number = |value: &&Value| value.measure() == column.measure();
+        let is_number = |value: &&Value| value.measure() == measure;
         let first = column.values.iter().position(|value| is_number(&value))?;
         let count = column.values[first..].iter().take_while(is_number).count();
         return Some(Kind::Range(code(first), code(first + count - 1)));
@@ -98,64 +105,66 @@ fn code(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
+/// What an address's query chose, and what of it was not understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// For each filter what was chosen, if anything was.
+    pub chosen: Vec<Option<Chosen>>,
+    /// Texts that are no number of their filter's measure, with the filter's place among the filters.
+    pub unread: Vec<(usize, String)>,
+}
+
 /// Takes what was chosen out of an address's decoded query. A parameter is named as its spec: `Panel=IPS` (again
 /// for another), `Size=24 in..27 in`, or as a form sends it, `Size.from=24 in` and `Size.to=27 in`; each behind
-/// `prefix`. Numbers can be in any unit of their measure. What is not known is passed over.
+/// `prefix`. Numbers can be in any unit of their measure; without one they are in the column's own ([`unit`]), and
+/// prices in `currency`. Choices and specs that are not known are passed over.
 pub fn chosen(
     table: &Table,
     filters: &[Filter],
     prefix: &str,
     query: &[(&str, &str)],
-) -> Vec<Option<Chosen>> {
-    filters.iter().map(|filter| of_filter(&table.columns[filter.column], filter, prefix, query)).collect()
-}
-
-fn of_filter(column: &Column, filter: &Filter, prefix: &str, query: &[(&str, &str)]) -> Option<Chosen> {
-    let said = query.iter().filter_map(|(name, value)| {
-        Some((name.strip_prefix(prefix)?.strip_prefix(column.spec.as_str())?, value.trim()))
-    });
-    match &filter.kind {
-        Kind::Choices(choices) => {
-            let said: Vec<&str> = said.filter(|(end, _)| end.is_empty()).map(|(_, text)| text).collect();
-            let says = |choice: &Choice| said.iter().any(|text| choice.text.eq_ignore_ascii_case(text));
-            let picked: Vec<usize> = (0..choices.len()).filter(|at| says(&choices[*at])).collect();
-            (!picked.is_empty()).then_some(Chosen::Choices(picked))
-        }
-        Kind::Range(first, last) => {
-            let (mut lowest, mut highest) = (None, None);
-            for (end, text) in said {
-                let (low, high) = match (end, text.split_once("..")) {
-                    ("", Some(ends)) => ends,
-                    ("", None) => (text, text),
-                    (".from", _) => (text, ""),
-                    (".to", _) => ("", text),
-                    _ => continue,
+    currency: Option<&Currency>,
+) -> Read {
+    let mut read = Read::default();
+    for (at, filter) in filters.iter().enumerate() {
+        let column = &table.columns[filter.column];
+        read.chosen.push(match &filter.kind {
+            Kind::Choices(choices) => of_choices(column, choices, prefix, query),
+            Kind::Range(first, last) => {
+                let ends = ends(column, prefix, query, currency);
+                read.unread.extend(ends.unread.into_iter().map(|text| (at, text)));
+                let low = ends.low.map(|low| bound(column, &low.value, false));
+                let high = ends.high.map(|high| bound(column, &high.value, true));
+                let range = || {
+                    let (from, to) = (low.unwrap_or(*first), high.unwrap_or(*last));
+                    Chosen::Range(from.max(*first), to.min(*last))
                 };
-                lowest = bound(column, low, false).or(lowest);
-                highest = bound(column, high, true).or(highest);
+                (low.is_some() || high.is_some()).then(range)
             }
-            let from = lowest.map_or(*first, |code| code.max(*first));
-            let to = highest.map_or(*last, |code| code.min(*last));
-            (lowest.is_some() || highest.is_some()).then_some(Chosen::Range(from, to))
-        }
+        });
     }
+    read
 }
 
-/// The first code that is at least what a text says, or the last that is at most that.
-fn bound(column: &Column, text: &str, last: bool) -> Option<u32> {
-    if let Some(at) = column.texts.iter().position(|own| own == text) {
-        return Some(code(at));
-    }
-    let bound = read(&[text])?;
-    let measure = bound.measure()?;
-    let of = |value: &Value| value.measure() == Some(measure);
-    let mut at = column.values.iter().position(of)?;
-    let below = |value: &Value| of(value) && value.order(&bound).is_lt();
-    let up_to = |value: &Value| of(value) && value.order(&bound).is_le();
-    at +=
-        column.values[at..].iter().take_while(|value| if last { up_to(value) } else { below(value) }).count();
+fn of_choices(column: &Column, choices: &[Choice], prefix: &str, query: &[(&str, &str)]) -> Option<Chosen> {
+    let of = |name: &str| name.strip_prefix(prefix) == Some(&*column.spec);
+    let said: Vec<&str> = query.iter().filter(|(name, _)| of(name)).map(|(_, text)| text.trim()).collect();
+    let says = |choice: &Choice| said.iter().any(|text| choice.text.eq_ignore_ascii_case(text));
+    let picked: Vec<usize> = (0..choices.len()).filter(|at| says(&choices[*at])).collect();
+    (!picked.is_empty()).then_some(Chosen::Choices(picked))
+}
+
+/// The first code that is at least a bound of the column's own measure, or the last that is at most that.
+fn bound(column: &Column, bound: &Value, last: bool) -> u32 {
+    let of = |value: &Value| value.measure() == bound.measure();
+    let start = column.values.iter().position(of).unwrap_or_default();
+    let beyond = |value: &Value| {
+        let order = value.order(bound);
+        !of(value) || if last { order.is_gt() } else { order.is_ge() }
+    };
+    let at = start + column.values[start..].iter().take_while(|value| !beyond(value)).count();
     // Codes count from 1: the code of what stands before `at` is `at`.
-    Some(if last { code(at) - 1 } else { code(at) })
+    if last { code(at) - 1 } else { code(at) }
 }
 
 /// What is left of a table. `chosen` is for each filter what was chosen, if anything was; a product that says
@@ -176,11 +185,36 @@ pub fn left(table: &Table, filters: &[Filter], chosen: &[Option<Chosen>]) -> Lef
     }
     let fitting = out.iter().filter(|out| **out == 0).count();
     let fewest = out.iter().map(|out| out.count_ones()).min().unwrap_or(0);
-    let rows =
+    let mut rows: Vec<usize> =
         out.iter().enumerate().filter(|(_, out)| out.count_ones() == fewest).map(|(row, _)| row).collect();
+    if fitting == 0 {
+        rows.sort_by_cached_key(|row| far(table, filters, chosen, (*row, out[*row])));
+    }
     let counts = filters.iter().enumerate().map(|(at, filter)| counts(table, filter, &out, at)).collect();
     Left { rows, fitting, counts, relax: if fitting > 0 { Vec::new() } else { relax(&out, fewest) } }
 }
+
+/// How far a row is from what was asked, by the filters that keep it out: of a range the part of the column's
+/// values that lie between, in thousandths; of a choice, and of what is not known, all of it.
+fn far(table: &Table, filters: &[Filter], chosen: &[Option<Chosen>], (row, out): (usize, u64)) -> u64 {
+    let one = |at: usize| {
+        let column = &table.columns[filters[at].column];
+        let code = column.codes.get(row).copied().unwrap_or(0);
+        match (&filters[at].kind, chosen.get(at)) {
+            (Kind::Range(first, last), Some(Some(Chosen::Range(from, to))))
+                if (*first..=*last).contains(&code) =>
+            {
+                let steps = u64::from(from.saturating_sub(code).max(code.saturating_sub(*to)));
+                steps * FARTHEST / column.values.len().max(1) as u64
+            }
+            _ => FARTHEST,
+        }
+    };
+    (0..filters.len().min(MOST_FILTERS)).filter(|at| out >> at & 1 == 1).map(one).sum()
+}
+
+/// See [`far`].
+const FARTHEST: u64 = 1_000;
 
 /// The most filters that are looked at: each has a bit.
 pub const MOST_FILTERS: usize = 64;

@@ -5,7 +5,7 @@
 //! edge and in the browser, which needs neither units nor conditions for it.
 
 pub mod answers;
-pub mod codes;
+pub mod category;
 pub mod compare;
 pub mod condition;
 pub mod configure;

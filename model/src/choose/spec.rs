@@ -5,6 +5,7 @@
 
 mod read;
 mod unit;
+mod write;
 
 use std::cmp::Ordering;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use read::read;
 pub use unit::Measure;
+pub use write::in_unit_of;
 
 /// What a product says of one spec.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

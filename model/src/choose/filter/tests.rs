@@ -69,7 +69,7 @@ fn an_address_says_what_was_chosen() {
         ),
         (&[("s.Size", "9999 in..99999 in")], [range(8, 7), None]),
     ] {
-        let chosen = chosen(&table, &filters, "s.", query);
+        let chosen = chosen(&table, &filters, "s.", query, None).chosen;
         assert_eq!(chosen[..2], expect, "{query:?}");
     }
 }
@@ -78,7 +78,7 @@ fn an_address_says_what_was_chosen() {
 fn nothing_left_tells_what_to_relax() {
     let table = screens();
     let filters = filters(&table);
-    let chosen = |query: &[(&str, &str)]| chosen(&table, &filters, "", query);
+    let chosen = |query: &[(&str, &str)]| chosen(&table, &filters, "", query, None).chosen;
     let left = |query: &[(&str, &str)]| super::left(&table, &filters, &chosen(query));
     let none = left(&[("Size", "43 in..49 in"), ("Panel", "IPS"), ("Ports", "USB-C")]);
     // Row 6 is 49 in and IPS, row 0 is IPS with USB-C.
@@ -129,7 +129,7 @@ fn counts_are_those_of_plain_counting() {
             .collect();
         // Nothing picked of a filter is no filter.
         let picked = picked.map(|picked| picked.filter(|picked| !picked.is_empty()));
-        let left = left(&table, &filters, &chosen(&table, &filters, "", &query));
+        let left = left(&table, &filters, &chosen(&table, &filters, "", &query, None).chosen);
         let passing: Vec<[bool; 3]> = rows.iter().map(|row| brute(row, &picked)).collect();
         let fitting: Vec<usize> = (0..25).filter(|row| passing[*row] == [true; 3]).collect();
         assert_eq!(left.fitting, fitting.len());
@@ -149,4 +149,53 @@ fn counts_are_those_of_plain_counting() {
             assert_eq!(count, (0..25).filter(passes).count());
         }
     }
+}
+
+#[test]
+fn what_is_typed_is_read_as_the_column_is_written() {
+    let table = screens();
+    let filters = filters(&table);
+    for (query, expect, unread) in [
+        (&[("Size.from", "24"), ("Size.to", "30")][..], Some((2, 3)), &[][..]),
+        (&[("Size", "0.6 m..٣٠")], Some((2, 3)), &[]),
+        (&[("Size.from", "24 in"), ("Size.to", "big")], Some((2, 7)), &["big"]),
+        (&[("Size", "3 kg")], None, &["3 kg"]),
+        (&[("Size", "24 x 30 in")], None, &["24 x 30 in"]),
+        (&[("Size.from", " "), ("Size.to", "")], None, &[]),
+    ] {
+        let read = chosen(&table, &filters, "", query, None);
+        assert_eq!(read.chosen[0], expect.map(|(from, to)| Chosen::Range(from, to)), "{query:?}");
+        let texts: Vec<&str> = read.unread.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, unread, "{query:?}");
+    }
+    assert_eq!(unit(&table.columns[0]), "in");
+    let low = ends(&table.columns[0], "", &[("Size.from", "24")], None).low.unwrap();
+    assert_eq!(low.text, "24 in");
+}
+
+#[test]
+fn prices_are_asked_for_in_the_currency_of_the_catalogue() {
+    let prices = [29_900, 30_000, 129_900, 5_000];
+    let products: Vec<Product> = prices.iter().map(|minor| product("p", *minor, &[])).collect();
+    let table = table(&products, &["price"]);
+    let filters = filters(&table);
+    let euros = "EUR".parse().unwrap();
+    for (query, expect) in [
+        (("price.to", "300"), &[0, 1, 3][..]),
+        (("price.to", "299,99 €"), &[0, 3]),
+        (("price", "60..1.299"), &[0, 1, 2]),
+    ] {
+        let read = chosen(&table, &filters, "", &[query], Some(&euros));
+        assert_eq!(left(&table, &filters, &read.chosen).rows, expect, "{query:?}");
+    }
+}
+
+#[test]
+fn the_nearest_are_told_by_how_far_they_are() {
+    let table = screens();
+    let filters = filters(&table);
+    // 24, 27, 27, 31.5, 34, 22, 49, 43 in, and one that is large.
+    let read = chosen(&table, &filters, "", &[("Size", "44 in..46 in")], None);
+    let left = left(&table, &filters, &read.chosen);
+    assert_eq!((left.fitting, &left.rows[..]), (0, &[6, 7, 4, 3, 1, 2, 0, 5, 8][..]));
 }
