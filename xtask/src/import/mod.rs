@@ -4,6 +4,7 @@
 //! one transaction ([`load`]). A mistake is told with its line and with what to write instead, all
 //! mistakes at once; until the last is mended, what was loaded before goes on being served.
 
+mod categories;
 mod choose;
 mod kind;
 mod load;

@@ -3,6 +3,7 @@
 //! Written so that what shoppers see changes in one place: first everything new is laid beside
 //! what is served, then hosts and version are switched, then what nobody reads any more goes.
 
+use super::categories;
 use super::picture::{Picture, hex};
 use super::read::Content;
 
@@ -25,6 +26,7 @@ pub(super) fn statements(contents: &[Content]) -> Vec<String> {
     all.extend(contents.iter().flat_map(switch));
     all.extend(contents.iter().flat_map(|c| c.rows.statements(c.site.id.as_str(), &c.version)));
     all.extend(contents.iter().flat_map(|c| c.shown.statements(c.site.id.as_str())));
+    all.extend(contents.iter().flat_map(|c| categories::statements(&c.rows.products, c.site.id.as_str())));
     all.extend(contents.iter().flat_map(tidy));
     all.push("DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)".to_owned());
     all
@@ -167,6 +169,8 @@ mod tests {
                 "DELETE FROM guide_titles WHERE site = 'acme'",
                 "DELETE FROM guides WHERE site = 'acme'",
                 "DELETE FROM configurables WHERE site = 'acme'",
+                "DELETE FROM categories WHERE site = 'acme'",
+                "DELETE FROM category_parts WHERE site = 'acme'",
                 "DELETE FROM site_content WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM site_files WHERE site = 'acme' AND version <> 'v2'",
                 "DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)",

@@ -91,6 +91,7 @@ fn mistakes_in_products() {
         ("\"120 mm\"", "{}", "`specs`: `Size` is neither a text nor a number; write"),
         ("\"sku\"", "\"skuu\"", "unknown field `skuu`"),
         ("\"id\":\"w\"", "\"id\":\"b\"", "`b` is there twice as id of an option; write"),
+        ("\"Acme\"", "\"<script>x</script>\"", "`brand` holds HTML (`<script>x</script>`); write"),
     ];
     check("products.jsonl", PRODUCT, &cases);
 }
@@ -333,7 +334,9 @@ fn rows_are_what_the_folder_says() {
             "1990 2100",
         ),
         ("SELECT json ->> '$.specs[1].name' FROM products", "Colours"),
-        ("SELECT number FROM orders", "a1001"),
+        ("SELECT name || position || products FROM categories WHERE site = 'acme'", "11"),
+        ("SELECT json ->> '$.table.columns[3].texts[0]' FROM category_parts WHERE category = 1", "120 mm"),
+        ("SELECT number FROM orders", "a-1001"),
         ("SELECT json ->> '$.placed' FROM orders", "1795168800"),
         ("SELECT json ->> '$.parcels[0].events[0].at' FROM orders", "1795168800"),
         ("SELECT json ->> '$.destination' FROM orders", "NL"),
