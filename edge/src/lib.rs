@@ -9,6 +9,7 @@ mod body;
 mod cache;
 mod cart;
 mod case;
+mod catalogue;
 mod clock;
 mod counts;
 mod db;

@@ -4,9 +4,10 @@ pub(crate) mod arrival;
 pub(crate) mod configure;
 pub(crate) mod order;
 mod parcel;
+pub(crate) mod product;
 pub(crate) mod progress;
 pub(crate) mod reader;
-pub(crate) mod thread;
+pub(crate) mod specs;
 
 use model::Seconds;
 use model::hours::{Date, Hours, SpecialDay, TimeRange};

@@ -66,9 +66,9 @@ impl Route {
             ("healthz", "", _) => Self::Health,
             ("metrics", "", _) => Self::Metrics,
             ("hooks", path, _) => Self::Hook(path.to_owned()),
-            // Their pages come with their panels; until then they speak JSON alone.
+            // Lists have no page: what helps to choose has.
             ("products", "", Face::Json) => Self::Products,
-            ("products", _, Face::Json) => Self::Product(id()?),
+            ("products", _, _) if !rest.is_empty() => Self::Product(id()?),
             ("articles", _, Face::Json) if !rest.is_empty() => Self::Article(id()?),
             ("articles", _, Face::Html) if !rest.is_empty() => Self::Article(id()?),
             ("orders", rest, _) => Self::own(&OWN_ORDERS, rest)?,

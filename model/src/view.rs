@@ -31,8 +31,10 @@ pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
     ParcelShown, StageShown, Watch,
 };
-pub use specs::{ComparePage, SpecsPage};
-pub use thread::{AskingPage, PostShown, ThreadPage};
+pub use specs::{
+    ComparePage, FilterShown, ProductCard, ProductPage, RangeShown, SortShown, SpecLine, SpecsPage, Step,
+};
+pub use thread::{AskingPage, ThreadPage};
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,9 @@ pub enum View {
     Specs(Box<SpecsPage>),
     /// `/choose/compare`
     Compare(Box<ComparePage>),
+    /// `/products/{id}`, whose other face is the product itself ([`crate::data::Data::Product`]).
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    Product(Box<ProductPage>),
     /// `/configure/{product}`
     Configure(Box<ConfigurePage>),
     /// `/quote/{quote}`
@@ -83,7 +88,7 @@ impl View {
             self,
             Self::Specs(_)
                 | Self::Compare(_)
-                | Self::Quote(_)
+                | Self::Product(_)
                 | Self::Desk(_)
                 | Self::Notice(_)
                 | Self::Problem(_)
@@ -100,8 +105,8 @@ impl View {
             | Self::Guide(_)
             | Self::Specs(_)
             | Self::Compare(_)
-            | Self::Configure(_)
-            | Self::Quote(_) => Page::Choose,
+            | Self::Product(_)
+            | Self::Configure(_) => Page::Choose,
             Self::Ask(_) | Self::Article(_) | Self::Asking(_) | Self::Thread(_) => Page::Ask,
             Self::Desk(_) | Self::Notice(_) | Self::Problem(_) => return None,
         })

@@ -44,6 +44,7 @@ impl Desk {
             View::Guide(guide) => &guide.ready.words.title,
             View::Specs(specs) => &specs.title,
             View::Compare(compare) => &compare.title,
+            View::Product(page) => &page.product.name,
             View::Configure(configure) => &configure.title,
             View::Quote(quote) => &quote.title,
             View::Ask(_) => self.text(Text::Ask),

@@ -1,13 +1,21 @@
 //! `GET /products?q=&after=` and `GET /products/{id}`: the catalogue.
 
+use futures_util::future::join;
 use model::data::Data;
+use model::product::{Product, Variant};
+use model::route::Address;
 use model::source::Gives;
+use model::view::{ProductPage, View};
 use worker::Env;
 
 use crate::answer::Answer;
+use crate::asked::Face;
+use crate::catalogue;
 use crate::error::Error;
+use crate::present::product::Teller;
+use crate::present::specs::{around, at};
 use crate::router::Visit;
-use crate::source::{self, tag};
+use crate::source::{self, Told, tag};
 
 /// How many products of each shop a page has.
 const PER_PAGE: u8 = 24;
@@ -27,6 +35,30 @@ pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
 }
 
 pub(crate) async fn get(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    let told = source::product(env, visit.site(), id).await?;
-    Ok(Answer::told(told, vec![["product:", id].concat()], Data::Product))
+    let site = visit.site();
+    let tags = vec![["product:", id].concat()];
+    if visit.asked.face == Face::Json {
+        return Ok(Answer::told(source::product(env, site, id).await?, tags, Data::Product));
+    }
+    let (told, configurables) =
+        join(source::product(env, site, id), catalogue::configurables(env, site)).await;
+    let Told { value, asked_ms, by, missing } = told?;
+    let view = View::Product(Box::new(page(Teller::new(site, visit.lang, configurables?), &value)));
+    Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags))
+}
+
+fn page(teller: Teller, product: &Product) -> ProductPage {
+    let facts = product.specs.iter().map(|spec| (spec.name.clone(), spec.values.join(", "))).collect();
+    let variant = |variant: &Variant| {
+        let price = variant.price.as_ref().map(|price| teller.amount(price));
+        (variant.name.clone(), price.unwrap_or_default())
+    };
+    let lines = product.description.lines().map(str::trim).filter(|line| !line.is_empty());
+    ProductPage {
+        product: teller.card(product, facts),
+        description: lines.map(str::to_owned).collect(),
+        variants: product.variants.iter().map(variant).collect(),
+        compare: at(Address::Compare, &around(None, &[&product.id])),
+        texts: teller.texts,
+    }
 }

@@ -2,7 +2,9 @@
 
 mod ask;
 mod choose;
-pub(crate) mod configure;
+#[cfg(feature = "ssr")]
+mod compare;
+mod configure;
 mod contact;
 #[cfg(feature = "ssr")]
 mod desk;
@@ -19,7 +21,7 @@ mod person;
 #[cfg(feature = "ssr")]
 mod problem;
 #[cfg(feature = "ssr")]
-mod quote;
+mod product;
 #[cfg(feature = "ssr")]
 mod specs;
 pub(crate) mod thread;
@@ -49,9 +51,11 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         View::Asking(asking) => thread::form(desk, asking, typed),
         View::Thread(thread) => thread::content(desk, thread, typed),
         #[cfg(feature = "ssr")]
-        View::Specs(specs) => specs::filter(desk, specs),
+        View::Specs(page) => specs::content(desk, page),
         #[cfg(feature = "ssr")]
-        View::Compare(compare) => specs::compare(desk, compare),
+        View::Compare(page) => compare::content(desk, page),
+        #[cfg(feature = "ssr")]
+        View::Product(page) => product::content(desk, page),
         #[cfg(feature = "ssr")]
         View::Quote(quote) => quote::content(desk, quote),
         #[cfg(feature = "ssr")]
@@ -64,7 +68,7 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         #[cfg(not(feature = "ssr"))]
         View::Specs(_)
         | View::Compare(_)
-        | View::Quote(_)
+        | View::Product(_)
         | View::Desk(_)
         | View::Notice(_)
         | View::Problem(_) => Html::default(),

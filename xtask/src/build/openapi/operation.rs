@@ -84,10 +84,8 @@ impl Operation {
         for name in kept {
             self.parameters.push(parameters::query(name, false)?);
         }
-        if own == EVERYTHING {
-            self.parameters.push(parameters::any());
-        }
-        for name in own.iter().filter(|_| own != EVERYTHING) {
+        // What an address's query names itself is described where the operation is.
+        for name in own.iter().filter(|_| *own != *EVERYTHING) {
             let required = self.address == Address::Page(Page::Ask);
             self.parameters.push(parameters::query(name, required)?);
         }

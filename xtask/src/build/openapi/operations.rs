@@ -52,12 +52,20 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Products => vec![json_of(address, "products", &schemas.variant::<Data, Products>()?)?
             .told("catalogue", "Products", "Of all the site's shops, 24 of each to a page; with `q`, those that fit.")
             .fails(&[Kind::SourceUnavailable])],
-        Address::Product => vec![json_of(address, "product", &schemas.variant::<Data, Product>()?)?
-            .told("catalogue", "A product", "")
+        Address::Product => vec![
+            Operation::new("get", address, Face::Html, "productPage")
+                .of_site()?
+                .public()?
+                .told("catalogue", "A product", "With its specs, and what can be done with it.")
+                .answers(200, "text/html", &text())
+                .fails(&MISSING),
+            json_of(address, "product", &schemas.variant::<Data, Product>()?)?
+                .told("catalogue", "A product", "")
+                .fails(&MISSING),
+        ],
+        Address::Article => vec![json_of(address, "article", &schemas.variant::<Data, Article>()?)?
+            .told("knowledge", "An article", "A question that the shop has answered.")
             .fails(&MISSING)],
-        Address::Article => known(address, ["articlePage", "article"], &schemas.variant::<View, ArticlePage>()?)?
-            .map(|face| face.told("knowledge", "An article", "A question that the shop has answered.").fails(&MISSING))
-            .into(),
         Address::Guide
         | Address::Specs
         | Address::Compare

@@ -34,13 +34,24 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             json!("shop.m-27-4k"),
             "The product that it is about.",
         ),
-        "*" => {
-            return Ok(json!({
-                "name": "*", "in": "query", "required": false, "style": "form", "explode": true,
-                "description": "Named by the site's own guides, specs and options.",
-                "schema": { "type": "object", "additionalProperties": { "type": "string" } },
-            }));
+        "kind" => {
+            (json!({ "type": "string" }), json!("Monitor"), "The kind of product, as the catalogue calls it.")
         }
+        "sort" => (
+            json!({ "type": "string" }),
+            json!("price"),
+            "The spec that puts the products in order; behind `-`, from the highest down.",
+        ),
+        "page" => (
+            json!({ "type": "integer", "minimum": 1 }),
+            json!(1),
+            "Which page; the last one, where there are fewer.",
+        ),
+        "p" => (
+            json!({ "type": "array", "items": { "type": "string" }, "maxItems": 4 }),
+            Value::Null,
+            "Products for a comparison, each as a parameter of its own.",
+        ),
         "after" => (
             json!({ "type": "string", "maxLength": 1500 }),
             Value::Null,
