@@ -36,6 +36,11 @@ const PAGES = [
   { path: '/orders?embed=inline', app: true },
   { path: '/contact?embed=inline', app: true },
   { path: '/?embed=panel', app: true },
+  { path: '/choose/by-spec', app: false },
+  { path: '/choose/by-spec?kind=Monitor&s.Panel=IPS&s.Size.from=x', app: false },
+  { path: '/choose/by-spec?kind=Monitor&s.Size=28.5..29.5&s.Panel=OLED&embed=panel', app: false },
+  { path: '/choose/compare?p=desk.acer-nitro-kg251q-z&p=desk.acer-nitro-xv272u-vbmiiprx', app: false },
+  { path: '/products/desk.pc-to-measure', app: false },
   { path: '/nowhere', app: false },
   { path: '/?site=nobody', app: false },
 ];

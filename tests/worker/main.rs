@@ -37,7 +37,7 @@ mod search;
 mod search_engines;
 mod sites;
 mod sources;
-mod threads;
+mod specs;
 mod trouble;
 mod upstreams;
 mod varies;

@@ -95,11 +95,11 @@ pub(crate) fn demo_site() -> PathBuf {
 }
 
 /// The demo's site and those that only tests want: another language and zone, next to nothing, a source of each kind,
-/// two sources of which one fails, sources that tests spoil, sites that write e-mails, and one with a desk.
+/// two sources of which one fails, sources that tests spoil, sites that write e-mails, and an untidy catalogue.
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
     let only_tests =
-        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "staffed"]
+        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "mixed"]
             .map(|name| tests.join(name));
     [demo_site()].into_iter().chain(only_tests).collect()
 }
