@@ -101,19 +101,12 @@ fn append(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');
     }
-    query.push_str(name);
+    encode(query, name);
     query.push('=');
     encode(query, value);
 }
 
-/// A text as a part of an address: percent-encoded but for what is unreserved (RFC 3986, section 2.3).
-pub fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    encode(&mut encoded, text);
-    encoded
-}
-
-fn encode(to: &mut String, text: &str) {
+fn encode(query: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             to.push(char::from(byte));
@@ -151,6 +144,7 @@ mod tests {
         let keep = Keep::of(&[("q", "x"), ("lang", "de"), ("site", "acme"), ("site", "other")]);
         assert_eq!(keep.link(Page::Contact), "/contact?site=acme&lang=de");
         assert_eq!(keep.with("/", &[("q", "a&b ü")]), "/?site=acme&lang=de&q=a%26b%20%C3%BC");
+        assert_eq!(keep.with("/", &[("s.A & B", "c")]), "/?site=acme&lang=de&s.A%20%26%20B=c");
         assert_eq!(keep.pairs().collect::<Vec<_>>(), [("site", "acme"), ("lang", "de")]);
         assert_eq!(Keep::default().link(Page::Home), "/");
     }
