@@ -142,14 +142,14 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");
     }
-    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, learned::tidy, learned::tidy_misses];
+    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, counts::tidy];
     let old: worker::Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
     let forgotten = match old {
         Ok(old) => db::batch(&env, old).await,
         Err(error) => Err(error),
     };
     if let Err(error) = forgotten {
-        worker::console_error!("old watches, links, cases, e-mails or searches are still there: {error}");
+        worker::console_error!("old watches, links, cases, e-mails or counts are still there: {error}");
     }
 }
 

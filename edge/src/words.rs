@@ -1,5 +1,5 @@
 //! The words that the edge alone has, one JSON file a language: of problems (RFC 9457), since no shopper needs them
-//! before something goes wrong, and of orders, which are told in sentences already.
+//! before something goes wrong; of orders, which are told in sentences already; and of counts, which staff alone see.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ type Catalogues = [OnceCell<Catalogue>; Lang::ALL.len()];
 thread_local! {
     static PROBLEMS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
     static ORDERS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
-    static SEARCHES: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+    static COUNTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
 }
 
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
@@ -32,9 +32,9 @@ pub(crate) fn order(lang: Lang, key: &str) -> String {
     ORDERS.with(|all| found(all, orders, lang, key))
 }
 
-/// A text about searches in vain and what was learned of them, for staff.
-pub(crate) fn searches(lang: Lang, key: &str) -> String {
-    SEARCHES.with(|all| found(all, of_searches, lang, key))
+/// A text about how guides are used.
+pub(crate) fn count(lang: Lang, key: &str) -> String {
+    COUNTS.with(|all| found(all, counts, lang, key))
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.
@@ -46,7 +46,7 @@ fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &s
 
 model::source!(problems, "../texts");
 model::source!(orders, "../texts/orders");
-model::source!(of_searches, "../texts/searches");
+model::source!(counts, "../texts/counts");
 
 #[cfg(test)]
 mod tests {
@@ -119,21 +119,23 @@ mod tests {
     }
 
     #[test]
-    fn every_language_says_everything_about_orders_and_searches() {
-        for source in [orders as fn(Lang) -> &'static str, of_searches] {
-            let read = |lang: Lang| -> BTreeMap<String, String> {
-                serde_json::from_str(source(lang)).unwrap_or_else(|error| panic!("{lang}.json: {error}"))
+    fn every_language_says_everything_about_orders_and_counts() {
+        for (part, source) in [("orders", orders as fn(Lang) -> &'static str), ("counts", counts)] {
+            let texts = |lang| -> BTreeMap<String, String> {
+                let read = serde_json::from_str(source(lang));
+                read.unwrap_or_else(|error| panic!("edge/texts/{part}/{lang}.json: {error}"))
             };
-            let english = read(Lang::En);
+            let english = texts(Lang::En);
             for lang in Lang::ALL {
-                let texts = read(lang);
-                assert!(texts.keys().eq(english.keys()), "{lang}.json has other keys than en.json");
+                let texts = texts(lang);
+                assert!(texts.keys().eq(english.keys()), "{part}/{lang}.json has other keys than en.json");
                 for (key, text) in &texts {
-                    let all = |text| places(text).into_iter().collect::<BTreeSet<_>>();
-                    assert!(!text.trim().is_empty(), "{key} in {lang}.json");
-                    assert_eq!(all(text), all(&english[key]), "{key} in {lang}.json");
-                    let same = lang != Lang::En && english[key] == *text && places(text).is_empty();
-                    assert!(!same, "{key} in {lang}.json is English");
+                    assert!(!text.trim().is_empty(), "{key} in {part}/{lang}.json");
+                    let all: [BTreeSet<_>; 2] =
+                        [text, &english[key]].map(|text| places(text).into_iter().collect());
+                    assert_eq!(all[0], all[1], "{key} in {part}/{lang}.json");
+                    let same = lang != Lang::En && english[key] == *text && all[0].is_empty();
+                    assert!(!same, "{key} in {part}/{lang}.json is English");
                 }
             }
         }

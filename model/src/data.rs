@@ -22,16 +22,43 @@ pub enum Data {
     Asked(Asked),
     /// `POST /orders/links`
     Link(Link),
-    /// `POST /cart`
-    Cart(CartLink),
+    /// `POST /choose/counts`
+    Counted(Counted),
 }
 
-/// Where something gets into the shop's cart.
+/// How somebody left a guide. Nothing tells who.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Left {
+    /// The guide's id.
+    pub guide: String,
+    /// The id of the question that was not answered; empty where all were.
+    pub left: String,
+    /// The products that it showed then, as in [`Product::id`].
+    #[cfg_attr(feature = "schema", schemars(length(max = SHOWN)))]
+    pub shown: Vec<String>,
+}
+
+/// The most products that [`Left`] names.
+pub const SHOWN: usize = 24;
+
+/// The same as a form, in which the guide comes first. Ids have no letters that a form would write in another way.
+pub fn left<'a>(guide: &str, left: &str, shown: impl Iterator<Item = &'a str>) -> String {
+    let mut form = ["guide=", guide, "&left=", left].concat();
+    for id in shown.take(SHOWN) {
+        form.push_str("&shown=");
+        form.push_str(id);
+    }
+    form
+}
+
+/// What was counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CartLink {
-    /// An address of the shop: who opens it has it in the cart.
-    pub url: String,
+pub struct Counted {
+    /// How many things: where the guide was left, and each product once.
+    pub counted: u32,
 }
 
 /// A link that opens an order.

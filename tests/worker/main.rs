@@ -10,7 +10,7 @@ mod cases;
 mod coalesce;
 mod configure;
 mod content;
-mod desk;
+mod counts;
 mod documents;
 mod elsewhere;
 mod erasure;

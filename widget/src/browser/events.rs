@@ -1,13 +1,16 @@
 //! What happens in the page, as messages to the app: presses, letters, forms; the time, the back button, and the
 //! storefront's wishes.
 
+use std::rc::Rc;
+
+use model::view::Boot;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Element, HtmlInputElement, Window};
 use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{configure, is_live, page_at, send};
+use super::{counts, is_live, page_at, send};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -85,7 +88,7 @@ fn page_address(anchor: &Element) -> Option<String> {
 }
 
 /// The time, the storefront's wishes, and the back button.
-pub(super) fn listen(link: &Scope<App>) {
+pub(super) fn listen(link: &Scope<App>, boot: &Rc<Boot>) {
     let Some(window) = window() else { return };
     let ticking = link.clone();
     let every = Closure::<dyn Fn()>::new(move || tick(&ticking));
@@ -101,6 +104,11 @@ pub(super) fn listen(link: &Scope<App>) {
     on(&window, "popstate", move |event| {
         let order = member(&event, "state").is_truthy();
         returning.send_message(if order { Msg::Reopen } else { Msg::Return(here()) });
+    });
+
+    let boot = boot.clone();
+    on(&window, "pagehide", move |_| {
+        counts::left(&boot.keep, "");
     });
 
     let following = link.clone();

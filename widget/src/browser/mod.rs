@@ -1,7 +1,7 @@
 //! The page taken over in the browser: links followed without a reload, history, the live clock,
 //! and the storefront's wishes.
 
-mod configure;
+mod counts;
 mod events;
 mod guide;
 mod send;
@@ -159,7 +159,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
             // What was wrong with a form is not shown again to who comes back.
             _ => {}
         }
-        listen(link);
+        listen(link, &app.desk.boot);
         tick(link);
         if let Some(typed) = app.visited.typed.take().filter(|typed| *typed != app.typed.query) {
             link.send_message(Msg::Typed(typed));
@@ -198,9 +198,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 }
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
-    if configure::shows(app, &href) {
-        return true;
-    }
+    counts::left(&app.desk.boot.keep, &href);
     let Some(page) = page_at(&href) else { return load(app, link, href) };
     app.going = Going::To(href);
     app.typed.sent = None;

@@ -19,6 +19,7 @@ pub(super) const TAGS: [(&str, &str); 6] = [
     ("shop", "Who and where the shop is, and whether it is open."),
     ("catalogue", "Products of the site's shops."),
     ("orders", "Where is my order."),
+    ("choose", "What helps to choose."),
     ("knowledge", "Articles of the shop, and the threads of its customers."),
     ("desk", "For staff: what waits, and what they do about it."),
     ("operation", "For who runs the help desk, and for the platforms it asks."),
