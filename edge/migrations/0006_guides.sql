@@ -16,11 +16,12 @@ CREATE TABLE guide_titles (
 ) WITHOUT ROWID;
 
 -- Guides as JSON, in parts because a statement may have 100 KB. `what` is
---   a language: `model::choose::ready::Words`; where another system has products of the site too, and nothing of the rest
---     is here, `model::choose::guide::Guide` in that language;
+--   'guide', only where another system has products of the site too: `model::choose::guide::Guide`, of which the edge
+--     makes all the rest when it has the products (`edge/src/catalogue.rs`);
+--   a language: `model::choose::ready::Words`;
 --   'columns': `model::choose::ready::Columns`, what its products say;
 --   'cards': `model::choose::ready::Cards`, what is shown of them;
---   'positions': an array of their `products.position`.
+--   'positions': an array of their `products.position` or `fetched.position`.
 CREATE TABLE guides (
   site TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -1,119 +1,263 @@
-//! The catalogue by its specs, as an import has sorted it: its categories, from D1 through the isolate's memory.
+//! What guides choose among where the products are in a system of the shop's own: its catalogue is fetched page by page,
+//! a day after the other and what changed at once, and the guides are made ready of it behind everybody's back. While a
+//! source does not answer, guides stay as they are.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+mod guides;
 
-use model::choose::category::Category;
 use model::product::Product;
 use model::site::Site;
-use model::source::SourceKind;
+use model::source::{Gives, Source, SourceKind};
 use serde::Deserialize;
-use worker::{Env, Result};
+use serde_json::json;
+use worker::{D1PreparedStatement, Env};
 
-use crate::cache::Current;
-use crate::db;
+use crate::clock::{now_ms, to_js};
+use crate::later::later;
+use crate::upstream::Failure;
+use crate::{db, site, source};
 
-/// A category of a site.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Listed {
-    pub(crate) position: u32,
-    /// Empty: those that say no kind, or all where nothing sorts them.
-    pub(crate) name: String,
-    pub(crate) products: u32,
-}
+/// The most pages that one run fetches: each takes a request and a transaction, of 50 that a Worker may have.
+const PAGES: u32 = 16;
 
-/// The categories of a site, in the order of its catalogue; none where it keeps no products here.
-pub(crate) async fn list(env: &Env, site: &Site) -> Result<Vec<Listed>> {
-    let statement = "SELECT position, name, products FROM categories WHERE site = ?1 ORDER BY position";
-    db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await
-}
+/// The most turns that one run takes.
+const TURNS: u32 = 6;
 
-/// The most bytes of categories that an isolate remembers, as JSON.
-const MOST_BYTES: usize = 12_000_000;
+/// The most products of a source: with more, its part of the catalogue stays as it was.
+const MOST: u32 = 25_000;
 
-struct Kept {
-    site: String,
-    version: String,
-    position: u32,
-    bytes: usize,
-    category: Rc<Category>,
-}
+/// The most products that one notice has looked at.
+const NOTICED: usize = 10;
 
-thread_local! {
-    static MEMORY: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
-}
+/// How long a claim holds, in milliseconds: after that a source is asked again that did not answer.
+const CLAIM_MS: i64 = 600_000;
 
+/// How long a catalogue is good of which nobody tells that it changed, in milliseconds.
+const GOOD_MS: i64 = 86_400_000;
+
+/// A row of `catalogue_turns`.
 #[derive(Deserialize)]
-struct Part {
-    json: String,
+struct Turn {
+    site: String,
+    /// Empty: the site's guides.
+    source: String,
+    cursor: Option<String>,
+    seen: u32,
 }
 
-/// A category of the site by its position; an empty one where there is none. Remembered for the version of the site's
-/// content, which every import changes: reading one of 20,000 products takes longer than filtering it.
-pub(crate) async fn category(env: &Env, current: &Current, position: u32) -> Result<Rc<Category>> {
-    let (site, version) = (current.site.id.as_str(), current.version.as_str());
-    let is = |kept: &Kept| kept.site == site && kept.position == position && kept.version == version;
-    let known =
-        |memory: &mut Vec<Kept>| memory.iter().find(|kept| is(kept)).map(|kept| kept.category.clone());
-    if let Some(category) = MEMORY.with_borrow_mut(known) {
-        return Ok(category);
+/// Takes the turns that have come at `now`, in milliseconds.
+pub(crate) async fn check(env: &Env, now: i64) {
+    let mut pages = PAGES;
+    for _ in 0..TURNS {
+        let turn = match claim(env, now).await {
+            Ok(Some(turn)) => turn,
+            Ok(None) => return,
+            Err(error) => return worker::console_error!("catalogues wait: {error}"),
+        };
+        if let Err(reason) = take(env, &turn, now, &mut pages).await {
+            let (site, source) = (&turn.site, &turn.source);
+            worker::console_error!(
+                "{}",
+                json!({ "catalogue": "waits", "site": site, "source": source, "reason": reason })
+            );
+        }
+        if pages == 0 {
+            return;
+        }
     }
-    let statement = "SELECT json FROM category_parts WHERE site = ?1 AND category = ?2 ORDER BY part";
-    let statement = db::open(env)?.prepare(statement).bind(&[site.into(), position.into()])?;
-    let json: String = db::read::<Part>(&statement).await?.into_iter().map(|part| part.json).collect();
-    if json.is_empty() {
-        return Ok(Rc::default());
+}
+
+/// Takes the turns that have come, behind the answer to who asks for what is not there yet.
+pub(crate) fn soon(env: &Env) {
+    let env = env.clone();
+    later(async move { check(&env, now_ms()).await });
+}
+
+async fn claim(env: &Env, now: i64) -> worker::Result<Option<Turn>> {
+    let sql = "UPDATE catalogue_turns SET next = ?2 WHERE next <= ?1 AND (site, source) IN \
+               (SELECT site, source FROM catalogue_turns WHERE next <= ?1 ORDER BY next, source LIMIT 1) \
+               RETURNING site, source, cursor, seen";
+    let values = [to_js(now).into(), to_js(now + CLAIM_MS).into()];
+    Ok(db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?.pop())
+}
+
+async fn take(env: &Env, turn: &Turn, now: i64, pages: &mut u32) -> Result<(), String> {
+    let current = site::by_id(&turn.site, env).await.map_err(|error| error.reason().unwrap_or_default())?;
+    let site = &current.site;
+    if turn.source.is_empty() {
+        return guides::make(env, site, now).await.map_err(|error| error.to_string());
     }
-    let category: Rc<Category> = Rc::new(serde_json::from_slice(json.as_bytes())?);
-    let (site, version) = (site.to_owned(), version.to_owned());
-    let kept = Kept { site, version, position, bytes: json.len(), category: category.clone() };
-    MEMORY.with_borrow_mut(|memory| {
-        memory.retain(|old| old.site != kept.site || old.version == kept.version);
-        memory.push(kept);
-        while memory.iter().map(|kept| kept.bytes).sum::<usize>() > MOST_BYTES && memory.len() > 1 {
-            memory.remove(0);
+    match shops(site).find(|source| source.id.as_str() == turn.source) {
+        Some(source) => fetch(env, site, source, turn, now, pages).await,
+        // Its next turn is the last: the guides' takes it out.
+        None => Ok(()),
+    }
+}
+
+/// The sources of a site that have products in systems of their own.
+fn shops(site: &Site) -> impl Iterator<Item = &Source> {
+    site.sources.iter().filter(|source| source.kind != SourceKind::Builtin && source.gives(Gives::Products))
+}
+
+/// Goes on with the fetch of a source's catalogue.
+async fn fetch(
+    env: &Env,
+    site: &Site,
+    source: &Source,
+    turn: &Turn,
+    now: i64,
+    pages: &mut u32,
+) -> Result<(), String> {
+    let (mut cursor, mut seen) = (turn.cursor.clone(), turn.seen);
+    while *pages > 0 {
+        *pages -= 1;
+        let page = match source::catalogue(env, site, source, cursor.as_deref()).await {
+            Ok(page) => page,
+            Err(failure) => {
+                // A place that is not understood is no place to go on from; who is busy will know it later.
+                if matches!(
+                    failure,
+                    Failure::Source(sources::Error::WrongAddress | sources::Error::Unreadable(_))
+                ) {
+                    run(env, [progress(env, turn, None, 0, now + CLAIM_MS)]).await?;
+                }
+                return Err(failure.to_string());
+            }
+        };
+        seen += u32::try_from(page.products.len()).unwrap_or(u32::MAX);
+        if seen > MOST {
+            run(env, [progress(env, turn, None, 0, now + GOOD_MS)]).await?;
+            return Err(format!("more than {MOST} products"));
+        }
+        let kept = keep(env, site, source, &page.products, true);
+        let next = page.next.filter(|next| Some(next) != cursor.as_ref());
+        if next.is_none() {
+            let [gone, ended, guides] = end(env, turn, now);
+            return run(env, [kept, gone, ended, guides]).await;
+        }
+        let turn_comes = if *pages == 0 { now } else { now + CLAIM_MS };
+        run(env, [kept, progress(env, turn, next.as_deref(), seen, turn_comes)]).await?;
+        cursor = next;
+    }
+    Ok(())
+}
+
+async fn run<const N: usize>(
+    env: &Env,
+    statements: [worker::Result<D1PreparedStatement>; N],
+) -> Result<(), String> {
+    let all = async { db::batch(env, statements.into_iter().collect::<worker::Result<_>>()?).await };
+    all.await.map_err(|error: worker::Error| error.to_string())
+}
+
+/// Keeps products, as of the fetch that is under way, or (`fetch` being false) as of the one before, if there is none.
+fn keep(
+    env: &Env,
+    site: &Site,
+    source: &Source,
+    products: &[Product],
+    fetch: bool,
+) -> worker::Result<D1PreparedStatement> {
+    let sql = "INSERT INTO fetched (site, source, id, position, round, json) \
+               SELECT ?1, ?2, one.value ->> 0, \
+               (SELECT COALESCE(max(position), 1000000) FROM fetched WHERE site = ?1) + 1 + one.key, \
+               t.round + max(?4, t.cursor IS NOT NULL), one.value ->> 1 FROM json_each(?3) AS one \
+               JOIN catalogue_turns AS t ON t.site = ?1 AND t.source = ?2 WHERE true \
+               ON CONFLICT (site, source, id) DO UPDATE SET round = excluded.round, json = excluded.json";
+    let short = |product: &Product| {
+        let own = product.id.split_once('.').map_or("", |(_, own)| own).to_owned();
+        let product =
+            Product { description: String::new(), variants: Vec::new(), price_to: None, ..product.clone() };
+        (own, product)
+    };
+    let products: Vec<_> = products.iter().map(short).collect();
+    let values = [
+        site.id.as_str().into(),
+        source.id.as_str().into(),
+        serde_json::to_string(&products)?.into(),
+        u32::from(fetch).into(),
+    ];
+    db::open(env)?.prepare(sql).bind(&values)
+}
+
+fn progress(
+    env: &Env,
+    turn: &Turn,
+    cursor: Option<&str>,
+    seen: u32,
+    next: i64,
+) -> worker::Result<D1PreparedStatement> {
+    let sql = "UPDATE catalogue_turns SET cursor = ?3, seen = ?4, next = ?5 WHERE site = ?1 AND source = ?2";
+    let values = [
+        turn.site.as_str().into(),
+        turn.source.as_str().into(),
+        cursor.map(str::to_owned).into(),
+        seen.into(),
+        to_js(next).into(),
+    ];
+    db::open(env)?.prepare(sql).bind(&values)
+}
+
+/// All of a catalogue is here: what is not in it any more goes, and the guides are made anew.
+fn end(env: &Env, turn: &Turn, now: i64) -> [worker::Result<D1PreparedStatement>; 3] {
+    let own = [turn.site.as_str().into(), turn.source.as_str().into()];
+    let gone = "DELETE FROM fetched WHERE site = ?1 AND source = ?2 AND round <= \
+                (SELECT round FROM catalogue_turns WHERE site = ?1 AND source = ?2)";
+    let ended = "UPDATE catalogue_turns SET cursor = NULL, seen = 0, round = round + 1, next = ?3 \
+                 WHERE site = ?1 AND source = ?2";
+    let db = || db::open(env);
+    [
+        db().and_then(|db| db.prepare(gone).bind(&own)),
+        db().and_then(|db| {
+            db.prepare(ended).bind(&[own[0].clone(), own[1].clone(), to_js(now + GOOD_MS).into()])
+        }),
+        guides::wake(env, &turn.site),
+    ]
+}
+
+/// Has a notice's products looked at anew, where guides choose among them.
+pub(crate) fn changed(env: &Env, site: &Site, source: &Source, ids: Vec<String>) {
+    if ids.is_empty() || !shops(site).any(|shop| shop.id == source.id) {
+        return;
+    }
+    let (env, site, source) = (env.clone(), site.clone(), source.clone());
+    later(async move {
+        if let Err(reason) = look(&env, &site, &source, &ids).await {
+            let (site, source) = (site.id.as_str(), source.id.as_str());
+            worker::console_error!(
+                "{}",
+                json!({ "catalogue": "is old", "site": site, "source": source, "reason": reason })
+            );
         }
     });
-    Ok(category)
 }
 
-#[derive(Deserialize)]
-struct Row {
-    position: u32,
-    json: String,
+async fn look(env: &Env, site: &Site, source: &Source, ids: &[String]) -> Result<(), String> {
+    if !is_wanted(env, site, source).await.map_err(|error| error.to_string())? {
+        return Ok(());
+    }
+    for id in ids.iter().take(NOTICED) {
+        let found =
+            source::product_now(env, site, source, id).await.map_err(|failure| failure.to_string())?;
+        let statement = match found {
+            Some(product) => keep(env, site, source, &[product], false),
+            None => forget(env, site, source, id),
+        };
+        run(env, [statement, guides::wake(env, site.id.as_str())]).await?;
+    }
+    Ok(())
 }
 
-/// The products at these places of the catalogue, in this order, named among all of the site; nothing for one that is
-/// gone.
-pub(crate) async fn products(env: &Env, site: &Site, positions: &[u32]) -> Result<Vec<Option<Product>>> {
-    let statement = "SELECT position, json FROM products \
-                     WHERE site = ?1 AND position IN (SELECT value FROM json_each(?2))";
-    let asked = serde_json::to_string(positions)?;
-    let statement = db::open(env)?.prepare(statement).bind(&[site.id.as_str().into(), asked.into()])?;
-    let rows: Vec<Row> = db::read(&statement).await?;
-    let product = |position: &u32| -> Result<Option<Product>> {
-        let Some(row) = rows.iter().find(|row| row.position == *position) else { return Ok(None) };
-        let product: Product = serde_json::from_slice(row.json.as_bytes())?;
-        Ok(full_id(site, &product.id).map(|id| Product { id, ..product }))
-    };
-    positions.iter().map(product).collect()
+async fn is_wanted(env: &Env, site: &Site, source: &Source) -> worker::Result<bool> {
+    #[derive(Deserialize)]
+    struct Wanted {}
+    let sql = "SELECT round FROM catalogue_turns WHERE site = ?1 AND source = ?2";
+    let values = [site.id.as_str().into(), source.id.as_str().into()];
+    let rows: Vec<Wanted> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    Ok(!rows.is_empty())
 }
 
-/// The id among all products of the site of one that it keeps here.
-fn full_id(site: &Site, own: &str) -> Option<String> {
-    let source = site.sources.iter().find(|source| source.kind == SourceKind::Builtin)?;
-    Some([source.id.as_str(), ".", own].concat())
-}
-
-#[derive(Deserialize)]
-struct Id {
-    id: String,
-}
-
-/// Which products of the site can be put together: their full ids.
-pub(crate) async fn configurables(env: &Env, site: &Site) -> Result<Vec<String>> {
-    let statement = "SELECT DISTINCT id FROM configurables WHERE site = ?1";
-    let rows: Vec<Id> =
-        db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await?;
-    Ok(rows.into_iter().filter_map(|row| full_id(site, &row.id)).collect())
+fn forget(env: &Env, site: &Site, source: &Source, id: &str) -> worker::Result<D1PreparedStatement> {
+    let sql = "DELETE FROM fetched WHERE site = ?1 AND source = ?2 AND id = ?3";
+    let values = [site.id.as_str().into(), source.id.as_str().into(), id.into()];
+    db::open(env)?.prepare(sql).bind(&values)
 }

@@ -29,8 +29,9 @@ const KNOWN: &str = "SELECT \
     (SELECT count(*) FROM guide_titles WHERE site = ?1 AND guide = ?2 AND lang = ?3) AS guides, \
     (SELECT count(*) FROM json_each((SELECT group_concat(json, '') FROM (SELECT json FROM guides \
      WHERE site = ?1 AND id = ?2 AND what = ?3 ORDER BY part)), '$.questions') WHERE value ->> '$.id' = ?4) AS questions, \
-    (SELECT count(*) FROM json_each(?5) AS one WHERE one.value ->> 0 = ?6 \
-     AND EXISTS (SELECT 1 FROM products WHERE site = ?1 AND id = one.value ->> 1)) AS products";
+    (SELECT count(*) FROM json_each(?5) AS one WHERE \
+     one.value ->> 0 = ?6 AND EXISTS (SELECT 1 FROM products WHERE site = ?1 AND id = one.value ->> 1) \
+     OR EXISTS (SELECT 1 FROM fetched WHERE site = ?1 AND source = one.value ->> 0 AND id = one.value ->> 1)) AS products";
 
 #[derive(Deserialize)]
 struct Known {
@@ -138,9 +139,11 @@ pub(crate) struct Number {
 /// The most frequent of each kind, of the last `days` days: no more than staff look at.
 const USED: &str = "WITH summed AS (SELECT what, guide, id, sum(count) AS count FROM choose_counts \
     WHERE site = ?1 AND day > ?2 GROUP BY what, guide, id), \
-    ranked AS (SELECT *, row_number() OVER (PARTITION BY what, guide ORDER BY count DESC, id) AS place FROM summed) \
-    SELECT what, guide, r.id, count, COALESCE(p.name, '') AS name FROM ranked AS r \
-    LEFT JOIN products AS p ON what <> 'left' AND p.site = ?1 AND ?3 || '.' || p.id = r.id \
+    ranked AS (SELECT *, row_number() OVER (PARTITION BY what, guide ORDER BY count DESC, id) AS place, \
+    substr(id, 1, instr(id, '.') - 1) AS source, substr(id, instr(id, '.') + 1) AS own FROM summed) \
+    SELECT what, guide, r.id, count, COALESCE(p.name, f.json ->> '$.name', '') AS name FROM ranked AS r \
+    LEFT JOIN products AS p ON what <> 'left' AND p.site = ?1 AND r.source = ?3 AND p.id = r.own \
+    LEFT JOIN fetched AS f ON what <> 'left' AND f.site = ?1 AND f.source = r.source AND f.id = r.own \
     WHERE place <= 100 ORDER BY place";
 
 /// How a site's guides were used in the last days.

@@ -127,14 +127,14 @@ fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue
 /// The trigger in `wrangler.toml` that comes once a day.
 const DAILY: &str = "17 3 * * *";
 
-/// Once a day: forgets what nobody asks for any more. Every five minutes: tells of what waits for somebody, looks for news
-/// of watched orders, and sends the e-mails that wait.
+/// Once a day: forgets what nobody asks for any more. Every five minutes: looks for news of watched orders, sends the
+/// e-mails that wait, and goes on with the catalogues that guides choose among.
 #[event(scheduled)]
 async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let now = clock::from_js(event.schedule());
     if event.cron() != DAILY {
-        alert::check(&env, now).await;
-        return watch::check(&env, now).await;
+        watch::check(&env, now).await;
+        return catalogue::check(&env, now).await;
     }
     if let Err(error) = once::tidy(&env).await {
         worker::console_error!("old answers of writes are still there: {:?}", error.reason());

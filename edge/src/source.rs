@@ -48,6 +48,7 @@ pub(crate) struct Op {
 enum OpKind {
     Products,
     Product,
+    Catalogue,
     Articles,
     Article,
     Threads,
@@ -76,6 +77,11 @@ impl Op {
                 let query = ProductQuery { words: text, after, limit };
                 let store = store()?;
                 let page = caller.run(|replies| store.products(&query, replies)).await?;
+                json(&Products { products: page.items, next: page.next, missing: Vec::new() })
+            }
+            OpKind::Catalogue => {
+                let store = store()?;
+                let page = caller.run(|replies| store.catalogue(after.as_deref(), replies)).await?;
                 json(&Products { products: page.items, next: page.next, missing: Vec::new() })
             }
             OpKind::Product => {
@@ -214,16 +220,30 @@ pub(crate) async fn products(
     Ok(Told { value, asked_ms: told.asked_ms, by: told.by, missing: told.missing })
 }
 
-/// Articles and threads that fit: the best of each source in turn. Without words, what most want to know about these
-/// subjects ([`Search::about`]).
-pub(crate) async fn search(
+/// A page of all the products of one shop, with their specs.
+pub(crate) async fn catalogue(
     env: &Env,
     site: &Site,
-    words: &str,
-    about: Vec<String>,
-    lang: &str,
-) -> Result<Told<Found>, Error> {
-    let articles = Op { about, ..Op::new(OpKind::Articles, words, lang) };
+    source: &Source,
+    after: Option<&str>,
+) -> Result<Products, Failure> {
+    let op = Op { after: after.map(str::to_owned), ..Op::new(OpKind::Catalogue, "", "") };
+    read(&gate::ask(env, site, source, &op).await?.0)
+}
+
+/// A product by its source's own id, as it is at this moment: past the gate, where the answer of just now may be another's.
+pub(crate) async fn product_now(
+    env: &Env,
+    site: &Site,
+    source: &Source,
+    id: &str,
+) -> Result<Option<Product>, Failure> {
+    read(&Op::new(OpKind::Product, id, "").run(&site.id, source, env).await?)
+}
+
+/// Articles and threads that fit: the best of each source in turn.
+pub(crate) async fn search(env: &Env, site: &Site, words: &str, lang: &str) -> Result<Told<Found>, Error> {
+    let articles = Op::new(OpKind::Articles, words, lang);
     let threads = Op::new(OpKind::Threads, words, lang);
     let asks = [(Gives::Articles, articles), (Gives::Threads, threads)];
     let asks = asks.iter().flat_map(|(gives, op)| {

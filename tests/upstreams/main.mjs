@@ -18,7 +18,10 @@ import { zendesk } from './zendesk.mjs';
 /** How many ports there are for tests that need an upstream of their own to spoil. */
 const TROUBLES = 26;
 
-const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, forum: discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail() };
+// Of a site whose guides choose among what they sell: nobody else asks them, nor spoils them.
+const chosen = { chosenshopify: shopify, chosenwoocommerce: woocommerce, chosenvendure: vendure, chosenhttp: contract };
+
+const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail(), ...chosen };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
 
 const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));

@@ -31,9 +31,20 @@ export function product(one) {
     featuredImage: picture(one),
     priceRangeV2: { minVariantPrice: money(Math.min(...prices)), maxVariantPrice: money(Math.max(...prices)) },
     options: first([{ id: gid('ProductOption', one.id), name: one.variants[0].option ?? 'Title', position: 1, values: one.variants.map(value) }]),
+    metafields: pages(Object.entries(one.specs).map(([name, value], index) => metafield(one, name, value, index))),
     variants: pages(one.variants.map((sold, index) => variant(sold, one, index + 1))),
   };
 }
+
+/** What a product is, as the shop has defined that such things are written. */
+const metafield = (one, name, value, index) => ({
+  id: gid('Metafield', one.id * 100 + index),
+  namespace: 'custom',
+  key: name.toLowerCase().replaceAll(' ', '_'),
+  type: 'single_line_text_field',
+  value,
+  definition: { id: gid('MetafieldDefinition', index), name },
+});
 
 /** What Shopify calls the one variant of a product without options. */
 const value = (variant) => variant.value ?? 'Default Title';

@@ -7,6 +7,7 @@ mod caching;
 mod canaries;
 mod carts;
 mod cases;
+mod catalogue;
 mod coalesce;
 mod configure;
 mod content;

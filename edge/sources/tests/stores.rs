@@ -98,6 +98,11 @@ fn call(title: &str, replies: &[Reply]) -> Result<Step<String>, Error> {
                 ProductQuery { words: rest, after: Some(first).filter(|after| after != "-"), limit: 2 };
             Ok(told(store.products(&query, replies)?, |page| in_short::page(&page)))
         }
+        // `catalogue {after, or -}`.
+        "catalogue" => {
+            let after = Some(first.as_str()).filter(|after| *after != "-");
+            Ok(told(store.catalogue(after, replies)?, |page| in_short::page(&page)))
+        }
         other => panic!("{other}"),
     }
 }

@@ -10,7 +10,7 @@ use crate::clock::now_ms;
 use crate::error::Error;
 use crate::later::later;
 use crate::source::{find, tag};
-use crate::{body, db, site, watch};
+use crate::{body, catalogue, db, site, watch};
 
 /// 1. Site and source must be there: 404 else. 2. The signature must be right: 403 else. 3. A notice that
 ///    was taken before is taken no second time: 200, and nothing is done, since platforms repeat what they
@@ -44,6 +44,11 @@ pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result
     let moved = !wake.is_empty();
     db::purge(env, id, &tags, Some(&scoped), wake, now).await?;
     site::forget(&current.site.id);
+    let products = news.changed.iter().filter_map(|change| match change {
+        Changed::Product(id) => Some(id.clone()),
+        _ => None,
+    });
+    catalogue::changed(env, &current.site, source, products.collect());
     if moved {
         let env = env.clone();
         later(async move { watch::check(&env, now_ms()).await });

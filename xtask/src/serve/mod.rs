@@ -99,7 +99,7 @@ pub(crate) fn demo_site() -> PathBuf {
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
     let only_tests =
-        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "mixed"]
+        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "chosen"]
             .map(|name| tests.join(name));
     [demo_site()].into_iter().chain(only_tests).collect()
 }

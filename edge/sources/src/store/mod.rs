@@ -58,6 +58,18 @@ impl Store {
         }
     }
 
+    /// A page of all products, each with its specs: lists for shoppers tell those where they come for nothing.
+    pub fn catalogue(&self, after: Option<&str>, replies: &[Reply]) -> Result<Step<Page<Product>>, Error> {
+        let all = || ProductQuery { words: String::new(), after: after.map(str::to_owned), limit: PER_PAGE };
+        match self {
+            Self::Builtin(store) => store.products(&all(), replies),
+            Self::Shopify(store) => store.catalogue(after, replies),
+            Self::Woocommerce(store) => store.products(&all(), replies),
+            Self::Vendure(store) => store.catalogue(after, replies),
+            Self::Contract(store) => store.products(&all(), replies),
+        }
+    }
+
     /// A product by the source's own id; nothing where there is none.
     pub fn product(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Product>>, Error> {
         match self {
@@ -110,6 +122,9 @@ impl Store {
         })
     }
 }
+
+/// How many products a page of a whole catalogue has.
+const PER_PAGE: u8 = 50;
 
 /// The most orders of somebody that are listed.
 const MOST_ORDERS: u8 = 40;

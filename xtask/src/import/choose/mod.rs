@@ -15,6 +15,7 @@ mod shape;
 mod tests;
 mod written;
 
+use std::fmt::Write;
 use std::path::Path;
 
 use model::choose::ready::{self, Cards, Columns, Words};
@@ -43,6 +44,8 @@ pub(super) struct Choose {
 pub(super) struct Shown {
     titles: Vec<Title>,
     texts: Vec<Text>,
+    /// Whether another system has products too, so that the edge makes the guides ready.
+    others: bool,
 }
 
 /// A row of `guide_titles`.
@@ -80,12 +83,12 @@ impl Choose {
     /// Holds them against the catalogue, whose own products are `rows`. Where another system has products too, guides
     /// are held against them when somebody chooses.
     pub(super) fn shown(&self, site: &Site, rows: &[Row]) -> Result<Shown, Vec<Mistake>> {
-        let mut shown = Shown::default();
         let mut found = Vec::new();
         let languages = &site.languages[..];
         let own = |source: &&Source| source.kind == SourceKind::Builtin;
         let source = site.sources.iter().find(own).map_or("", |source| source.id.as_str());
         let others = site.sources.iter().any(|source| source.gives(Gives::Products) && !own(&source));
+        let mut shown = Shown { others, ..Shown::default() };
         for read in &self.guides {
             match (!others).then(|| catalogue::check(read, rows)).transpose() {
                 Ok(candidates) => shown.guide(read, candidates.as_ref(), source, languages),
@@ -147,10 +150,7 @@ impl Shown {
                 called: guide.title.get(*lang, fallback).to_owned(),
                 intro: guide.intro.as_ref().map_or("", |intro| intro.get(*lang, fallback)).to_owned(),
             });
-            let Some(of) = candidates else {
-                self.text("guides", &read.id, lang.code(), &guide);
-                continue;
-            };
+            let Some(of) = candidates else { continue };
             // Every rule has been looked at, so that this does not fail.
             let words: Option<Words> =
                 ready::words(&read.id, &guide, &of.table, of.currency, (*lang, fallback)).ok();
@@ -164,6 +164,8 @@ impl Shown {
             self.text("guides", &read.id, "columns", &Columns::of(of.table.clone(), of.currency));
             self.text("guides", &read.id, "cards", &cards);
             self.text("guides", &read.id, "positions", &positions);
+        } else {
+            self.text("guides", &read.id, "guide", &read.content);
         }
     }
 
@@ -178,6 +180,15 @@ impl Shown {
         let mut all: Vec<String> = ["guide_titles", "guides", "configurables"]
             .map(|table| format!("DELETE FROM {table} WHERE site = {site}"))
             .into();
+        if self.others {
+            // What the edge has made ready is good until it makes that anew, which it does at once.
+            let ids: Vec<String> = self.titles.iter().map(|title| quoted(&title.guide)).collect();
+            write!(all[1], " AND (what = 'guide' OR id NOT IN ({}))", ids.join(", ")).unwrap_or_default();
+            all.push(format!(
+                "INSERT INTO catalogue_turns (site, source, next) VALUES ({site}, '', 0) \
+                 ON CONFLICT (site, source) DO UPDATE SET next = 0"
+            ));
+        }
         for (position, Title { guide, lang, called, intro }) in self.titles.iter().enumerate() {
             let texts = [guide, lang.code(), called, intro].map(quoted).join(", ");
             all.push(format!(

@@ -9,7 +9,7 @@ use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
 use crate::store::json::{cut, is_number, list, money, needed_list, raw, url, word, words};
-use crate::store::{graphql, product_id, told_apart};
+use crate::store::{PER_PAGE, graphql, product_id};
 
 /// What both APIs tell of a product; a list tells no variants, which would cost too many points.
 macro_rules! admin_product {
@@ -17,6 +17,12 @@ macro_rules! admin_product {
         "id handle title description(truncateAt: 2000) vendor onlineStoreUrl status publishedAt \
          hasOutOfStockVariants image: featuredMedia { preview { image { url } } } options { name values } \
          range: priceRangeV2 { minVariantPrice { amount currencyCode } maxVariantPrice { amount currencyCode } }"
+    };
+}
+/// Where shops write what a product is, beside its options. The Storefront API tells none that is not asked for by name.
+macro_rules! metafields {
+    () => {
+        " metafields(first: 15) { nodes { type value definition { name } } }"
     };
 }
 macro_rules! storefront_product {
@@ -33,9 +39,18 @@ const ADMIN_LIST: &str = concat!(
     admin_product!(),
     " } } }"
 );
+/// With specs: at 20 to a page this is below the points that a query may cost.
+const ADMIN_PAGE: &str = concat!(
+    "query($first: Int!, $after: String, $query: String) { products(first: $first, after: $after, query: $query) \
+     { pageInfo { hasNextPage endCursor } nodes { ",
+    admin_product!(),
+    metafields!(),
+    " } } }"
+);
 const ADMIN_ONE: &str = concat!(
     "query($id: ID!) { product(id: $id) { ",
     admin_product!(),
+    metafields!(),
     " variants(first: 100) { nodes { id title sku price availableForSale } } } }"
 );
 const STOREFRONT_LIST: &str = concat!(
@@ -56,6 +71,27 @@ impl Shopify {
         query: &ProductQuery,
         replies: &[Reply],
     ) -> Result<Step<Page<Product>>, Error> {
+        self.list(query, ADMIN_LIST, replies)
+    }
+
+    /// A page of all products. They have specs beside their options where the Admin API tells them.
+    pub(crate) fn catalogue(
+        &self,
+        after: Option<&str>,
+        replies: &[Reply],
+    ) -> Result<Step<Page<Product>>, Error> {
+        let limit = if self.has_storefront() { PER_PAGE } else { PER_ADMIN_PAGE };
+        let query = ProductQuery { words: String::new(), after: after.map(str::to_owned), limit };
+        self.list(&query, ADMIN_PAGE, replies)
+    }
+
+    /// A list, of the Admin API by this query.
+    fn list(
+        &self,
+        query: &ProductQuery,
+        admin: &str,
+        replies: &[Reply],
+    ) -> Result<Step<Page<Product>>, Error> {
         let Some(reply) = replies.first() else {
             let words = begun(&query.words);
             let (first, after) = (query.limit, &query.after);
@@ -64,7 +100,7 @@ impl Shopify {
                 self.storefront(STOREFRONT_LIST, &json!({ "first": first, "after": after, "query": words }))
             } else {
                 let words = ["status:active published_status:published ", &words].concat();
-                self.admin(ADMIN_LIST, &json!({ "first": first, "after": after, "query": words.trim_end() }))
+                self.admin(admin, &json!({ "first": first, "after": after, "query": words.trim_end() }))
             }));
         };
         let data = graphql::data(reply.http()?)?;
@@ -120,8 +156,9 @@ impl Shopify {
             brand: word(&value["vendor"]),
             price_to: range("maxVariantPrice").filter(|most| Some(most) != price.as_ref()),
             available: available(value, &variants),
-            specs: list(&value["options"]).iter().filter_map(spec).collect(),
-            variants: told_apart(variants),
+            specs: specs(value),
+            // Shopify gives what has no variants a single one of its own.
+            variants: if variants.len() > 1 { variants } else { Vec::new() },
             price,
         })
     }
@@ -150,6 +187,45 @@ fn available(value: &Value, variants: &[Variant]) -> Option<bool> {
     })
 }
 
+/// How many products a page of the Admin API has where each comes with its specs.
+const PER_ADMIN_PAGE: u8 = 20;
+
+/// Options, and what else the shop has defined that products are.
+fn specs(value: &Value) -> Vec<Spec> {
+    let mut specs: Vec<Spec> = list(&value["options"]).iter().filter_map(spec).collect();
+    for field in list(&value["metafields"]["nodes"]).iter().filter_map(metafield) {
+        if specs.iter().all(|spec| spec.name != field.name) {
+            specs.push(field);
+        }
+    }
+    specs
+}
+
+/// What a metafield says, if that is a number, a measure, yes or no, or a few words.
+/// <https://shopify.dev/docs/apps/build/metafields/list-of-data-types>
+fn metafield(value: &Value) -> Option<Spec> {
+    let name = word(&value["definition"]["name"]);
+    let (kind, written) = (raw(&value["type"]), raw(&value["value"]));
+    let (of_many, kind) = kind.strip_prefix("list.").map_or((false, kind), |kind| (true, kind));
+    let read = |text: &Value| match kind {
+        "single_line_text_field" | "number_integer" | "number_decimal" | "date" => word(text),
+        "boolean" => match word(text).as_str() {
+            "true" => "yes".to_owned(),
+            _ => "no".to_owned(),
+        },
+        "dimension" | "weight" | "volume" => [word(&text["value"]), word(&text["unit"])].join(" "),
+        _ => String::new(),
+    };
+    let parsed = || serde_json::from_slice::<Value>(written.as_bytes()).unwrap_or_default();
+    let values = match kind {
+        _ if of_many => list(&parsed()).iter().map(read).collect(),
+        "dimension" | "weight" | "volume" => vec![read(&parsed())],
+        _ => vec![read(&value["value"])],
+    };
+    let values: Vec<String> = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+    (!name.is_empty() && !values.is_empty()).then_some(Spec { name, values })
+}
+
 /// An option with its values, but for the one that stands for having none.
 fn spec(option: &Value) -> Option<Spec> {
     let name = word(&option["name"]);
@@ -168,6 +244,30 @@ fn begun(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn metafields_are_specs() {
+        for (kind, written, expect) in [
+            ("single_line_text_field", "IPS", &["IPS"][..]),
+            ("number_integer", "165", &["165"]),
+            ("boolean", "true", &["yes"]),
+            ("boolean", "false", &["no"]),
+            ("dimension", r#"{"value":27.0,"unit":"in"}"#, &["27.0 in"]),
+            ("list.single_line_text_field", r#"["HDMI","USB-C",""]"#, &["HDMI", "USB-C"]),
+            ("list.dimension", r#"[{"value":1.5,"unit":"cm"}]"#, &["1.5 cm"]),
+            ("list.single_line_text_field", "HDMI", &[]),
+            ("dimension", "27", &[]),
+            ("json", r#"{"value":27}"#, &[]),
+            ("product_reference", "gid://shopify/Product/1", &[]),
+            ("single_line_text_field", " ", &[]),
+        ] {
+            let told = json!({ "type": kind, "value": written, "definition": { "name": "Spec" } });
+            let values = metafield(&told).map(|spec| spec.values).unwrap_or_default();
+            assert_eq!(values, expect, "{kind} {written}");
+            let own = json!({ "type": kind, "value": written, "definition": null });
+            assert_eq!(metafield(&own), None, "an app's own data");
+        }
+    }
 
     #[test]
     fn what_is_typed_never_becomes_an_operator() {

@@ -9,16 +9,31 @@ use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
 use crate::store::json::{count, cut, encoded, list, needed_list, raw, scaled_money, url, word};
-use crate::store::{graphql, product_id, told_apart};
+use crate::store::{PER_PAGE, graphql, product_id};
 
 const SEARCH: &str = "query($term: String, $take: Int, $skip: Int) { search(input: { term: $term, \
     groupByProduct: true, take: $take, skip: $skip }) { totalItems items { productId productName slug description \
     currencyCode productAsset { preview } priceWithTax { ... on SinglePrice { value } ... on PriceRange { min max } } \
     } } }";
 
-const ONE: &str = "query($id: ID!) { product(id: $id) { id name slug description featuredAsset { preview } \
-    optionGroups { id name options { name } } facetValues { name facet { code name } } \
-    variants { id name sku currencyCode priceWithTax stockLevel options { name groupId } } } }";
+/// What is asked of a product for all that it is.
+macro_rules! product {
+    () => {
+        "id name slug description featuredAsset { preview } optionGroups { id name options { name } } \
+         facetValues { name facet { code name } } \
+         variants { id name sku currencyCode priceWithTax stockLevel options { name groupId } }"
+    };
+}
+
+const ONE: &str = concat!("query($id: ID!) { product(id: $id) { ", product!(), " } }");
+
+/// In the order of their ids: what is changed meanwhile does not move.
+const PAGE: &str = concat!(
+    "query($take: Int, $skip: Int) { products(options: { take: $take, skip: $skip, sort: { id: ASC } }) \
+     { totalItems items { ",
+    product!(),
+    " } } }"
+);
 
 /// Vendure keeps money in hundredths, whatever the currency (`DefaultMoneyStrategy.precision`).
 const MONEY_DIGITS: u32 = 2;
@@ -44,6 +59,27 @@ impl Vendure {
         }))
     }
 
+    /// A page of all products. The search index of [`Vendure::products`] has no specs.
+    pub(crate) fn catalogue(
+        &self,
+        after: Option<&str>,
+        replies: &[Reply],
+    ) -> Result<Step<Page<Product>>, Error> {
+        let skip: u32 = after.and_then(|after| after.parse().ok()).unwrap_or(0);
+        let Some(reply) = replies.first() else {
+            let variables = json!({ "take": PER_PAGE, "skip": skip });
+            return Ok(Step::Ask(self.shop_api(PAGE, &variables)));
+        };
+        let data = graphql::data(reply.http()?)?;
+        let found = needed_list(&data["products"]["items"], "products.items")?;
+        let read = skip.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let more = !found.is_empty() && read < count(&data["products"]["totalItems"]);
+        Ok(Step::Done(Page {
+            items: found.iter().filter_map(|value| self.whole(value)).collect(),
+            next: more.then(|| read.to_string()),
+        }))
+    }
+
     pub(crate) fn product(&self, id: &str, replies: &[Reply]) -> Result<Step<Option<Product>>, Error> {
         if id.is_empty() || id.len() > 60 {
             return Ok(Step::Done(None));
@@ -57,15 +93,18 @@ impl Vendure {
         if word(&value["id"]) != id {
             return Ok(Step::Done(None));
         }
-        let Some(product) = self.named(value, &value["id"], &value["name"]) else {
-            return Ok(Step::Done(None));
-        };
+        Ok(Step::Done(self.whole(value)))
+    }
+
+    /// A product with all that it is.
+    fn whole(&self, value: &Value) -> Option<Product> {
+        let product = self.named(value, &value["id"], &value["name"])?;
         let variants: Vec<Variant> =
             list(&value["variants"]).iter().map(|one| variant(one, &value["optionGroups"])).collect();
         let prices = || variants.iter().filter_map(|variant| variant.price.clone());
         let (least, most) =
             (prices().min_by_key(|price| price.minor), prices().max_by_key(|price| price.minor));
-        Ok(Step::Done(Some(Product {
+        Some(Product {
             image: url(&value["featuredAsset"]["preview"]),
             brand: list(&value["facetValues"])
                 .iter()
@@ -78,7 +117,7 @@ impl Vendure {
             specs: specs(value),
             variants: told_apart(variants),
             ..product
-        })))
+        })
     }
 
     fn found(&self, value: &Value) -> Option<Product> {

@@ -96,8 +96,19 @@ fn where_another_system_has_products_too_guides_are_kept_as_they_are() {
     let content = content(&[("site.toml", &site), ("guides/screens.toml", &guide)]);
     let database = database();
     load(&database, &content);
-    let guide: model::choose::guide::Guide = kept(&database, "guides", "screens", "de");
+    let guide: model::choose::guide::Guide = kept(&database, "guides", "screens", "guide");
     assert_eq!((guide.questions.len(), guide.specs()), (3, vec!["Size", "Rate", "Finish", "price"]));
+    // What the edge has made of it stays until it makes it anew; what there is no guide for goes.
+    let made = "INSERT INTO guides (site, id, what, part, json) VALUES ('acme', 'screens', 'de', 0, '1'), \
+                ('acme', 'gone', 'de', 0, '1'); UPDATE catalogue_turns SET next = 9";
+    database.execute_batch(made).unwrap();
+    load(&database, &content);
+    let all = |sql: &str| -> Vec<String> {
+        let mut statement = database.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(|text| text.unwrap()).collect()
+    };
+    assert_eq!(all("SELECT id || ' ' || what FROM guides ORDER BY what"), ["screens de", "screens guide"]);
+    assert_eq!(all("SELECT source || next FROM catalogue_turns"), ["0"]);
 }
 
 #[test]

@@ -1,0 +1,82 @@
+//! Guides over the products of the shop's own systems: there once those have told them, and while they do not answer.
+
+use std::time::Duration;
+
+use model::data::{Counted, Data};
+use serde_json::{Value, json};
+use tests::ask::{Answer, Ask};
+use tests::crowd::until;
+use tests::mails::{OFTEN, alone, schedule, together};
+use tests::upstreams;
+
+use crate::hooks::standard_of;
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A product of each source of the site `chosen`: screens, of which its guide is.
+const SCREENS: [&str; 5] = ["shopify.101", "woo.102", "vendure.101", "contract.102", "desk.own"];
+
+/// What counting how the guide was left says: it takes nothing that is not there.
+fn count(left: &str, shown: &[&str]) -> Answer {
+    let left: Value = json!({ "guide": "screens", "left": left, "shown": shown });
+    Ask::post("/api/choose/counts?site=chosen&lang=de", &left).send()
+}
+
+fn counted(answer: &Answer) -> Option<u32> {
+    match answer.status {
+        200 => match answer.json() {
+            Data::Counted(Counted { counted }) => Some(counted),
+            other => panic!("{other:?}"),
+        },
+        422 => None,
+        other => panic!("{other} {}", answer.text()),
+    }
+}
+
+/// Has the shop behind `contract` say that something became of its product 102. Each notice has an id of its own.
+fn tell(id: &str, what: &str) {
+    let body = json!({ "type": what, "id": "102" }).to_string();
+    let ask =
+        Ask::by("POST", "/hooks/chosen/contract").header("content-type", "application/json").body(&*body);
+    let signed = standard_of(id, "Y2hvc2VuX3dlYmhvb2tfZmFrZQ==", 0, &body);
+    let answer = signed.iter().fold(ask.now(), |ask, (name, value)| ask.header(name, value.as_str())).send();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+}
+
+#[test]
+fn a_guide_is_made_of_what_all_shops_tell_and_stays_while_they_do_not() {
+    let made = || {
+        let _clock = together();
+        schedule(OFTEN, Duration::ZERO);
+        counted(&count("use", &SCREENS))
+    };
+    assert_eq!(until(PATIENCE, "the guide is made", made), 6);
+    for product in ["shopify.999", "woo.own", "desk.101", "other.101", "101"] {
+        assert_eq!(counted(&count("", &[product])), None, "{product}");
+    }
+    // They are read page by page, by what tells their specs.
+    let asked = upstreams::log("chosenvendure");
+    assert!(asked.requests.iter().any(|asked| asked.body.contains("facetValues")), "{asked:?}");
+    // What its shop has taken out is gone as soon as it says so, and there again likewise.
+    let there = || counted(&count("", &["contract.102"])).is_some();
+    let gone = upstreams::mode("chosenhttp", &json!({ "mode": "status", "status": 404 }));
+    tell("msg_gone", "product.deleted");
+    until(PATIENCE, "it is gone", || (!there()).then_some(()));
+    drop(gone);
+    tell("msg_back", "product.updated");
+    until(PATIENCE, "it is there again", || there().then_some(()));
+    // A day later they are read anew, of which one fails: the guide stays as it was.
+    let spoilt = upstreams::mode("chosenhttp", &json!({ "mode": "status", "status": 500 }));
+    let before = upstreams::log("chosenwoocommerce").count;
+    {
+        let _clock = alone();
+        schedule(OFTEN, Duration::from_hours(25));
+        let again = || {
+            schedule(OFTEN, Duration::from_hours(25));
+            (upstreams::log("chosenwoocommerce").count > before).then_some(())
+        };
+        until(PATIENCE, "the catalogue is read anew", again);
+    }
+    assert_eq!(counted(&count("use", &SCREENS)), Some(6));
+    drop(spoilt);
+}
