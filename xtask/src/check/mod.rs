@@ -2,6 +2,7 @@
 //! in plain words what is wrong and what to do about it.
 
 mod caller;
+mod guides;
 mod secrets;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let site = import::site(&args.site)?;
     let known = Known::here()?;
     let mut wrong = 0;
-    for line in check(&site, &known, PATIENCE) {
+    for line in check(&site, &known, PATIENCE).chain(guides::check(&args.site, &site, &known, PATIENCE)) {
         match line {
             Line::Told(text) => println!("{text}"),
             Line::Wrong(text) => {
@@ -45,10 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         }
     }
     if wrong > 0 {
-        bail!(
-            "{wrong} of what the sources of {} give cannot be had: the lines above say what to do",
-            site.id
-        );
+        bail!("{wrong} of what {} has of its sources does not work: the lines above say what to do", site.id);
     }
     Ok(())
 }

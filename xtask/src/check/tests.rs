@@ -248,3 +248,48 @@ fn secrets_are_read_as_wrangler_reads_them() {
     let error = format!("{:#}", file(Path::new(&path)).unwrap_err());
     assert!(error.contains(".dev.vars") && !error.contains("CANARY"), "{error}");
 }
+
+#[test]
+fn guides_are_held_against_what_other_systems_sell() {
+    let guide = |spec: &str| {
+        format!(
+            "title = \"Screens\"\n[[question]]\nid = \"use\"\ntext = \"What for?\"\n[[question.answer]]\nid = \"games\"\n\
+             text = \"Games\"\n[[question.answer.weigh]]\nspec = \"{spec}\"\nat_least = \"120 Hz\"\npoints = 3\nagainst = \"slow\"\n"
+        )
+    };
+    for (rates, spec, expect) in [
+        (
+            &["60 Hz", "165 Hz"][..],
+            "Rate",
+            Ok("guides: 1 held against 2 products of other systems: nothing is wrong"),
+        ),
+        (
+            &["60 Hz", "165 Hz"],
+            "Rat",
+            Err("screens.toml:8: no product of this guide has the spec `Rat`; did you mean `Rate`?"),
+        ),
+        (&["165 Hz", "200 Hz"], "Rate", Err("screens.toml:8: every product fits this")),
+        (
+            &["60 Hz", "165 Hz", "3 kg"],
+            "Rate",
+            Err("screens.toml: product `s.2`: `specs`: `Rate` is \"3 kg\""),
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("guides")).unwrap();
+        std::fs::write(folder.path().join("guides/screens.toml"), guide(spec)).unwrap();
+        let products = rates.iter().enumerate().map(|(id, rate)| {
+            format!(r#"{{"id":"{id}","name":"Screen","specs":[{{"name":"Rate","values":["{rate}"]}}]}}"#)
+        });
+        let page = format!(r#"{{"products":[{}]}}"#, products.collect::<Vec<_>>().join(","));
+        let address = server(vec![(200, &*page.leak())].leak());
+        let site = site(&format!("kind = \"http\"\naddress = \"{address}\""));
+        let known = Known::of_pairs(&[("DESKBELL_PRIVATE_UPSTREAMS", "127.0.0.1")]);
+        let line = super::guides::check(folder.path(), &site, &known, Duration::from_secs(5)).unwrap();
+        match (&line, expect) {
+            (Line::Told(told), Ok(expect)) => assert_eq!(told, expect),
+            (Line::Wrong(told), Err(expect)) => assert!(told.contains(expect), "{told}"),
+            _ => panic!("{line:?} {expect:?}"),
+        }
+    }
+}

@@ -27,11 +27,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use model::id::{Origin, SiteId};
+use model::product::Product;
 use model::site::Site;
 
 use crate::wrangler::{self, Target};
 use load::{Loaded, load};
+use mistake::Mistakes;
 use read::{Content, read};
+use rows::product::Row;
 
 /// What `import` takes
 #[derive(clap::Args)]
@@ -81,6 +84,16 @@ pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Res
 /// The site of a folder in which nothing is wrong.
 pub(crate) fn site(dir: &Path) -> Result<Site> {
     read(dir, None).map(|content| content.site).map_err(|mistakes| anyhow!("{mistakes}"))
+}
+
+/// Holds the guides of a sound folder against its own products and what other systems sell. How many guides it has.
+pub(crate) fn guides(dir: &Path, site: &Site, others: Vec<Product>) -> Result<usize> {
+    let read = || {
+        let mut rows = rows::read(dir, site.id.as_str(), Some(&site.languages))?.products;
+        rows.extend(others.into_iter().map(|product| Row { product, line: None }));
+        choose::read(dir, Some(&site.languages))?.check(&rows)
+    };
+    read().map_err(|found| anyhow!("{}", Mistakes { dir: dir.to_owned(), found }))
 }
 
 /// Reads all folders, and tells the mistakes of all.

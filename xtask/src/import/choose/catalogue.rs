@@ -85,6 +85,18 @@ impl Check<'_> {
         self.found.push(Mistake { file: self.read.file.clone(), line: Some(line), sentence });
     }
 
+    fn of_product(&self, at: usize, sentence: String) -> Mistake {
+        let Row { product, line } = &self.rows[at];
+        match line {
+            Some(_) => Mistake { file: "products.jsonl".into(), line: *line, sentence },
+            None => Mistake {
+                file: self.read.file.clone(),
+                line: None,
+                sentence: format!("product `{}`: {sentence}", product.id),
+            },
+        }
+    }
+
     fn known(&self) -> Vec<&str> {
         specs(&self.candidates.products.iter().map(|(_, product)| *product).collect::<Vec<_>>())
     }
@@ -185,11 +197,7 @@ impl Check<'_> {
                     self.read.file,
                     currency.code()
                 );
-                self.found.push(Mistake {
-                    file: "products.jsonl".into(),
-                    line: Some(self.rows[*at].line),
-                    sentence,
-                });
+                self.found.push(self.of_product(*at, sentence));
             }
         }
     }
@@ -205,11 +213,7 @@ impl Check<'_> {
                     "`specs`: `{}` is \"{text}\", which does not compare with {} line {line}; write it with a unit as the other products do",
                     column.spec, self.read.file
                 );
-                self.found.push(Mistake {
-                    file: "products.jsonl".into(),
-                    line: Some(self.rows[*at].line),
-                    sentence,
-                });
+                self.found.push(self.of_product(*at, sentence));
             }
         }
     }

@@ -80,6 +80,13 @@ pub(super) fn read(dir: &Path, languages: Option<&[Lang]>) -> Result<Choose, Vec
 }
 
 impl Choose {
+    /// Holds the guides alone against all that there is to choose among, and tells how many they are.
+    pub(super) fn check(&self, rows: &[Row]) -> Result<usize, Vec<Mistake>> {
+        let found: Vec<Mistake> =
+            self.guides.iter().filter_map(|read| catalogue::check(read, rows).err()).flatten().collect();
+        if found.is_empty() { Ok(self.guides.len()) } else { Err(found) }
+    }
+
     /// Holds them against the catalogue, whose own products are `rows`. Where another system has products too, guides
     /// are held against them when somebody chooses.
     pub(super) fn shown(&self, site: &Site, rows: &[Row]) -> Result<Shown, Vec<Mistake>> {

@@ -30,8 +30,8 @@ const NAME_CHARS: usize = 200;
 pub(in crate::import) struct Row {
     /// The product, whose `id` is the shop's own.
     pub(in crate::import) product: Product,
-    /// Its line in the file.
-    pub(in crate::import) line: usize,
+    /// Its line in the file; none of what another system sells.
+    pub(in crate::import) line: Option<usize>,
 }
 
 /// A line.
@@ -97,7 +97,7 @@ pub(super) fn read(lines: &mut Lines<'_>) -> Vec<Row> {
             wrong.push(format!("`{}` is there twice as id of a product; write each once", written.id));
         }
         lines.all_wrong(&KIND, line, wrong);
-        rows.push(Row { product: written.into(), line });
+        rows.push(Row { product: written.into(), line: Some(line) });
     }
     rows
 }
