@@ -85,6 +85,19 @@ fn tidy(content: &Content) -> [String; 2] {
         .map(|table| format!("DELETE FROM {table} WHERE site = {site} AND version <> {version}"))
 }
 
+/// The statements that insert rows, each written as `(…)`: as many in one as D1 takes, since each statement costs more
+/// than its row does. `into` is the table with its columns.
+pub(super) fn inserts(into: &str, rows: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for row in rows {
+        match all.last_mut().filter(|last| last.len() + row.len() + 2 <= JSON_PART) {
+            Some(last) => last.extend([", ", &row]),
+            None => all.push(format!("INSERT INTO {into} VALUES {row}")),
+        }
+    }
+    all
+}
+
 /// Cuts a text between characters into quoted parts of at most [`JSON_PART`] bytes.
 pub(super) fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
@@ -188,6 +201,17 @@ mod tests {
                 parts(&json).iter().map(|part| part[1..part.len() - 1].replace("''", "'")).collect();
             assert!(parts == json, "{filling}");
         }
+    }
+
+    #[test]
+    fn rows_are_inserted_together_as_far_as_a_statement_goes() {
+        let row = |bytes| format!("('{}')", "a".repeat(bytes));
+        let insert = |rows: &[usize]| inserts("t (a)", rows.iter().map(|bytes| row(*bytes)));
+        assert_eq!(insert(&[]), Vec::<String>::new());
+        assert_eq!(insert(&[1, 2]), ["INSERT INTO t (a) VALUES ('a'), ('aa')"]);
+        let lengths: Vec<usize> = insert(&[30_000; 5]).iter().map(String::len).collect();
+        assert_eq!(lengths, [60_035, 60_035, 30_029]);
+        assert_eq!(insert(&[90_000, 1]).len(), 2, "one that is long stands alone");
     }
 
     #[test]

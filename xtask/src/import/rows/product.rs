@@ -11,7 +11,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::super::sql::quoted;
+use super::super::sql::{inserts, quoted};
 use super::lines::{Kind, Lines};
 use super::{ABSURD, wrong_id, wrong_text};
 
@@ -126,16 +126,13 @@ fn wrong_price(money: &Money) -> Option<String> {
 
 pub(super) fn statements(rows: &[Row], site: &str) -> Vec<String> {
     let site = quoted(site);
-    let insert = |(index, Row { product, .. }): (usize, &Row)| {
+    let row = |(index, Row { product, .. }): (usize, &Row)| {
         let json = serde_json::to_string(product).unwrap_or_default();
         let texts = [&product.name, &words(product), &json].map(|text| quoted(text)).join(", ");
-        let (id, position) = (quoted(&product.id), index + 1);
-        format!(
-            "INSERT INTO products (site, id, position, name, words, json) VALUES ({site}, {id}, {position}, {texts})"
-        )
+        format!("({site}, {}, {}, {texts})", quoted(&product.id), index + 1)
     };
     let mut all = vec![format!("DELETE FROM products WHERE site = {site}")];
-    all.extend(rows.iter().enumerate().map(insert));
+    all.extend(inserts("products (site, id, position, name, words, json)", rows.iter().enumerate().map(row)));
     all
 }
 
