@@ -3,6 +3,7 @@
 use crate::build::{self, Profile};
 use crate::serve::{self, Options, Servers};
 use crate::setup::{self, Tools, chromium, servers};
+use crate::wrangler::{self, Target};
 use crate::{paths, process, stamp};
 use anyhow::{Result, bail};
 use std::process::Command;
@@ -13,8 +14,8 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `live` --sockets and --rounds,
-    /// `ask` --data and --sizes
+    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `ask` --data and --sizes, `choose` --sizes
+    /// and --rounds
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }
@@ -41,10 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             orders(&tools, &mut node)?;
             None
         }
-        "live" => {
-            served(&tools, &mut node)?;
-            None
-        }
+        "choose" => Some(choose(&tools, &mut node, &sizes(&args.options))?),
         _ => Some(load(&tools, &mut node)?),
     };
     process::run(&mut node, "the benchmark failed")
@@ -107,6 +105,38 @@ fn orders(tools: &Tools, node: &mut Command) -> Result<()> {
     serve::load(&options, &options.sites)?;
     node.env("DESKBELL_STATE", &options.state).env("DESKBELL_SHOPIFY_PORT", port.to_string());
     Ok(())
+}
+
+/// The sizes of catalogues that are asked for.
+fn sizes(options: &[String]) -> Vec<String> {
+    let mut options = options.iter().skip_while(|option| *option != "--sizes").skip(1);
+    let sizes = options.next().map_or("500,5000,50000", String::as_str);
+    sizes.split(',').map(str::to_owned).collect()
+}
+
+/// The help desk of generated shops of these sizes, for a browser and for the script itself, and their guides as the
+/// database has them.
+fn choose(tools: &Tools, node: &mut Command, sizes: &[String]) -> Result<Servers> {
+    let chromium = chromium::ensure()?;
+    build::build(Profile::Release, tools)?;
+    let folder = paths::work().join("bench-choose");
+    let mut generate = process::command("node");
+    generate.arg("tests/bench/choose/sites.mjs").arg(&folder).args(sizes);
+    process::run(&mut generate, "the catalogues could not be made")?;
+    let folders = sizes.iter().map(|size| folder.join(format!("bench{size}"))).collect();
+    let options = Options { sites: folders, ..options()? };
+    serve::load(&options, &options.sites)?;
+    let sql = "SELECT site, what, json FROM guides WHERE what IN ('en', 'columns', 'cards') ORDER BY site, what, part";
+    let rows = wrangler::query(&Target::Local { state: options.state.clone() }, sql)?;
+    let results: serde_json::Value = serde_json::from_str(&rows)?;
+    let guides = folder.join("guides.json");
+    stamp::write(&guides, results[0]["results"].to_string().as_bytes())?;
+    let servers = Servers::start(&options)?;
+    node.env("CHROMIUM", chromium)
+        .env("DESKBELL_URL", &servers.help)
+        .env("DESKBELL_GUIDES", guides)
+        .env("DESKBELL_STATE", &options.state);
+    Ok(servers)
 }
 
 fn options() -> Result<Options> {
