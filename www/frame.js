@@ -48,7 +48,7 @@ const go = (path) => {
   try {
     to = new URL(path == 'home' ? '/' : path, location.origin);
   } catch {}
-  if (to?.origin != location.origin) return warn(`"${path}" is no panel, use home, orders or contact`);
+  if (to?.origin != location.origin) return warn(`"${path}" is no panel, use home, choose, orders, ask or contact`);
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (/^(site|lang|theme|embed)$/.test(name)) to.searchParams.set(name, value);
   }

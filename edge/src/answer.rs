@@ -45,11 +45,6 @@ impl Answer {
         Self::of(Content::View(view), Policy::Public(Lifetime::of_minute(now_ms)))
     }
 
-    /// A page that depends on the site's settings alone.
-    pub(crate) fn settled(view: View) -> Self {
-        Self::of(Content::View(view), Policy::Public(Lifetime::SETTLED))
-    }
-
     /// Bytes.
     pub(crate) fn file(media_type: &str, bytes: Vec<u8>, headers: Headers, policy: Policy) -> Self {
         Self::of(Content::File { media_type: media_type.to_owned(), bytes, headers }, policy)
@@ -96,25 +91,24 @@ impl Answer {
 
     /// What sources told, which everybody may know.
     pub(crate) fn told<T>(told: Told<T>, tags: Vec<String>, data: impl FnOnce(T) -> Data) -> Self {
-        let Told { value, asked_ms, by, missing } = told;
-        Self::of_sources(Content::Data(data(value)), asked_ms, by, !missing.is_empty(), tags)
+        Self::of_sources(told, tags, |value| Content::Data(data(value)))
     }
 
-    /// A page of what sources told.
-    pub(crate) fn told_page(told: Told<View>, tags: Vec<String>) -> Self {
-        let Told { value, asked_ms, by, missing } = told;
-        Self::of_sources(Content::View(value), asked_ms, by, !missing.is_empty(), tags)
+    /// The same as a page.
+    pub(crate) fn told_page<T>(told: Told<T>, tags: Vec<String>, view: impl FnOnce(T) -> View) -> Self {
+        Self::of_sources(told, tags, |value| Content::View(view(value)))
     }
 
-    fn of_sources(
-        content: Content,
-        asked_ms: i64,
-        by: Vec<String>,
-        partial: bool,
-        tags: Vec<String>,
-    ) -> Self {
+    fn of_sources<T>(told: Told<T>, tags: Vec<String>, content: impl FnOnce(T) -> Content) -> Self {
+        let partial = !told.missing.is_empty();
         let lifetime = if partial { Lifetime::PARTIAL } else { Lifetime::TOLD };
-        Self { made_ms: Some(asked_ms), tags, by, partial, ..Self::of(content, Policy::Public(lifetime)) }
+        Self {
+            made_ms: Some(told.asked_ms),
+            tags,
+            by: told.by,
+            partial,
+            ..Self::of(content(told.value), Policy::Public(lifetime))
+        }
     }
 
     fn of(content: Content, policy: Policy) -> Self {

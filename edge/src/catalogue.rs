@@ -4,6 +4,8 @@
 
 mod guides;
 
+pub(crate) use guides::TAG;
+
 use model::product::Product;
 use model::site::Site;
 use model::source::{Gives, Source, SourceKind};

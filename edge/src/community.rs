@@ -12,13 +12,13 @@ use crate::error::Error;
 use crate::person::Person;
 use crate::source::tag;
 use crate::staff::Staff;
-use crate::{alert, db, live, site};
+use crate::{alert, db, live, promise, site};
 
 /// The most posts of a thread that are shown.
 const POSTS: u32 = 100;
 
-/// Within how many minutes a site answers, unless it says.
-const PROMISE_MINUTES: u32 = 120;
+/// Within how many milliseconds a site answers that has no desk.
+const UNPROMISED_MS: i64 = 7_200_000;
 
 /// The source that is the site's own community; without one there is no such page.
 pub(crate) fn of(site: &Site) -> Result<&Source, Error> {
@@ -26,10 +26,9 @@ pub(crate) fn of(site: &Site) -> Result<&Source, Error> {
     site.sources.iter().find(own).ok_or(Error::UnknownPage)
 }
 
-/// By when what is asked at an instant is to be answered, in milliseconds.
+/// By when what is asked at an instant is to be answered, in milliseconds: by what the desk promises, else in two hours.
 pub(crate) fn due(site: &Site, now_ms: i64) -> i64 {
-    let promise = site.desk.as_ref().and_then(|desk| desk.promise).unwrap_or(PROMISE_MINUTES);
-    now_ms + i64::from(promise) * 60_000
+    promise::due(site, now_ms).unwrap_or(now_ms + UNPROMISED_MS)
 }
 
 /// Who reads or writes.

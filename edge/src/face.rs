@@ -88,9 +88,11 @@ fn json(value: &impl serde::Serialize, media_type: &str, status: u16, policy: &P
 async fn html(status: u16, policy: &Policy, frames: &Frames<'_>, parts: Parts<'_>) -> Shown {
     let lang = parts.lang;
     let forms = parts.site.map(cart::origins).unwrap_or_default();
+    let pictures = parts.site.map(Site::picture_origins).unwrap_or_default();
     let document = render(parts).await;
     let mut headers = headers("text/html; charset=utf-8", policy);
-    headers.push(("content-security-policy", page_policy(&document.style_hashes, frames, &forms)));
+    let policy = page_policy(&document.style_hashes, frames, &pictures, &forms);
+    headers.push(("content-security-policy", policy));
     headers.extend(varying(lang));
     Shown { status, headers, body: document.html.into_bytes() }
 }

@@ -16,6 +16,9 @@ use crate::db;
 /// compressed.
 const WHOLE: u32 = 110_000;
 
+/// Where the positions of other systems' products begin (`edge/migrations/0012_choose.sql`).
+const FETCHED: u32 = 1_000_000;
+
 /// A guide as it is kept.
 pub(crate) struct Kept {
     pub(crate) words: Words,
@@ -53,7 +56,7 @@ fn joined<T: DeserializeOwned>(parts: &[Part], what: &str) -> Result<Option<T>> 
 pub(crate) async fn cards(env: &Env, site: &Site, id: &str, rows: &[usize]) -> Result<Cards> {
     let db = db::open(env)?;
     let positions: Vec<u32> = one(&db, site, id, "positions").await?.unwrap_or_default();
-    if positions.is_empty() {
+    if positions.iter().any(|position| *position > FETCHED) {
         // Of another system's products there is nothing else.
         let all: Cards = one(&db, site, id, "cards").await?.unwrap_or_default();
         return Ok(all.only(rows));
@@ -62,8 +65,7 @@ pub(crate) async fn cards(env: &Env, site: &Site, id: &str, rows: &[usize]) -> R
     let sql = "SELECT position, json FROM products WHERE site = ?1 AND position IN (SELECT value FROM json_each(?2))";
     let values = [site.id.as_str().into(), serde_json::to_string(&wanted)?.into()];
     let found: Vec<Row> = db::read(&db.prepare(sql).bind(&values)?).await?;
-    let own = site.sources.iter().find(|one| one.kind == SourceKind::Builtin && one.gives(Gives::Products));
-    let source = own.map_or("", |source| source.id.as_str());
+    let source = own(site);
     let mut products: Vec<Product> = Vec::new();
     for position in wanted {
         let Some(row) = found.iter().find(|row| row.position == position) else { continue };
@@ -103,26 +105,21 @@ pub(crate) async fn offered(env: &Env, site: &Site, lang: Lang) -> Result<(Vec<O
                JOIN products p ON p.site = c.site AND p.id = c.id WHERE c.site = ?1 ORDER BY 5";
     let values = [site.id.as_str().into(), lang.code().into()];
     let listed: Vec<Listed> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
-    let of = |guide: u8, parent: &str| {
+    let source = own(site);
+    let of = |guide: u8, parent: &[&str]| {
         let of_kind = listed.iter().filter(|one| one.guide == guide);
         let offer = |one: &Listed| Offer {
-            path: [parent, &one.id].concat(),
+            path: parent.iter().copied().chain([one.id.as_str()]).collect(),
             title: one.title.clone(),
             intro: one.intro.clone(),
         };
         of_kind.map(offer).collect()
     };
-    Ok((of(1, "/choose/"), of(0, "/configure/")))
+    Ok((of(1, &["/choose/"]), of(0, &["/configure/", source, "."])))
 }
 
-#[derive(Deserialize)]
-struct Id {
-    id: String,
-}
-
-/// The products of a site that can be put together, by the shop's own ids.
-pub(crate) async fn configurables(env: &Env, site: &Site) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT id FROM configurables WHERE site = ?1";
-    let ids: Vec<Id> = db::read(&db::open(env)?.prepare(sql).bind(&[site.id.as_str().into()])?).await?;
-    Ok(ids.into_iter().map(|row| row.id).collect())
+/// The source of the products that are kept here.
+fn own(site: &Site) -> &str {
+    let own = site.sources.iter().find(|one| one.kind == SourceKind::Builtin && one.gives(Gives::Products));
+    own.map_or("", |source| source.id.as_str())
 }

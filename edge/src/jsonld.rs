@@ -1,11 +1,11 @@
-//! The shop for search engines: schema.org's `Organization`, `ContactPoint` and `OpeningHoursSpecification`, and its
-//! answers (`FAQPage`), as JSON-LD.
+//! The shop for search engines: schema.org's `Organization`, `ContactPoint` and `OpeningHoursSpecification`, its answers
+//! (`FAQPage`) and its customers' questions (`QAPage`), as JSON-LD.
 
 use model::Seconds;
 use model::hours::{Hours, TimeRange};
 use model::lang::Lang;
 use model::site::{Place, Site};
-use model::view::ArticlePage;
+use model::view::{ArticlePage, PostShown, ThreadPage};
 use model::zones::{self, Clock};
 use serde_json::{Value, json};
 
@@ -51,6 +51,39 @@ pub(crate) fn organization(site: &Site, lang: Lang, origin: &str, now: Seconds) 
         shop["location"] = Value::Array(further);
     }
     shop
+}
+
+/// A thread as a question with its answers; `address` is its own.
+pub(crate) fn question(thread: &ThreadPage, address: &str) -> Value {
+    let mut question = json!({ "@type": "Question", "name": thread.title, "url": address });
+    let (first, answers) = thread.posts.split_at(thread.posts.len().min(1));
+    for asked in first {
+        add_post(&mut question, asked);
+    }
+    question["answerCount"] = json!(thread.posts_total.saturating_sub(1));
+    let told = |accepted: bool| {
+        let told = answers.iter().filter(|post| post.accepted == accepted).map(|post| {
+            let place = [address, "#p", &post.id].concat();
+            let mut answer = json!({ "@type": "Answer", "url": place });
+            add_post(&mut answer, post);
+            answer
+        });
+        told.collect::<Vec<_>>()
+    };
+    if let Some(accepted) = told(true).into_iter().next() {
+        question["acceptedAnswer"] = accepted;
+    }
+    question["suggestedAnswer"] = told(false).into();
+    json!({ "@context": "https://schema.org", "@type": "QAPage", "mainEntity": question })
+}
+
+fn add_post(told: &mut Value, post: &PostShown) {
+    told["text"] = json!(model::markup::tame(&post.text));
+    told["upvoteCount"] = json!(post.likes);
+    told["datePublished"] =
+        js_sys::Date::new(&to_js(post.at * 1_000).into()).to_iso_string().as_string().into();
+    told["author"] =
+        json!({ "@type": if post.staff { "Organization" } else { "Person" }, "name": post.author });
 }
 
 /// A question that the shop has answered.

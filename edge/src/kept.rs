@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use worker::{D1PreparedStatement, Env};
 
 use crate::error::Error;
-use crate::{db, known, link, proof, source};
+use crate::{db, known, link, person, source};
 
 pub(crate) use erase::erase;
 
@@ -128,7 +128,7 @@ impl Whom {
         followers: bool,
     ) -> Result<Self, Error> {
         let email = email_key(email).unwrap_or_default();
-        let mail = if email.is_empty() { None } else { proof::of_mail(env, site.id.as_str(), &email) };
+        let mail = if email.is_empty() { None } else { person::of_email(env, site.id.as_str(), &email).ok() };
         let proofs: Vec<String> = key.into_iter().chain(mail).collect();
         let sql = "SELECT id FROM people WHERE site = ?1 AND proof IN (SELECT value FROM json_each(?2)) \
                    UNION SELECT person FROM followers \

@@ -94,7 +94,7 @@ pub(crate) async fn missed(visit: &Visit, env: &Env, query: &str) -> Result<()> 
 
 /// Whether a search names nobody: no address, no order, no card.
 fn is_nobodys(visit: &Visit, query: &str) -> bool {
-    let question = Question { title: query.to_owned(), text: String::new(), name: String::new() };
+    let question = Question { title: query.to_owned(), ..Question::default() };
     triage::triage(&question, &Rules::of(visit.site(), visit.lang)).marks.is_empty()
 }
 

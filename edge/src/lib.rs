@@ -10,7 +10,9 @@ mod cache;
 mod cart;
 mod case;
 mod catalogue;
+mod categories;
 mod clock;
+mod community;
 mod counts;
 mod db;
 mod desk;
@@ -41,6 +43,7 @@ mod page;
 mod person;
 mod policy;
 mod present;
+mod promise;
 mod quote;
 mod reply;
 mod router;
@@ -60,7 +63,7 @@ mod written;
 use std::fmt::Write;
 
 use futures_util::FutureExt;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{LocalBoxFuture, join3};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -127,14 +130,15 @@ fn promise(answer: LocalBoxFuture<'static, worker::Result<Response>>) -> JsValue
 /// The trigger in `wrangler.toml` that comes once a day.
 const DAILY: &str = "17 3 * * *";
 
-/// Once a day: forgets what nobody asks for any more. Every five minutes: looks for news of watched orders, sends the
-/// e-mails that wait, and goes on with the catalogues that guides choose among.
+/// Once a day: forgets what nobody asks for any more. Every five minutes: tells of what waits for somebody, looks for news
+/// of watched orders, sends the e-mails that wait, and goes on with the catalogues that guides choose among.
 #[event(scheduled)]
 async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let now = clock::from_js(event.schedule());
     if event.cron() != DAILY {
-        watch::check(&env, now).await;
-        return catalogue::check(&env, now).await;
+        // None waits for another: each has systems of its own that may be slow.
+        join3(alert::check(&env, now), watch::check(&env, now), catalogue::check(&env, now)).await;
+        return;
     }
     if let Err(error) = once::tidy(&env).await {
         worker::console_error!("old answers of writes are still there: {:?}", error.reason());
@@ -142,14 +146,25 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");
     }
-    let old = [watch::tidy, link::tidy, case::tidy, outbox::tidy, counts::tidy];
+    let old = [
+        watch::tidy,
+        link::tidy,
+        case::tidy,
+        outbox::tidy,
+        alert::tidy,
+        counts::tidy,
+        learned::tidy,
+        learned::tidy_misses,
+    ];
     let old: worker::Result<Vec<_>> = old.into_iter().map(|tidy| tidy(&env, now)).collect();
     let forgotten = match old {
         Ok(old) => db::batch(&env, old).await,
         Err(error) => Err(error),
     };
     if let Err(error) = forgotten {
-        worker::console_error!("old watches, links, cases, e-mails or counts are still there: {error}");
+        worker::console_error!(
+            "old watches, links, cases, e-mails, counts or searches are still there: {error}"
+        );
     }
 }
 

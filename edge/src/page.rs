@@ -126,10 +126,12 @@ fn head_for_search(asked: &Asked, site: Option<&Site>, lang: Lang, view: &View) 
         ["<link rel=\"alternate\" hreflang=\"", other.code(), "\" href=\"", &address(Some(*other)), "\">"]
             .concat()
     };
-    let alternates: String = site.languages.iter().map(alternate).collect();
+    // A question is in the words of who asked it, whatever the language around it.
+    let own = !matches!(view, View::Thread(_));
+    let alternates: String = site.languages.iter().filter(|_| own).map(alternate).collect();
     format!(
         "{icon}<link rel=\"canonical\" href=\"{}\">{alternates}{}",
-        address(asked.parameter("lang").map(|_| lang)),
+        address(asked.parameter("lang").filter(|_| own).map(|_| lang)),
         json_script("application/ld+json", "", &to_json(&data)),
     )
 }
@@ -145,6 +147,12 @@ fn kept_by_search(
         View::Problem(_) => None,
         // There are as many searches as there are words.
         View::Ask(ask) if !ask.query.is_empty() => None,
+        View::Thread(thread) if thread.private => None,
+        View::Thread(thread) => {
+            let site = asked.parameter("site").map(|site| ("site", site));
+            let address = [&*asked.origin, &Keep::of(site.as_slice()).with(&thread.path, &[])].concat();
+            Some((thread.path.clone(), jsonld::question(thread, &address)))
+        }
         View::Article(article) => Some((["/articles/", &article.id].concat(), jsonld::article(article))),
         _ => {
             let data = jsonld::organization(site, lang, &asked.origin, asked.now());

@@ -97,7 +97,7 @@ pub(crate) async fn or_new(
 
 /// The proof of who the shop says has this e-mail address.
 pub(crate) fn of_email(env: &Env, site: &str, email: &str) -> Result<String, Error> {
-    let key = secret::key(env, &["people", site, &email.to_lowercase()]).ok_or(Error::UnknownPage)?;
+    let key = secret::key(env, &["people", site, &email.trim().to_lowercase()]).ok_or(Error::UnknownPage)?;
     Ok(["mail:", &key.hex()].concat())
 }
 
@@ -109,7 +109,8 @@ fn kept(value: &str) -> Header {
     ("set-cookie", [COOKIE, "=", value, KEPT].concat())
 }
 
-async fn proof(request: &Request, visit: &Visit, env: &Env) -> Result<Option<String>, Error> {
+/// The proof of who sends a request; nothing where their browser holds no key.
+pub(crate) async fn proof(request: &Request, visit: &Visit, env: &Env) -> Result<Option<String>, Error> {
     let Some(cookie) = staff::cookie(request, COOKIE) else { return Ok(None) };
     match (cookie.strip_prefix(SEALED), secret::key(env, &[PURPOSE])) {
         (Some(sealed), Some(key)) => Ok(key.open(visit.site().id.as_str(), sealed).await?),
@@ -117,6 +118,12 @@ async fn proof(request: &Request, visit: &Visit, env: &Env) -> Result<Option<Str
         // What is shorter was never given out, and could be guessed.
         (None, _) => Ok((cookie.len() >= 32).then(|| of_key(&cookie))),
     }
+}
+
+/// The header that makes a browser forget its key.
+pub(crate) fn forget() -> Header {
+    let gone = "=; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=0";
+    ("set-cookie", [COOKIE, gone].concat())
 }
 
 async fn by_proof(visit: &Visit, env: &Env, proof: &str) -> Result<Option<Person>, Error> {

@@ -35,11 +35,18 @@ pub(crate) fn style_hash(style: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
 }
 
-/// The policy of a page: nothing but our own files, no inline script, no string into script. Its forms lead to us, who may
-/// lead on to one of the origins `forms`: browsers hold redirections against the policy too.
-pub(crate) fn page_policy(style_hashes: &[String], frames: &Frames, forms: &[String]) -> String {
+/// The policy of a page: nothing but our own files, no inline script, no string into script; only pictures of products come
+/// from `pictures`. Its forms lead to us, who may lead on to one of the origins `forms`: browsers hold redirections against
+/// the policy too.
+pub(crate) fn page_policy(
+    style_hashes: &[String],
+    frames: &Frames,
+    pictures: &[Origin],
+    forms: &[String],
+) -> String {
+    let pictures = pictures.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin.as_str());
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; img-src {pictures}; connect-src 'self'; \
          form-action {}; base-uri 'none'; frame-ancestors {}; require-trusted-types-for 'script'; trusted-types 'none'",
         style_hashes.join(" "),
         forms.iter().fold("'self'".to_owned(), |list, origin| list + " " + origin),
@@ -84,7 +91,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_means_none_but_itself() {
-        let policy = |frames| page_policy(&["'sha256-x'".to_owned()], &frames, &[]);
+        let policy = |frames| page_policy(&["'sha256-x'".to_owned()], &frames, &[], &[]);
         assert!(policy(Frames::Listed(&[])).contains("frame-ancestors 'self';"));
         let listed = ["https://a.example".parse().unwrap(), "https://b.example".parse().unwrap()];
         assert!(
@@ -93,8 +100,9 @@ mod tests {
         );
         assert!(policy(Frames::Anybody).contains("frame-ancestors *;"));
         assert!(policy(Frames::Anybody).contains("form-action 'self';"));
-        let shop = page_policy(&[], &Frames::Anybody, &["https://a.example".to_owned()]);
+        let shop = page_policy(&[], &Frames::Anybody, &[], &["https://a.example".to_owned()]);
         assert!(shop.contains("form-action 'self' https://a.example;"));
+        assert!(policy(Frames::Nobody).contains("frame-ancestors 'none';"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From a site's settings to what its pages show: in one language, at one instant.
 
 pub(crate) mod arrival;
+pub(crate) mod ask;
 pub(crate) mod configure;
 pub(crate) mod order;
 mod parcel;
@@ -8,6 +9,7 @@ pub(crate) mod product;
 pub(crate) mod progress;
 pub(crate) mod reader;
 pub(crate) mod specs;
+pub(crate) mod thread;
 
 use model::Seconds;
 use model::hours::{Date, Hours, SpecialDay, TimeRange};

@@ -69,8 +69,7 @@ impl Route {
             // Lists have no page: what helps to choose has.
             ("products", "", Face::Json) => Self::Products,
             ("products", _, _) if !rest.is_empty() => Self::Product(id()?),
-            ("articles", _, Face::Json) if !rest.is_empty() => Self::Article(id()?),
-            ("articles", _, Face::Html) if !rest.is_empty() => Self::Article(id()?),
+            ("articles", _, _) if !rest.is_empty() => Self::Article(id()?),
             ("orders", rest, _) => Self::own(&OWN_ORDERS, rest)?,
             ("choose", "by-spec", _) => Self::Public(Address::Specs, String::new()),
             ("choose", "compare", _) => Self::Public(Address::Compare, String::new()),
@@ -89,6 +88,7 @@ impl Route {
             ("ask", "me", _) => Self::Own(Address::Me, String::new()),
             ("ask", rest, _) => match rest.split_once('/') {
                 Some(("stop", token)) if is_id(token) => Self::Own(Address::Unfollow, token.to_owned()),
+                Some(("stop", _)) => return Err(Error::UnknownPage),
                 Some((id, "live")) if is_id(id) => Self::Own(Address::Live, id.to_owned()),
                 Some((id, act)) if is_id(id) && is_id(act) => Self::Own(Address::ThreadAct, rest.to_owned()),
                 // What they wrote and what they may do there is theirs alone to see.

@@ -241,9 +241,16 @@ pub(crate) async fn product_now(
     read(&Op::new(OpKind::Product, id, "").run(&site.id, source, env).await?)
 }
 
-/// Articles and threads that fit: the best of each source in turn.
-pub(crate) async fn search(env: &Env, site: &Site, words: &str, lang: &str) -> Result<Told<Found>, Error> {
-    let articles = Op::new(OpKind::Articles, words, lang);
+/// Articles and threads that fit: the best of each source in turn. Without words, what most want to know about these
+/// subjects ([`Search::about`]).
+pub(crate) async fn search(
+    env: &Env,
+    site: &Site,
+    words: &str,
+    about: Vec<String>,
+    lang: &str,
+) -> Result<Told<Found>, Error> {
+    let articles = Op { about, ..Op::new(OpKind::Articles, words, lang) };
     let threads = Op::new(OpKind::Threads, words, lang);
     let asks = [(Gives::Articles, articles), (Gives::Threads, threads)];
     let asks = asks.iter().flat_map(|(gives, op)| {

@@ -13,28 +13,53 @@ type Catalogue = HashMap<String, String>;
 /// A part's texts in every language, each read once.
 type Catalogues = [OnceCell<Catalogue>; Lang::ALL.len()];
 
-thread_local! {
-    static PROBLEMS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
-    static ORDERS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
-    static COUNTS: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+/// Declares parts: the function that gives a text of a part by its key, and the folder of its catalogues.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $text:ident $source:ident $folder:literal,)+) => {
+        $(
+            model::source!($source, $folder);
+
+            $(#[$doc])*
+            pub(crate) fn $text(lang: Lang, key: &str) -> String {
+                thread_local! {
+                    static ALL: Catalogues = const { [const { OnceCell::new() }; Lang::ALL.len()] };
+                }
+                ALL.with(|all| found(all, $source, lang, key))
+            }
+        )+
+
+        /// Each part with its folder.
+        #[cfg(test)]
+        const PARTS: &[(&str, fn(Lang) -> &'static str)] = &[$(($folder, $source)),+];
+    };
+}
+
+parts! {
+    /// A text about a problem: see [`problem`].
+    of_problem problems "../texts",
+    /// A text about orders.
+    order orders "../texts/orders",
+    /// A text about questions of the community and their answers.
+    community of_community "../texts/community",
+    /// A text about what is kept of somebody.
+    kept of_kept "../texts/kept",
+    /// A text about how guides are used.
+    count counts "../texts/counts",
+    /// A text about searches in vain and what was learned of them, for staff.
+    searches of_searches "../texts/searches",
 }
 
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
 /// [`Kind::UnknownSite`] (the id that was asked for) and [`Kind::Invalid`] (the field's name), `{seconds}` in
 /// [`Kind::TooMany`].
 pub(crate) fn problem(lang: Lang, kind: Kind) -> (String, String) {
-    let text = |part: &str| PROBLEMS.with(|all| found(all, problems, lang, &[kind.name(), part].concat()));
+    let text = |part: &str| of_problem(lang, &[kind.name(), part].concat());
     (text(".title"), text(".detail"))
 }
 
-/// A text about orders.
-pub(crate) fn order(lang: Lang, key: &str) -> String {
-    ORDERS.with(|all| found(all, orders, lang, key))
-}
-
-/// A text about how guides are used.
-pub(crate) fn count(lang: Lang, key: &str) -> String {
-    COUNTS.with(|all| found(all, counts, lang, key))
+/// The sentence of [`crate::error::Error::Typed`]: about what was written to the community, or about an order.
+pub(crate) fn typed(lang: Lang, key: &str) -> String {
+    if key.starts_with("ask.") { community(lang, key) } else { order(lang, key) }
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.
@@ -43,10 +68,6 @@ fn found(all: &Catalogues, source: fn(Lang) -> &'static str, lang: Lang, key: &s
     let read = || serde_json::from_slice(source(lang).as_bytes()).unwrap_or_default();
     cell.and_then(|cell| cell.get_or_init(read).get(key)).cloned().unwrap_or_default()
 }
-
-model::source!(problems, "../texts");
-model::source!(orders, "../texts/orders");
-model::source!(counts, "../texts/counts");
 
 #[cfg(test)]
 mod tests {
@@ -119,23 +140,25 @@ mod tests {
     }
 
     #[test]
-    fn every_language_says_everything_about_orders_and_counts() {
-        for (part, source) in [("orders", orders as fn(Lang) -> &'static str), ("counts", counts)] {
+    fn every_language_says_everything_of_every_part() {
+        // Problems have tests of their own.
+        for (part, source) in PARTS.iter().skip(1) {
             let texts = |lang| -> BTreeMap<String, String> {
                 let read = serde_json::from_str(source(lang));
-                read.unwrap_or_else(|error| panic!("edge/texts/{part}/{lang}.json: {error}"))
+                read.unwrap_or_else(|error| panic!("{part}/{lang}.json: {error}"))
             };
             let english = texts(Lang::En);
             for lang in Lang::ALL {
                 let texts = texts(lang);
                 assert!(texts.keys().eq(english.keys()), "{part}/{lang}.json has other keys than en.json");
                 for (key, text) in &texts {
-                    assert!(!text.trim().is_empty(), "{key} in {part}/{lang}.json");
-                    let all: [BTreeSet<_>; 2] =
-                        [text, &english[key]].map(|text| places(text).into_iter().collect());
-                    assert_eq!(all[0], all[1], "{key} in {part}/{lang}.json");
-                    let same = lang != Lang::En && english[key] == *text && all[0].is_empty();
-                    assert!(!same, "{key} in {part}/{lang}.json is English");
+                    let what = format!("{key} in {part}/{lang}.json");
+                    let all = |text| places(text).into_iter().collect::<BTreeSet<_>>();
+                    assert!(!text.is_empty(), "{what} is empty");
+                    assert_eq!(all(text), all(&english[key]), "{what}");
+                    let written = places(text).is_empty() && text.contains(char::is_alphabetic);
+                    let same = lang != Lang::En && written && english[key] == *text;
+                    assert!(!same, "{what} is English");
                 }
             }
         }

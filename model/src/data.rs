@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::Thread;
 use crate::product::{Product, Products};
 
 /// The answer of a route that has no page of its own yet.
@@ -16,14 +15,22 @@ pub enum Data {
     Products(Products),
     /// `/products/{id}`
     Product(Product),
-    /// `/ask/{id}`
-    Thread(Thread),
     /// `POST /ask`
     Asked(Asked),
     /// `POST /orders/links`
     Link(Link),
+    /// `POST /cart`
+    Cart(CartLink),
     /// `POST /choose/counts`
     Counted(Counted),
+}
+
+/// Where something gets into the shop's cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CartLink {
+    /// An address of the shop: who opens it has it in the cart.
+    pub url: String,
 }
 
 /// How somebody left a guide. Nothing tells who.
@@ -339,21 +346,25 @@ pub struct Act {
 
 /// What became of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Helpful {
     /// The article or thread, as in [`crate::knowledge::Hit::id`]; empty where nothing was found.
+    #[serde(default)]
     pub id: String,
     /// `yes`: it helped; `no`: it did not; `opened`: it was opened after a search in vain; `missed`: nothing was found.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["yes", "no", "opened", "missed"])))]
     pub how: String,
     /// What was searched for; may be empty.
+    #[serde(default)]
     pub q: String,
     /// What was searched for before, in vain; may be empty.
+    #[serde(default)]
     pub before: String,
     /// The product that the search was about; may be empty.
+    #[serde(default)]
     pub product: String,
     /// Where it was said, which is what the answer shows again: `search`, `article`.
+    #[serde(default)]
     pub place: String,
 }
 

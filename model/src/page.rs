@@ -106,7 +106,14 @@ fn append(query: &mut String, name: &str, value: &str) {
     encode(query, value);
 }
 
-fn encode(query: &mut String, text: &str) {
+/// A text as a part of an address: percent-encoded but for what is unreserved (RFC 3986, section 2.3).
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    encode(&mut encoded, text);
+    encoded
+}
+
+fn encode(to: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             to.push(char::from(byte));

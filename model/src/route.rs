@@ -227,7 +227,8 @@ impl Address {
     pub const fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::Page(Page::Home | Page::Choose) => &["q"],
-            Self::Page(Page::Ask) => &["q", "product"],
+            Self::Page(Page::Ask) => &["q", "product", "panel", "before"],
+            Self::Article => &["q", "before"],
             // What they ask for is named by the site's own guides, specs and options.
             Self::Guide | Self::Specs | Self::Compare | Self::Configure => EVERYTHING,
             Self::Asking => &["q", "product", "seen"],

@@ -24,9 +24,9 @@ use crate::page::{Keep, Page};
 use crate::problem::Problem;
 
 pub use ask::{ArticlePage, AskPage, HitShown};
-pub use choose::{Choose, GuidePage, Offer};
+pub use choose::{AGAIN, Choose, GuidePage, Offer};
 pub use configure::{ConfigurePage, Estimate, QuoteLine, QuotePage};
-pub use desk::{Block, Cell, DeskField, DeskForm, DeskPage};
+pub use desk::{Block, Cell, DeskField, DeskForm, DeskLink, DeskPage};
 pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,
     ParcelShown, StageShown, Watch,
@@ -34,7 +34,7 @@ pub use orders::{
 pub use specs::{
     ComparePage, FilterShown, ProductCard, ProductPage, RangeShown, SortShown, SpecLine, SpecsPage, Step,
 };
-pub use thread::{AskingPage, ThreadPage};
+pub use thread::{AskingPage, PostShown, ThreadPage};
 
 /// The answer of a route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +88,7 @@ impl View {
             self,
             Self::Specs(_)
                 | Self::Compare(_)
+                | Self::Quote(_)
                 | Self::Product(_)
                 | Self::Desk(_)
                 | Self::Notice(_)
@@ -106,7 +107,8 @@ impl View {
             | Self::Specs(_)
             | Self::Compare(_)
             | Self::Product(_)
-            | Self::Configure(_) => Page::Choose,
+            | Self::Configure(_)
+            | Self::Quote(_) => Page::Choose,
             Self::Ask(_) | Self::Article(_) | Self::Asking(_) | Self::Thread(_) => Page::Ask,
             Self::Desk(_) | Self::Notice(_) | Self::Problem(_) => return None,
         })

@@ -222,7 +222,10 @@ test('the app draws what the edge has drawn, to the letter', async ({ page, brow
       await page.locator('form[data-live]').evaluate((form: HTMLFormElement) => form.submit());
       await expect(heading(page)).not.toHaveText('My order');
       await alive(page);
-    } else await lookUp(one).find.click();
+    } else {
+      await lookUp(one).find.click();
+      await expect(heading(one)).not.toHaveText('My order');
+    }
     // What is sealed, and what names a write, is new in every answer; so is the data, which has both.
     const lines = (await snapshot(one)).replace(/("token"|"key") type="hidden" value="[^"]*"> \S*/g, '$1').split('\n');
     drawn.push(lines.filter((line) => !line.trim().startsWith('"{')).join('\n'));

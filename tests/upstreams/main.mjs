@@ -21,7 +21,7 @@ const TROUBLES = 26;
 // Of a site whose guides choose among what they sell: nobody else asks them, nor spoils them.
 const chosen = { chosenshopify: shopify, chosenwoocommerce: woocommerce, chosenvendure: vendure, chosenhttp: contract };
 
-const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail(), ...chosen };
+const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, forum: discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail(), ...chosen };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;
 
 const fakes = new Map(Object.entries(platforms).map(([name, platform]) => [name, new Fake(platform)]));

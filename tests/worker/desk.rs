@@ -42,7 +42,7 @@ impl Staff {
     #[track_caller]
     fn enter(name: &str) -> Self {
         let token = token(name, &json!({}));
-        let answer = Ask::form(path("/desk/sign-in"), &[("identity", &token)]).now().may_sign_in().send();
+        let answer = Ask::form(path("/desk/sign-in"), &[("identity", &token)]).now().may_keep().send();
         Self::of(&answer)
     }
 

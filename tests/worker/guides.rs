@@ -54,7 +54,8 @@ fn the_panel_leads_to_every_guide_and_to_what_is_put_together() {
             .into_iter()
             .map(|href| href.split('?').next().unwrap_or(href))
             .collect();
-        let expect = ["/choose/by-spec", "/choose/graphics", "/choose/monitor", "/configure/pc-to-measure"];
+        let expect =
+            ["/choose/by-spec", "/choose/graphics", "/choose/monitor", "/configure/desk.pc-to-measure"];
         assert_eq!(links, expect.into(), "{lang}");
         let empty = page.all("main h1, main h2, main strong, main label, main button");
         assert!(empty.into_iter().all(|element| !text(element).trim().is_empty()), "{lang}");

@@ -33,7 +33,7 @@ fn erase(person: &Person) {
     let answer = Ask::post(format!("/api/ask/me{SITE}"), &json!({ "do": "erase", "sure": "1" }))
         .now()
         .header("cookie", person.cookie())
-        .may_set_cookie()
+        .may_keep()
         .send();
     assert_eq!(answer.status, 200, "{}", answer.text());
 }

@@ -12,6 +12,7 @@ mod coalesce;
 mod configure;
 mod content;
 mod counts;
+mod desk;
 mod documents;
 mod elsewhere;
 mod erasure;
@@ -38,7 +39,9 @@ mod search;
 mod search_engines;
 mod sites;
 mod sources;
+
 mod specs;
+mod threads;
 mod trouble;
 mod upstreams;
 mod varies;

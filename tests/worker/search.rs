@@ -95,7 +95,7 @@ fn an_article_is_told_to_people_programs_and_search_engines() {
     };
     assert_eq!((&*id, &*lang), ("desk.return-window", "de"));
     let page = Ask::get("/articles/desk.return-window?site=lindenhof&lang=de&q=x").page(200);
-    assert_eq!(page.texts("main h1"), [title.clone()]);
+    assert_eq!(page.texts("main h1"), std::slice::from_ref(&title));
     assert_eq!(page.texts("article p"), paragraphs);
 
     // What was searched for is no part of the address that search engines keep.

@@ -37,7 +37,7 @@ impl Browser {
             for part in ["HttpOnly", "Secure", "SameSite=None", "Partitioned", "Path=/"] {
                 assert!(cookie.contains(part), "{cookie}");
             }
-            self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+            cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
         answer
     }
@@ -175,7 +175,7 @@ fn of_a_hundred_votes_at_once_each_person_has_one() {
     let barrier = Barrier::new(100);
     let statuses: Vec<u16> = thread::scope(|scope| {
         let one = |number: usize| {
-            let browser = if number % 2 == 0 { ada.clone() } else { carl.clone() };
+            let browser = if number.is_multiple_of(2) { ada.clone() } else { carl.clone() };
             let (barrier, vote) = (&barrier, &vote);
             scope.spawn(move || {
                 barrier.wait();

@@ -7,9 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use model::data::{Asked, Data};
-use model::knowledge::Thread;
 use model::problem::{Kind, Problem};
-use model::view::{AskPage, View};
+use model::view::{AskPage, ThreadPage, View};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::deployment;

@@ -88,6 +88,9 @@ pub enum Msg {
     Guide(String, bool),
     /// The storefront says who the shopper is, by a token of its own; or that they have left.
     Identified(Option<String>),
+    /// A question is written, or an answer.
+    #[cfg(feature = "hydrate")]
+    Thread(crate::browser::thread::Msg),
     /// Something is heard of the thread shown.
     #[cfg(feature = "hydrate")]
     Live(crate::browser::live::Msg),

@@ -9,18 +9,22 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use model::Seconds;
+use model::choose::codes::unpack;
 use model::choose::configure::{
-    AtMost, Check, Choice as Part, Choosing, Combination, Configurable, Fact, Place as At, Rule, Tier,
+    AtMost, Check, Choice as Part, Choosing, Combination, Configurable, Fact, Place as At, Rule as Bond, Tier,
 };
+use model::choose::ready::{Answer, Cards, Columns, Question, Ready, Rule, When, Words};
+use model::choose::table::Column;
 use model::hours::Interval;
 use model::lang::Lang;
+use model::markup::{Block, Span};
 use model::money::Currency;
 use model::order::{ParcelState, State};
 use model::page::{Keep, Page};
 use model::view::{
     ArrivalShown, ArticlePage, AskPage, AskingPage, Boot, Brief, CaseShown, Choice, Choose, ConfigurePage,
     Contact, Embed, Estimate, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders,
-    ParcelShown, Person, Place, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
+    ParcelShown, Person, Place, PostShown, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -123,7 +127,15 @@ decode_struct! {
     Failed { detail, field }
     Choose { texts, guides, configurables, query, found }
     Offer { path, title, intro }
-    GuidePage { texts, title }
+    GuidePage { texts, ready, query, digits, fitting, products, configurables, cart }
+    Ready { words, columns, cards }
+    Words { id, title, intro, questions, labels }
+    Question { id, text, help, many, when, answers }
+    When { question, answers, not }
+    Answer { id, text, rules }
+    Rule { column, yes, no, points, silent, pro, con }
+    Columns { columns, currency, amounts, products }
+    Cards { ids, names, urls, images }
     ConfigurePage { texts, title, intro, id, product, digits, options, estimates, held }
     Estimate { days, text }
     Configurable { currency, base, days, options, rules, combinations }
@@ -131,15 +143,26 @@ decode_struct! {
     Part { id, text, product, price, tiers, days, facts }
     Tier { pieces, price }
     Fact { name, number, word }
-    Rule { check, text }
+    Bond { check, text }
     AtMost { sum, reserve, percent, within }
     At { option, choice }
     Combination { text, of, price }
-    AskPage { texts, query, hits }
-    HitShown { id, href, title, passage, note }
-    ArticlePage { texts, id, title, paragraphs }
-    AskingPage { texts }
-    ThreadPage { texts, id, title }
+    AskPage { texts, query, before, product, hits, fits, asks, missing, helped }
+    HitShown { id, path, title, passage, note }
+    ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
+    AskingPage {
+        texts, title, text, name, email, to, seen, product, about, doubt, wrong, field, rules,
+        elsewhere,
+    }
+    ThreadPage {
+        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
+        doubt, wrong, done, rules,
+    }
+    PostShown {
+        id, author, staff, badge, at, when, text, blocks, accepted, likes, voted, mine, editable, stamp, held,
+    }
+    Block { tag, items }
+    Span { tag, text, href }
 }
 
 impl Decode for Column {

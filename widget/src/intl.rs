@@ -10,8 +10,6 @@ use model::hours::TimeRange;
 use model::lang::Lang;
 #[cfg(feature = "ssr")]
 use model::link::Price;
-#[cfg(feature = "ssr")]
-use model::money::Money;
 
 const WEEKDAY: &str = r#""weekday":"long""#;
 const DATE: &str = r#""day":"numeric","month":"long""#;
@@ -65,28 +63,21 @@ pub fn lower(text: &str) -> String {
     js::lower(text)
 }
 
-/// An amount of money in minor units, of which the currency has so many digits: `€0.20`, `-0,20 €`.
+/// An amount of money in minor units, of which the currency has `digits` digits: `€1,049.00`, `1.049,00 €`.
 pub fn amount(lang: Lang, currency: &str, digits: u32, minor: i64) -> String {
-    let mut amount = to_float(minor);
-    for _ in 0..digits {
-        amount /= 10.0;
-    }
-    js::money(lang, currency, amount)
-}
-
-/// Amounts are far below 2^53.
-#[allow(clippy::cast_precision_loss)]
-const fn to_float(minor: i64) -> f64 {
-    minor as f64
+    // No amount is near 2^53.
+    #[allow(clippy::cast_precision_loss)]
+    let minor = minor as f64;
+    js::money(lang, currency, (0..digits).fold(minor, |amount, _| amount / 10.0))
 }
 
 #[cfg(feature = "ssr")]
-pub use edge_only::{ago, amount, country, date, money, offsets, times, weekday};
+pub use edge_only::{ago, country, date, money, offsets, times, weekday};
 
 /// What the edge alone writes: by the time the browser sees it, it is text.
 #[cfg(feature = "ssr")]
 mod edge_only {
-    use super::{DATE, Lang, Money, Price, Seconds, TimeRange, WEEKDAY, js, time};
+    use super::{DATE, Lang, Price, Seconds, TimeRange, WEEKDAY, js, time};
 
     /// The date of an instant with its year: `November 16, 2026`.
     pub fn date(lang: Lang, zone: &str, at: Seconds) -> String {
@@ -117,16 +108,7 @@ mod edge_only {
 
     /// An amount of money, its currency's minor unit taken into account: `€0.20`, `0,20 €`.
     pub fn money(lang: Lang, price: &Price) -> String {
-        amount(lang, &Money { minor: i64::from(price.minor), currency: price.currency.clone() })
-    }
-
-    /// The same of a product's price.
-    pub fn amount(lang: Lang, money: &Money) -> String {
-        let digits = money.currency.digits();
-        // Nothing costs 2^53 cents.
-        #[allow(clippy::cast_precision_loss)]
-        let major = money.minor as f64 / 10f64.powi(digits.cast_signed());
-        js::money(lang, money.currency.code(), major)
+        super::amount(lang, price.currency.code(), price.currency.digits(), price.minor.into())
     }
 
     /// How many seconds a zone is ahead of UTC at an instant between 1970 and 9999; `None` for a zone

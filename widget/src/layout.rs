@@ -2,6 +2,7 @@
 
 use model::choose::answers;
 use model::page::Page;
+use model::route::Address;
 use model::view::{Embed, View};
 use yew::prelude::*;
 
@@ -38,7 +39,9 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
 /// Leads to what the shop has answered about what a page is for.
 fn answers(desk: &Desk, view: &View) -> Html {
     let page = view.page().filter(|page| matches!(page, Page::Choose | Page::Orders | Page::Contact));
-    let Some(page) = page.filter(|_| desk.boot.pages.contains(&Page::Ask)) else { return Html::default() };
+    // In the storefront's own page it would lead away from what was put there.
+    let leads = desk.boot.pages.contains(&Page::Ask) && desk.boot.embed != Embed::Inline;
+    let Some(page) = page.filter(|_| leads) else { return Html::default() };
     let panel = page.path().trim_start_matches('/');
     let href = desk.boot.keep.with(Page::Ask.path(), &[("panel", panel)]);
     html! { <p class="answers"><a {href}>{ desk.text(Text::CommonAnswers) }</a></p> }
@@ -111,6 +114,9 @@ fn footer(desk: &Desk, view: &View) -> Html {
     // In another language the page is the same.
     let (path, query) = match view {
         View::Guide(guide) => (guide.path(), &*guide.query),
+        View::Article(article) => (["/articles/", &article.id].concat(), ""),
+        View::Thread(thread) => (thread.path.clone(), ""),
+        View::Asking(_) => (Address::Asking.path().to_owned(), ""),
         _ => (view.page().unwrap_or(Page::Home).path().to_owned(), ""),
     };
     html! {

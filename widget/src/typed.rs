@@ -1,6 +1,7 @@
 //! What the shopper has typed and sent, as far as the page shows more of it than the field does.
 
 use model::choose::configure::Selection;
+use model::view::HitShown;
 
 /// On the edge all of it is empty, but for the question.
 #[derive(Default)]
@@ -9,6 +10,10 @@ pub(crate) struct Typed {
     pub(crate) query: String,
     /// The day in "Will it arrive by …?" (`2026-12-24`), once it was changed in this page.
     pub(crate) by: Option<String>,
+    /// What is known already and may fit the question that is written.
+    pub(crate) similar: Vec<HitShown>,
+    /// What a guide's form says while it is filled in, as its address would: what fits best is shown for it.
+    pub(crate) tried: Option<String>,
     /// What is chosen of the product that is put together, once that was changed in this page.
     pub(crate) configured: Option<Configured>,
     /// The form that was sent last, until its answer is shown.

@@ -12,21 +12,11 @@ const SITE: &str = "acme";
 const KEY: &str = "a-key-of-thirty-two-characters-or-more";
 const OLD: &str = "the-key-before-that-one-of-forty-characters";
 
-/// The e-mail address of whom a token names.
-fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<String> {
-    super::read(token, keys, site, now).map(|named| named.email)
-}
-
 fn signed(key: &str, header: &str, claims: &str) -> String {
     let signed = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
     mac.update(signed.as_bytes());
     [&*signed, ".", &*URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())].concat()
-}
-
-/// The address that a token names.
-fn read(token: &str, keys: &str, site: &str, now: f64) -> Option<String> {
-    super::read(token, keys, site, now).map(|named| named.email)
 }
 
 const HS256: &str = r#"{"alg":"HS256","typ":"JWT"}"#;

@@ -36,10 +36,9 @@ const NEAR: &str = "SELECT 0 AS own, id AS post, 0 AS number, title, text, '' AS
 /// known orders are found by; when, and who of staff.
 const TOLD: &str = ", told (said, owner, subjects, now, staff) AS (SELECT ?4, ?5, ?6, ?7, ?8) ";
 
-/// All of it goes by these, in this order: what is read comes before what is deleted.
-const ERASE: [&str; 20] = [
-    "UPDATE posts SET likes = max(likes - 1, 0) \
-     WHERE id IN (SELECT post FROM votes WHERE person IN (SELECT id FROM mine))",
+/// All of it goes by these, in this order: what is read comes before what is deleted. Votes that go are counted down by a
+/// trigger.
+const ERASE: [&str; 19] = [
     "DELETE FROM votes WHERE person IN (SELECT id FROM mine) \
      OR post IN (SELECT id FROM posts WHERE thread IN (SELECT id FROM gone))",
     "DELETE FROM flags WHERE person IN (SELECT id FROM mine) OR post IN (SELECT id FROM written)",

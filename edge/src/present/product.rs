@@ -5,10 +5,11 @@ use model::lang::Lang;
 use model::money::Money;
 use model::product::Product;
 use model::site::Site;
-use model::source::SourceKind;
 use model::view::ProductCard;
 use widget::intl;
 use widget::texts::{SpecsText, fill};
+
+use crate::cart;
 
 /// Who tells of products, and what they know of them beside what the source tells.
 pub(crate) struct Teller<'a> {
@@ -35,7 +36,7 @@ impl<'a> Teller<'a> {
     }
 
     pub(crate) fn amount(&self, money: &Money) -> String {
-        intl::amount(self.lang, money)
+        intl::amount(self.lang, money.currency.code(), money.currency.digits(), money.minor)
     }
 
     /// What a product costs; empty where that is not known. Nothing is sold for nothing.
@@ -79,11 +80,10 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Whether there is a cart for a product: the site says where, or its shop is of a kind that has one.
+    /// Whether there is a cart for a product.
     fn has_cart(&self, id: &str) -> bool {
         let source = id.split_once('.').map_or("", |(source, _)| source);
         let own = self.site.sources.iter().find(|one| one.id.as_str() == source);
-        self.site.cart.is_some()
-            || own.is_some_and(|own| matches!(own.kind, SourceKind::Shopify | SourceKind::Woocommerce))
+        own.is_some_and(|own| cart::offered(self.site, own))
     }
 }

@@ -16,7 +16,7 @@ use widget::texts::SpecsText;
 
 use super::product::Teller;
 use crate::asked::Asked;
-use crate::catalogue::Listed;
+use crate::categories::Listed;
 
 /// What stands before the name of a spec in an address.
 const PREFIX: &str = "s.";

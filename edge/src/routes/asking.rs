@@ -3,7 +3,8 @@
 use model::data::{Asked, Data, EMAIL_CHARS, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
 use model::id::Email;
 use model::markup::{self, tame};
-use model::source::Gives;
+use model::site::Site;
+use model::source::{Gives, SourceKind};
 use model::triage::{Decision, Route};
 use model::view::{AskingPage, View};
 use worker::{Env, Request};
@@ -20,9 +21,9 @@ use crate::person::Person;
 use crate::present::reader::Reader;
 use crate::present::thread as present;
 use crate::router::Visit;
-use crate::routes::thread;
 use crate::routes::watch::PER_RECIPIENT;
-use crate::source::tag;
+use crate::routes::{elsewhere, thread};
+use crate::source::{self, tag};
 use crate::written::{self, Header, Written};
 use crate::{body, db, signed, visitor};
 
@@ -37,7 +38,7 @@ const SEEN_CHARS: usize = 4_000;
 
 /// The form, filled with what its address says: `q` is what was searched for, `product` what it is about.
 pub(crate) async fn form(visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    community::of(visit.site())?;
+    offered(visit.site())?;
     let parameter = |name: &str| visit.asked.parameter(name).unwrap_or_default().to_owned();
     let question = Question {
         title: visit.words("q"),
@@ -49,12 +50,21 @@ pub(crate) async fn form(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     Ok(Answer::settled(View::Asking(page)))
 }
 
-/// 1. The site must have a community of its own: 404 else. 2. What is written must be sound: 400, 413, 415, 422.
+/// Whether anything can be asked: of a community, kept here or elsewhere, or of staff.
+fn offered(site: &Site) -> Result<(), Error> {
+    [false, true]
+        .into_iter()
+        .find_map(|private| source::receiver(site, private))
+        .map(|_| ())
+        .ok_or(Error::UnknownPage)
+}
+
+/// 1. The site must have a community, of its own or in another system: 404 else. 2. What is written must be sound: 400, 413, 415, 422.
 ///    3. What looks private is asked about: a form comes back with the question (200), a program is told (422). 4. Not too
 ///    many: 429. 5. Each key once: 400, 409, 422. 6. A page leads to the thread (303), the app is given it, a program its id
 ///    (201).
 pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
-    community::of(visit.site())?;
+    offered(visit.site())?;
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     let (question, written) = match kind {
         Kind::Json => (body::json(&bytes)?, Written::default()),
@@ -83,7 +93,6 @@ async fn ask(
     written: &Written,
     bytes: &[u8],
 ) -> Result<Answer, Error> {
-    let source = community::of(visit.site())?;
     let question = sound(question)?;
     let decision = written::triaged(visit, &question);
     let private = question.to == "staff" || matches!(decision.route, Route::Staff | Route::StaffFirst);
@@ -97,6 +106,11 @@ async fn ask(
                 Ok(Answer::own_page(View::Asking(page)))
             }
         };
+    }
+    // What is private is never told to everybody, also where nobody takes it otherwise.
+    let source = source::receiver(visit.site(), private).ok_or(Error::UnknownPage)?;
+    if source.kind != SourceKind::Builtin {
+        return elsewhere::post(visit, request, env, source, &question, written, bytes).await;
     }
     let site = visit.site().id.as_str();
     let turn = match written.kind {
@@ -284,6 +298,7 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
         seen: question.seen,
         product: if about.is_empty() { String::new() } else { question.product },
         about,
+        elsewhere: community::of(visit.site()).is_err(),
         ..AskingPage::default()
     }
 }

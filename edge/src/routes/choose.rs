@@ -7,7 +7,7 @@ use model::money::Currency;
 use model::page::Page;
 use model::product::Product;
 use model::site::{self, Site};
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 use model::view::{Choose, GuidePage, Offer, View};
 use widget::intl;
 use worker::Env;
@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::guides::{self, Kept};
 use crate::router::Visit;
 use crate::source::{self, tag};
+use crate::{cart, catalogue, categories};
 
 /// How many products of each shop a search shows.
 const FOUND: u8 = 12;
@@ -65,8 +66,11 @@ fn found(product: &Product, visit: &Visit) -> Offer {
 pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
     let site = visit.site();
-    let Kept { words, columns, cards } =
-        guides::read(env, site, id, visit.lang).await?.ok_or(Error::NotFound)?;
+    let Some(Kept { words, columns, cards }) = guides::read(env, site, id, visit.lang).await? else {
+        // Perhaps nobody has asked another system yet for what it chooses among.
+        catalogue::soon(env);
+        return Err(Error::NotFound);
+    };
     let asked: Vec<String> = visit.asked.pairs().map(|(name, value)| [name, "=", value].concat()).collect();
     let query = GuidePage::read(&words, &asked.join("&"));
     let products = columns.products;
@@ -93,13 +97,16 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
         digits: currency.map_or(0, |currency| currency.digits()),
         fitting,
         products,
-        configurables: guides::configurables(env, site).await?,
+        configurables: categories::configurables(env, site).await?,
         cart: has_cart(site),
         ready: ready.into(),
     };
     let sources = site.sources.iter().filter(|source| source.gives(Gives::Products));
     Ok(Answer {
-        tags: sources.map(|source| tag(Gives::Products, source.id.as_str())).collect(),
+        tags: sources
+            .map(|source| tag(Gives::Products, source.id.as_str()))
+            .chain([catalogue::TAG.to_owned()])
+            .collect(),
         ..settled(View::Guide(Box::new(page)), visit)
     })
 }
@@ -118,9 +125,7 @@ fn rows(ranking: &Ranking) -> Vec<usize> {
 /// Whether products of a site can be put into its cart from here: by its settings, or because its kind of shop
 /// takes them.
 fn has_cart(site: &Site) -> bool {
-    let takes = |kind| matches!(kind, SourceKind::Shopify | SourceKind::Woocommerce);
-    site.cart.is_some()
-        || site.sources.iter().any(|source| source.gives(Gives::Products) && takes(source.kind))
+    site.sources.iter().any(|source| source.gives(Gives::Products) && cart::offered(site, source))
 }
 
 /// A page that depends on the site's content alone.

@@ -119,7 +119,7 @@ mod tests {
         assert_eq!((&*read.guide, &*read.left), ("", "size"), "the last of equal names counts");
         assert_eq!(read.shown, ["desk.a", "desk.b+c"]);
         assert_eq!(of_form(b"\xff%%&&="), Left::default());
-        let many: Vec<String> = (0..SHOWN + 1).map(|n| format!("desk.a~{n}:b_c")).collect();
+        let many: Vec<String> = (0..=SHOWN).map(|n| format!("desk.a~{n}:b_c")).collect();
         let read = of_form(left("monitor", "", many.iter().map(String::as_str)).as_bytes());
         assert_eq!((&*read.guide, &*read.left, &read.shown[..]), ("monitor", "", &many[..SHOWN]));
     }

@@ -1,16 +1,23 @@
 //! A question that is asked in another system, by `POST /ask` too.
 
+use model::data::{Asked, Data, Question};
 use model::source::{Gives, Source};
+use model::view::{Notice, View};
 use sha2::{Digest, Sha256};
 use sources::asking::{Asking, Posted};
 use worker::{Env, Request};
 
+use crate::answer::Answer;
+use crate::body::Kind;
 use crate::clock::now_ms;
 use crate::error::Error;
 use crate::limit::{self, Rate};
 use crate::once::{self, Turn};
 use crate::router::Visit;
+use crate::routes::thread;
 use crate::source::{self, tag};
+use crate::words;
+use crate::written::Written;
 use crate::{db, site, visitor};
 
 /// Questions from one address: they are posted in the shop's name.
@@ -20,26 +27,46 @@ const PER_ADDRESS: Rate = Rate { burst: 5, every_ms: 600_000 };
 const NAME_CHARS: usize = 40;
 
 /// 1. Each `Idempotency-Key` once: 400, 409, 422. 2. Not too many: 429. 3. The other system must take it: 422 where its
-///    rules refuse it, 503 where it does not answer; with the same key it is then asked whether it has it already. 4. The
-///    thread's id; it is empty of what nobody can read yet, or only staff.
-///
-/// `asking.name` is the key as it was sent, `body` what another question must not come with under the same.
+///    rules refuse it, 503 where it does not answer; with the same key it is then asked whether it has it already. 4. A page
+///    leads to the thread (303) or says that staff answer; a program is given the thread's id (201), which is empty of what
+///    nobody can read yet, or only staff.
 pub(super) async fn post(
     visit: &Visit,
     request: &Request,
     env: &Env,
     receiver: &Source,
-    asking: Asking,
+    question: &Question,
+    written: &Written,
     body: &[u8],
-) -> Result<String, Error> {
+) -> Result<Answer, Error> {
     let (site, source) = (visit.site().id.as_str(), receiver.id.as_str());
-    let scope = ["POST /ask", site].join(" ");
-    let id = match once::turn_by(&asking.name, env, &scope, body).await? {
+    let address = visitor::address(request);
+    let scope = match written.kind {
+        Kind::Json => ["POST /ask", site].join(" "),
+        Kind::Form => ["POST /ask", site, &address].join(" "),
+    };
+    let (key, same) = match written.kind {
+        Kind::Json => (request.headers().get("idempotency-key")?.unwrap_or_default(), body.to_vec()),
+        Kind::Form => {
+            let same = [&*question.title, &question.text, &question.to].join("\0");
+            // One without a key of its own is named by what it says.
+            let own =
+                if written.key.is_empty() { crate::hex(&Sha256::digest(&same)) } else { written.key.clone() };
+            (own, same.into_bytes())
+        }
+    };
+    let id = match once::turn_by(&key, env, &scope, &same).await? {
         Turn::Done(id) => id,
         Turn::Ours(write) => {
-            let name = crate::hex(&Sha256::digest([&*scope, source, &asking.name].join("\n")));
-            let asking = Asking { name: name.chars().take(NAME_CHARS).collect(), ..asking };
-            let subject = ["ask", source, &visitor::address(request)].join(" ");
+            let name = crate::hex(&Sha256::digest([&*scope, source, &key].join("\n")));
+            let asking = Asking {
+                name: name.chars().take(NAME_CHARS).collect(),
+                title: question.title.clone(),
+                text: question.text.clone(),
+                author: question.name.clone(),
+                email: question.email.clone(),
+            };
+            let subject = ["ask", source, &address].join(" ");
             let posted = match limit::count(env, &subject, PER_ADDRESS).await {
                 Ok(()) => source::ask(env, visit.site(), receiver, &asking).await,
                 Err(error) => Err(error),
@@ -62,5 +89,12 @@ pub(super) async fn post(
         }
     };
     site::forget(&visit.site().id);
-    Ok(id)
+    Ok(match written.kind {
+        Kind::Json => Answer::personal(201, Data::Asked(Asked { id })),
+        Kind::Form if !id.is_empty() => thread::leads_to(visit, &id, ""),
+        Kind::Form => Answer::own_page(View::Notice(Notice {
+            title: words::community(visit.lang, "sent"),
+            ..Notice::default()
+        })),
+    })
 }

@@ -6,7 +6,7 @@ use worker::{Env, Request, Response};
 
 use crate::error::Error;
 use crate::router::Visit;
-use crate::{db, limit, live, proof, source, staff, visitor};
+use crate::{db, limit, live, person, source, staff, visitor};
 
 /// 1. It must be a WebSocket: 400 else. 2. From a page of ours, or from none: 403. 3. Of a thread that is kept here, and
 ///    that the asker may see: 404. 4. Not too many: 429. 5. 101; from then on an instant in milliseconds comes whenever
@@ -53,7 +53,7 @@ async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Resul
     let values = [site.id.as_str().into(), number.into()];
     let rows: Vec<Row> = db::read(&db::open(env)?.prepare(ROW).bind(&values)?).await?;
     let Some(row) = rows.into_iter().next() else { return Ok(false) };
-    let asker = row.hidden == 0
-        && (row.own == 0 || proof::of_request(request).is_some_and(|proof| proof == row.proof));
+    let proof = person::proof(request, visit, env).await?;
+    let asker = row.hidden == 0 && (row.own == 0 || proof.is_some_and(|proof| proof == row.proof));
     Ok(asker || staff::signed_in(visit, request, env).await.is_ok())
 }

@@ -14,7 +14,7 @@ use crate::kept::{self, Whom};
 use crate::limit::{self, Rate};
 use crate::router::Visit;
 use crate::routes::desk;
-use crate::{identity, proof, staff, visitor, words};
+use crate::{identity, person, staff, visitor, words};
 
 /// How often one address may ask what is kept: each time all tables are looked through.
 const PER_ADDRESS: Rate = Rate::hourly(60);
@@ -84,7 +84,7 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         "" => String::new(),
         token => identity::email(env, &site.id, token, visit.asked.now())?,
     };
-    let whom = Whom::find(env, site, proof::of_request(request), &email, false).await?;
+    let whom = Whom::find(env, site, person::proof(request, visit, env).await?, &email, false).await?;
     let page = Page {
         visit,
         action: "/ask/me",
@@ -96,7 +96,7 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
     };
     let mut answer = page.done(env, &form, &whom, "").await?;
     if form.erases() {
-        answer.headers.push(proof::forget());
+        answer.headers.push(person::forget());
     }
     Ok(answer)
 }
@@ -134,7 +134,8 @@ impl Page<'_> {
         if form.r#do == "export" {
             let bytes = serde_json::to_vec_pretty(&kept).unwrap_or_default();
             let name = "attachment; filename=\"deskbell.json\"".to_owned();
-            let headers = vec![("content-disposition", name)];
+            let language = self.visit.lang.code().to_owned();
+            let headers = vec![("content-disposition", name), ("content-language", language)];
             return Ok(Answer::file("application/json", bytes, headers, Policy::Personal));
         }
         let mut blocks = Vec::new();
@@ -212,6 +213,6 @@ impl Page<'_> {
 
     fn shown(&self, blocks: Vec<Block>) -> Answer {
         let links = Vec::new();
-        desk::shown(DeskPage { title: self.said(self.title), links, blocks })
+        desk::shown(DeskPage { title: self.said(self.title), links, blocks, ..DeskPage::default() })
     }
 }

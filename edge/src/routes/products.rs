@@ -10,7 +10,7 @@ use worker::Env;
 
 use crate::answer::Answer;
 use crate::asked::Face;
-use crate::catalogue;
+use crate::categories;
 use crate::error::Error;
 use crate::present::product::Teller;
 use crate::present::specs::{around, at};
@@ -41,10 +41,10 @@ pub(crate) async fn get(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Er
         return Ok(Answer::told(source::product(env, site, id).await?, tags, Data::Product));
     }
     let (told, configurables) =
-        join(source::product(env, site, id), catalogue::configurables(env, site)).await;
+        join(source::product(env, site, id), categories::configurables(env, site)).await;
     let Told { value, asked_ms, by, missing } = told?;
     let view = View::Product(Box::new(page(Teller::new(site, visit.lang, configurables?), &value)));
-    Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags))
+    Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags, |view| view))
 }
 
 fn page(teller: Teller, product: &Product) -> ProductPage {

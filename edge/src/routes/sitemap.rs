@@ -57,7 +57,8 @@ pub(crate) async fn get(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         "</urlset>",
     ];
     let policy = Policy::Public(Lifetime::TOLD);
-    Ok(Answer { tags, ..Answer::file("application/xml", xml.concat().into_bytes(), Vec::new(), policy) })
+    let headers = vec![("content-language", visit.lang.code().to_owned())];
+    Ok(Answer { tags, ..Answer::file("application/xml", xml.concat().into_bytes(), headers, policy) })
 }
 
 fn full(source: &Source, id: &str) -> String {

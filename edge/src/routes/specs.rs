@@ -16,13 +16,13 @@ use crate::present::product::Teller;
 use crate::present::specs::{State, Wish, around, at, categories};
 use crate::router::Visit;
 use crate::source::{self, Told};
-use crate::{catalogue, clock};
+use crate::{categories, clock};
 
 /// Not there where the site keeps no products here: other systems have filters of their own.
 pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let (site, lang) = (visit.site(), visit.lang);
     offered(visit)?;
-    let (all, configurables) = join(catalogue::list(env, site), catalogue::configurables(env, site)).await;
+    let (all, configurables) = join(categories::list(env, site), categories::configurables(env, site)).await;
     let (all, teller) = (all?, Teller::new(site, lang, configurables?));
     let wish = Wish::of(&visit.asked);
     let named = |kind: &str| all.iter().find(|one| one.name.eq_ignore_ascii_case(kind));
@@ -36,9 +36,9 @@ pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     };
     let page = match chosen {
         Some(listed) => {
-            let category = catalogue::category(env, &visit.current, listed.position).await?;
+            let category = categories::category(env, &visit.current, listed.position).await?;
             let state = State::of(teller, &category, kind, &wish);
-            let products = catalogue::products(env, site, &state.positions()).await?;
+            let products = categories::products(env, site, &state.positions()).await?;
             state.shown(&products)
         }
         None => categories(teller, &wish, &all),
@@ -52,7 +52,7 @@ pub(crate) async fn compare(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let wish = Wish::of(&visit.asked);
     let picked = &wish.picked[..wish.picked.len().min(MOST)];
     let asks = picked.iter().map(|id| source::product(env, site, id));
-    let (answers, configurables) = join(join_all(asks), catalogue::configurables(env, site)).await;
+    let (answers, configurables) = join(join_all(asks), categories::configurables(env, site)).await;
     let teller = Teller::new(site, lang, configurables?);
     let mut told = Told { value: Vec::new(), asked_ms: clock::now_ms(), by: Vec::new(), missing: Vec::new() };
     let mut notes = Vec::new();
@@ -77,12 +77,12 @@ pub(crate) async fn compare(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         notes.push(SpecsText::CompareFew);
     }
     let tags = picked.iter().map(|id| ["product:", id].concat()).collect();
-    let has_filters = !catalogue::list(env, site).await?.is_empty();
+    let has_filters = !categories::list(env, site).await?.is_empty();
     let add = has_filters && told.value.len() < MOST;
     let Told { value, asked_ms, by, missing } = told;
     let page = beside(teller, &wish, &value, &notes, add);
     let view = View::Compare(Box::new(page));
-    Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags))
+    Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags, |view| view))
 }
 
 fn offered(visit: &Visit) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod category;
+pub mod codes;
 pub mod compare;
 pub mod condition;
 pub mod configure;

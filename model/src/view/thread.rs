@@ -35,6 +35,8 @@ pub struct AskingPage {
     pub field: String,
     /// The rules of conduct; may be empty.
     pub rules: String,
+    /// Whether it is asked in another system, whose answer is a page of its own: no app sends it.
+    pub elsewhere: bool,
 }
 
 /// `/ask/{id}`: a question with its answers.

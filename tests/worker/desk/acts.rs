@@ -1,6 +1,9 @@
 //! What staff do, and what it changes.
 
+use std::time::Duration;
+
 use model::problem::{Kind, Problem};
+use tests::crowd::until;
 use tests::{database, mails};
 
 use super::{Question, Staff, forms, notice, page, rows};
@@ -30,9 +33,11 @@ fn every_act_does_what_it_says_and_is_logged() {
         assert_eq!(question.log()[0], (act.to_owned(), clara.to_owned(), why.to_owned()));
         let waits = !matches!(act, "hide" | "close" | "solve");
         assert_eq!(question.now("due").is_some(), waits, "{act}");
-        // Customers see what is theirs to see, at once.
-        let status = question.public().status;
-        assert!(act != "hide" || status == 404, "{act}: {status}");
+        if act == "hide" {
+            // What an isolate remembers of the site is a few seconds old at most.
+            let gone = || (question.public().status == 404).then_some(());
+            until(Duration::from_secs(10), "customers see it no more", gone);
+        }
     }
     let log = staff.page("/desk/log");
     let log = rows(&log);

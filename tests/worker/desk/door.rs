@@ -49,7 +49,7 @@ fn nobody_is_in_without_having_come_in() {
 fn the_shop_says_who_comes_in() {
     let answer =
         Ask::form(path("/desk/sign-in"), &[("identity", &token("Clara", &json!({}))), ("next", "/desk/log")]);
-    let answer = answer.now().may_sign_in().send();
+    let answer = answer.now().may_keep().send();
     let set = answer.header("set-cookie").expect("a cookie").to_owned();
     assert_eq!(answer.header("location"), Some("/desk/log?site=staffed&lang=en"));
     for part in ["__Host-desk=", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"] {
@@ -88,7 +88,7 @@ fn nobody_is_led_out_of_the_desk() {
     for next in ["https://evil.example", "//evil.example", "/orders", "/desk/../contact", "/desk\r\nx: y"] {
         let identity = token("Clara", &json!({}));
         let fields = [("identity", identity.as_str()), ("next", next)];
-        let answer = Ask::form(path("/desk/sign-in"), &fields).now().may_sign_in().send();
+        let answer = Ask::form(path("/desk/sign-in"), &fields).now().may_keep().send();
         let location = answer.header("location").expect("a location");
         assert_eq!(location, "/desk?site=staffed&lang=en", "{next}");
     }
@@ -97,7 +97,7 @@ fn nobody_is_led_out_of_the_desk() {
 #[test]
 fn who_goes_is_out() {
     let staff = Staff::enter("Clara");
-    let out = Ask::form(path("/desk/sign-out"), &[]).now().may_sign_in();
+    let out = Ask::form(path("/desk/sign-out"), &[]).now().may_keep();
     let answer = out.header("cookie", staff.cookie.as_str()).send();
     assert_eq!((answer.status, answer.header("location")), (303, Some("/desk/sign-in?site=staffed&lang=en")));
     assert!(
@@ -155,7 +155,7 @@ fn a_link_lets_somebody_in_once() {
         let page = Ask::get(link.as_str()).now().page(200);
         assert!(page.told().contains("You sign in as Lina."), "{}", page.told());
     }
-    let enter = || Ask::form(link.as_str(), &[]).now().may_sign_in().send();
+    let enter = || Ask::form(link.as_str(), &[]).now().may_keep().send();
     let answer = enter();
     assert_eq!(answer.header("location"), Some("/desk/log?site=staffed&lang=en"));
     assert!(Staff::of(&answer).get("/desk").page().told().contains("Sign out (Lina)"));

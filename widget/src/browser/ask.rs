@@ -76,7 +76,7 @@ pub(super) fn found(app: &mut App, link: &Scope<App>, query: &str, view: Option<
                 && app.visited.search.asked == query
             {
                 tell(app, page, "", "missed");
-                app.visited.search.before = query.to_owned();
+                query.clone_into(&mut app.visited.search.before);
             }
             app.view = view;
             app.going = Going::Nowhere;
@@ -96,7 +96,7 @@ pub(super) fn found(app: &mut App, link: &Scope<App>, query: &str, view: Option<
 pub(super) fn asked(app: &mut App, query: &str) -> bool {
     let View::Ask(page) = &*app.view else { return false };
     push(&address(app, page, query), false);
-    app.visited.search.asked = query.to_owned();
+    query.clone_into(&mut app.visited.search.asked);
     true
 }
 

@@ -10,7 +10,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::window::{here, window};
-use super::{counts, is_live, page_at, send};
+use super::{configure, counts, guide, is_live, page_at, send, thread};
 use crate::app::{App, Msg};
 use crate::decode::member;
 
@@ -54,10 +54,12 @@ const ASKED: [(&str, &str, Make<String>, Make<String>); 2] = [
 
 /// A letter in the question, another day, or another answer.
 pub(crate) fn typed(event: &InputEvent) -> Option<Msg> {
-    ASKED
-        .into_iter()
-        .find_map(|(form, field, typed, _)| value(&closest(event, form)?, field).map(typed))
-        .or_else(|| configure::changed(event))
+    if let Some(said) = guide::form(event, false) {
+        return Some(said);
+    }
+    let asked =
+        |(form, field, typed, _): (_, _, Make<String>, _)| value(&closest(event, form)?, field).map(typed);
+    ASKED.into_iter().find_map(asked).or_else(|| thread::typed(event)).or_else(|| configure::changed(event))
 }
 
 /// A form, sent.

@@ -1,9 +1,12 @@
 //! The page taken over in the browser: links followed without a reload, history, the live clock,
 //! and the storefront's wishes.
 
+mod ask;
+mod configure;
 mod counts;
 mod events;
 mod guide;
+pub(crate) mod live;
 mod send;
 pub(crate) mod thread;
 mod window;
@@ -43,6 +46,12 @@ pub(crate) struct Visited {
     number: Option<String>,
     /// What says who the shopper is; in memory alone.
     identity: Option<String>,
+    /// The title of the question that is written.
+    title: String,
+    /// What was seen, in lines; in memory alone.
+    seen: String,
+    /// The thread shown, as long as it may change.
+    live: live::Live,
     search: ask::State,
 }
 
@@ -140,6 +149,8 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             if matches!(*app.view, View::Orders(_)) { true } else { update(app, link, Msg::Follow(orders)) }
         }
         Msg::Identified(identity) => send::identified(app, link, identity),
+        Msg::Thread(message) => thread::update(app, link, message),
+        Msg::Live(message) => live::heard(app, link, message),
         Msg::Guide(query, sent) => guide::said(app, link, query, sent),
     }
 }
@@ -199,7 +210,13 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
     counts::left(&app.desk.boot.keep, &href);
-    let Some(page) = page_at(&href) else { return load(app, link, href) };
+    app.typed.tried = None;
+    if guide::turned(app, &href) || configure::shows(app, &href) {
+        return true;
+    }
+    // What else is searched for the edge finds.
+    let here = |page: &Page| *page == Page::Home || !ask::is_search(&href) && question_in(&href).is_empty();
+    let Some(page) = page_at(&href).filter(here) else { return load(app, link, href) };
     app.going = Going::To(href);
     app.typed.sent = None;
     if let Some(Some(view)) = app.visited.find(page) {

@@ -35,11 +35,17 @@ pub(super) fn submitted(event: &SubmitEvent) -> Option<Msg> {
     let form = closest(event, "form[data-live]")?;
     let (name, action) = (form.get_attribute("data-live")?, form.get_attribute("action")?);
     let fields = fields(&form)?;
+    // Which of several buttons it was.
+    if let Some(button) = event.submitter()
+        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        fields.append(&name, &value);
+    }
     event.prevent_default();
     Some(Msg::Send(name, action, fields.into()))
 }
 
-/// What a form sends.
+/// What stands in a form, without its files.
 pub(super) fn fields(form: &Element) -> Option<UrlSearchParams> {
     UrlSearchParams::new_with_str_sequence_sequence(&FormData::new(form)).ok()
 }
@@ -65,6 +71,7 @@ pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Faile
         return false;
     }
     match answer {
+        Ok(view) if thread::answered(app, form, &view) => {}
         // The same page, with thanks: nothing to be led to.
         Ok(view) if matches!(*view, View::Ask(_) | View::Article(_)) => {
             app.typed.sent = None;

@@ -4,7 +4,7 @@ mod ask;
 mod choose;
 #[cfg(feature = "ssr")]
 mod compare;
-mod configure;
+pub(crate) mod configure;
 mod contact;
 #[cfg(feature = "ssr")]
 mod desk;
@@ -22,6 +22,8 @@ mod person;
 mod problem;
 #[cfg(feature = "ssr")]
 mod product;
+#[cfg(feature = "ssr")]
+mod quote;
 #[cfg(feature = "ssr")]
 mod specs;
 pub(crate) mod thread;
@@ -69,6 +71,7 @@ pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
         View::Specs(_)
         | View::Compare(_)
         | View::Product(_)
+        | View::Quote(_)
         | View::Desk(_)
         | View::Notice(_)
         | View::Problem(_) => Html::default(),

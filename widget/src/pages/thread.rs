@@ -58,13 +58,15 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
         alert(if known { "" } else { wrong }),
         end(&panel, ASK, T::Ask),
     ];
-    card("", vec![rules(&panel, &page.rules), panel.form(ASK, "/ask", "", fields)])
+    let name = if page.elsewhere { "" } else { ASK };
+    card("", vec![rules(&panel, &page.rules), panel.form(name, "/ask", "", fields)])
 }
 
 /// Questions that are alike, while one is written.
 fn similar(panel: &Panel) -> Html {
     let link = |hit: &HitShown| {
-        html! { <a href={hit.href.clone()} target="_blank" rel="noopener">{ &*hit.title }</a> }
+        let href = panel.desk.boot.keep.with(&hit.path, &[]);
+        html! { <a {href} target="_blank" rel="noopener">{ &*hit.title }</a> }
     };
     let links = panel.typed.similar.iter().map(|hit| element("li", "", link(hit))).collect();
     let found = if panel.typed.similar.is_empty() {

@@ -14,8 +14,8 @@ pub(crate) struct Args {
     /// Which benchmark
     #[arg(default_value = "load")]
     name: String,
-    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `ask` --data and --sizes, `choose` --sizes
-    /// and --rounds
+    /// Its own options: `load` takes --runs and --only, `edge` --rounds and --seconds, `orders` --lookups, `live` --sockets and --rounds,
+    /// `ask` --data and --sizes, `choose` --sizes and --rounds
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }
@@ -40,6 +40,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         }
         "orders" => {
             orders(&tools, &mut node)?;
+            None
+        }
+        "live" => {
+            served(&tools, &mut node)?;
             None
         }
         "choose" => Some(choose(&tools, &mut node, &sizes(&args.options))?),

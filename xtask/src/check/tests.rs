@@ -125,7 +125,7 @@ fn what_is_wrong_is_told_with_what_to_do() {
             ZENDESK,
             TOKEN,
             &[(401, "zendesk/unauthorised.json")],
-            "lack a right; look at SECRET__MY_SHOP__S__TOKEN (an API token, where the Help Center is not public (with `user`)). Its `user` is not set either",
+            "lack a right; look at SECRET__MY_SHOP__S__TOKEN (an API token, where the Help Center is not public or questions become tickets (with `user`)). Its `user` is not set either",
         ),
         (SHOPIFY_ORDERS, TOKEN, &[(200, "shopify/access_denied.json")], "with read_orders"),
         (
@@ -217,7 +217,7 @@ fn secrets_that_are_missing_are_named_and_nothing_is_tried_of_our_own() {
         missing[..2],
         [
             told(
-                "s: SECRET__MY_SHOP__S__KEY is not set: an API key, where the forum is not public (with `user`)"
+                "s: SECRET__MY_SHOP__S__KEY is not set: an API key, where the forum is not public or questions are posted there (with `user`)"
             ),
             told("s: SECRET__MY_SHOP__S__WEBHOOK is not set: the webhook's secret"),
         ]

@@ -95,12 +95,27 @@ pub(crate) fn demo_site() -> PathBuf {
 }
 
 /// The demo's site and those that only tests want: another language and zone, next to nothing, a source of each kind,
-/// two sources of which one fails, sources that tests spoil, sites that write e-mails, and an untidy catalogue.
+/// two sources of which one fails, sources that tests spoil, sites that write e-mails, one that asks elsewhere, an
+/// untidy catalogue, guides over other systems' products, one whose
+/// strangers wait, and one with a desk.
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
-    let only_tests =
-        ["paperie", "bare", "plugged", "half", "trouble", "mailed", "spoiltmail", "posted", "chosen"]
-            .map(|name| tests.join(name));
+    let only_tests = [
+        "paperie",
+        "bare",
+        "plugged",
+        "half",
+        "trouble",
+        "mailed",
+        "spoiltmail",
+        "posted",
+        "asked",
+        "mixed",
+        "chosen",
+        "guarded",
+        "staffed",
+    ]
+    .map(|name| tests.join(name));
     [demo_site()].into_iter().chain(only_tests).collect()
 }
 

@@ -2,8 +2,9 @@
 //! edge and in the browser alike.
 
 use model::choose::answers::{Answers, Given, pairs};
-use model::choose::rank::{Better, Cheaper, Ranking, SHOWN, rank};
+use model::choose::rank::{Better, Cheaper, Pick, Ranking, SHOWN, rank};
 use model::choose::ready::{Question, Words};
+use model::data;
 use model::page::Keep;
 use model::route::Address;
 use model::view::{AGAIN, Embed, GuidePage};
@@ -38,7 +39,7 @@ pub(in super::super) fn content(desk: &Desk, page: &GuidePage, typed: &Typed) ->
     all(vec![
         if page.query.is_empty() { text("p", "", &words.intro) } else { at.given() },
         asked.map(|asked| at.question(asked)).unwrap_or_default(),
-        html! { <section class="stack" data-results="">{ at.results(shown, asked.is_none()) }</section> },
+        at.results(shown, asked),
     ])
 }
 
@@ -140,9 +141,18 @@ impl At<'_> {
     }
 
     /// What fits best, once anything was answered.
-    fn results(&self, answers: &Answers, ended: bool) -> Html {
+    fn results(&self, answers: &Answers, asked: Option<usize>) -> Html {
+        let ended = asked.is_none();
+        let left = |picks: &[Pick]| {
+            let asked = asked.and_then(|asked| self.words.questions.get(asked));
+            let ids = picks.iter().filter_map(|pick| self.page.ready.cards.ids.get(pick.product));
+            data::left(&self.words.id, asked.map_or("", |asked| &asked.id), ids.map(String::as_str))
+        };
+        let section = |left: String, content: Vec<Html>| {
+            html! { <section class="stack" data-results="" data-left={left}>{ all(content) }</section> }
+        };
         if !ended && answers.write(&self.words.questions).is_empty() {
-            return Html::default();
+            return section(left(&[]), Vec::new());
         }
         let priced = |minor| self.priced(minor);
         let ranking = rank(&self.page.ready, answers, SHOWN, &priced);
@@ -152,16 +162,19 @@ impl At<'_> {
         let told = self.panel.fill(GuideText::Fitting, "count", &fitting.to_string());
         let told = fill(&told, "all", &self.page.products.to_string());
         let picks = ranking.picks.iter().map(|pick| pick::full(self, pick)).collect();
-        all(vec![
-            // At the end it is what the focus goes to.
-            html! { <h2 tabindex="-1" data-step={ended.then_some("")}>{ heading }</h2> },
-            html! { <p class="soft" role="status">{ told }</p> },
-            element("ol", "stack", picks),
-            self.compare(&ranking),
-            ranking.better.as_ref().map(|better| self.better(better)).unwrap_or_default(),
-            ranking.cheaper.as_ref().map(|cheaper| self.cheaper(cheaper)).unwrap_or_default(),
-            if ended { self.share() } else { Html::default() },
-        ])
+        section(
+            left(&ranking.picks),
+            vec![
+                // At the end it is what the focus goes to.
+                html! { <h2 tabindex="-1" data-step={ended.then_some("")}>{ heading }</h2> },
+                html! { <p class="soft" role="status">{ told }</p> },
+                element("ol", "stack", picks),
+                self.compare(&ranking),
+                ranking.better.as_ref().map(|better| self.better(better)).unwrap_or_default(),
+                ranking.cheaper.as_ref().map(|cheaper| self.cheaper(cheaper)).unwrap_or_default(),
+                if ended { self.share() } else { Html::default() },
+            ],
+        )
     }
 
     /// An amount in minor units, as the reader's language writes it.
@@ -220,7 +233,8 @@ impl At<'_> {
             return Html::default();
         }
         let keep = self.panel.desk.boot.keep.pairs().filter(|(name, _)| matches!(*name, "site" | "lang"));
-        let query = keep.fold(self.written(), |query, (name, value)| [&query, "&", name, "=", value].concat());
+        let query =
+            keep.fold(self.written(), |query, (name, value)| [&query, "&", name, "=", value].concat());
         let href = [&self.page.path(), "?", &query].concat();
         html! { <p><a {href} target="_blank" rel="noopener">{ self.panel.text(GuideText::Share) }</a></p> }
     }

@@ -72,9 +72,8 @@ pub(super) fn links(at: &At, pick: &Pick) -> Html {
         links.push(html! { <a href={url.clone()} target="_top">{ at.panel.text(GuideText::InShop) }</a> });
     }
     links.push(own(keep.with(&["/products/", id].concat(), &[]), GuideText::Details));
-    let bare = id.split_once('.').map_or("", |(_, bare)| bare);
-    if at.page.configurables.iter().any(|one| one == bare) {
-        links.push(own(keep.with(&["/configure/", bare].concat(), &[]), GuideText::Configure));
+    if at.page.configurables.contains(id) {
+        links.push(own(keep.with(&["/configure/", id].concat(), &[]), GuideText::Configure));
     }
     if desk.boot.pages.contains(&Page::Ask) {
         let about = [("product", id.as_str()), ("seen", &seen(at))];

@@ -84,10 +84,11 @@ impl Operation {
         for name in kept {
             self.parameters.push(parameters::query(name, false)?);
         }
-        // What an address's query names itself is described where the operation is.
-        for name in own.iter().filter(|_| *own != *EVERYTHING) {
-            let required = self.address == Address::Page(Page::Ask);
-            self.parameters.push(parameters::query(name, required)?);
+        if own == EVERYTHING && !matches!(self.address, Address::Specs | Address::Compare) {
+            self.parameters.push(parameters::any());
+        }
+        for name in own.iter().filter(|_| own != EVERYTHING) {
+            self.parameters.push(parameters::query(name, false)?);
         }
         self.parameters.push(parameters::header("Accept-Language")?);
         self.headers.push("Content-Language");

@@ -6,16 +6,15 @@ use super::schemas::Schemas;
 use super::{choose, community, desk, mails};
 use anyhow::Result;
 use model::data::{Asked, CalendarAsked, Data, Health, Identity, Lookup, Purged, Question};
-use model::knowledge::Thread;
 use model::page::Page;
 use model::problem::Kind;
 use model::product::{Product, Products};
 use model::route::Address;
-use model::view::{ArticlePage, AskPage, Choose, Contact, Home, OrderPage, Orders, View};
+use model::view::{ArticlePage, AskPage, Choose, Contact, Home, OrderPage, Orders, ThreadPage, View};
 use serde_json::{Value, json};
 
 /// What operations are sorted by.
-pub(super) const TAGS: [(&str, &str); 6] = [
+pub(super) const TAGS: [(&str, &str); 7] = [
     ("shop", "Who and where the shop is, and whether it is open."),
     ("catalogue", "Products of the site's shops."),
     ("orders", "Where is my order."),
@@ -40,7 +39,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
                     .fails(&[Kind::SourceUnavailable])
                 })
                 .into();
-            all.push(ask(schemas)?);
+            all.extend([ask(schemas)?, ask_page(schemas)?]);
             all
         }
         Address::Page(page) => {
@@ -64,9 +63,9 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
                 .told("catalogue", "A product", "")
                 .fails(&MISSING),
         ],
-        Address::Article => vec![json_of(address, "article", &schemas.variant::<Data, Article>()?)?
-            .told("knowledge", "An article", "A question that the shop has answered.")
-            .fails(&MISSING)],
+        Address::Article => known(address, ["articlePage", "article"], &schemas.variant::<View, ArticlePage>()?)?
+            .map(|face| face.told("knowledge", "An article", "A question that the shop has answered.").fails(&MISSING))
+            .into(),
         Address::Guide
         | Address::Specs
         | Address::Compare
@@ -272,6 +271,21 @@ fn ask(schemas: &mut Schemas) -> Result<Operation> {
         .answers(201, "application/json", &schemas.variant::<Data, Asked>()?)
         .fails(&SENT)
         .fails(&[Kind::MissingIdempotencyKey, Kind::InFlight, Kind::KeyReused]))
+}
+
+fn ask_page(schemas: &mut Schemas) -> Result<Operation> {
+    Ok(Operation::new("post", Address::Page(Page::Ask), Face::Html, "askPage")
+        .of_site()?
+        .told(
+            "knowledge",
+            "A question, by a form",
+            "A page that asks who may read it where it looks private; else the thread's page, to which it leads.",
+        )
+        .takes_form(&schemas.taken::<Question>())
+        .answers(200, "text/html", &text())
+        .leads()
+        .fails(&SENT)
+        .fails(&[Kind::InFlight, Kind::KeyReused]))
 }
 
 fn file() -> Operation {

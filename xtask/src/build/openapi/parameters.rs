@@ -34,6 +34,16 @@ pub(super) fn query(name: &str, required: bool) -> Result<Value> {
             json!("shop.m-27-4k"),
             "The product that it is about.",
         ),
+        "panel" => (
+            json!({ "type": "string", "maxLength": 40 }),
+            json!("orders"),
+            "The panel that it is about, as articles name it.",
+        ),
+        "before" => (
+            json!({ "type": "string" }),
+            json!("telly"),
+            "What was searched for before, in vain: told again to who says what helped.",
+        ),
         "kind" => {
             (json!({ "type": "string" }), json!("Monitor"), "The kind of product, as the catalogue calls it.")
         }
@@ -94,6 +104,7 @@ pub(super) fn place(name: &str) -> Result<Value> {
             "AAECAwQFBgcICQoLDA0OD2w1lYBVXoNGVNFxzq3rPKMNy2kT",
             "What stands in the link of an e-mail: signed, good for one thing and for a while.",
         ),
+        "act" => ("^(answer|vote|accept|edit|flag|close)$", "answer", "What is done."),
         "product" => (ID, "desk.pc-to-measure", "The product's id, as lists tell it."),
         "quote" => (
             "^[A-Za-z0-9_-]{1,4000}$",

@@ -236,7 +236,7 @@ fn sources() {
         (
             "user = \"reader\"\ncategory = 7",
             "category = 7\nask_category = 5",
-            &[":64: with `ask_category` questions are posted there: write in whose name, such as user ="],
+            &[":65: with `ask_category` questions are posted there: write in whose name, such as user ="],
         ),
         (
             "category = 7\n",

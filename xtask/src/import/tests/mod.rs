@@ -129,6 +129,19 @@ expert = true
 [cart]
 url = "https://shop.example/cart?add={id}"
 quote_days = 14
+[[source]]
+id = "questions"
+kind = "discourse"
+address = "https://talk.acme.example"
+gives = ["threads"]
+user = "asker"
+ask_category = 5
+[[source]]
+id = "tickets"
+kind = "zendesk"
+address = "https://acme.zendesk.com"
+user = "ada@acme.example"
+tickets = true
 "##;
 
 fn read_text(text: &str) -> Result<Content, Vec<String>> {

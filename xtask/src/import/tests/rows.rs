@@ -336,7 +336,7 @@ fn rows_are_what_the_folder_says() {
         ("SELECT json ->> '$.specs[1].name' FROM products", "Colours"),
         ("SELECT name || position || products FROM categories WHERE site = 'acme'", "11"),
         ("SELECT json ->> '$.table.columns[3].texts[0]' FROM category_parts WHERE category = 1", "120 mm"),
-        ("SELECT number FROM orders", "a-1001"),
+        ("SELECT number FROM orders", "a1001"),
         ("SELECT json ->> '$.placed' FROM orders", "1795168800"),
         ("SELECT json ->> '$.parcels[0].events[0].at' FROM orders", "1795168800"),
         ("SELECT json ->> '$.destination' FROM orders", "NL"),

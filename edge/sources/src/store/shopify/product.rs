@@ -9,7 +9,7 @@ use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
 use crate::store::json::{cut, is_number, list, money, needed_list, raw, url, word, words};
-use crate::store::{PER_PAGE, graphql, product_id};
+use crate::store::{PER_PAGE, graphql, product_id, told_apart};
 
 /// What both APIs tell of a product; a list tells no variants, which would cost too many points.
 macro_rules! admin_product {
@@ -157,8 +157,7 @@ impl Shopify {
             price_to: range("maxVariantPrice").filter(|most| Some(most) != price.as_ref()),
             available: available(value, &variants),
             specs: specs(value),
-            // Shopify gives what has no variants a single one of its own.
-            variants: if variants.len() > 1 { variants } else { Vec::new() },
+            variants: told_apart(variants),
             price,
         })
     }

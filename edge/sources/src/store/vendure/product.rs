@@ -9,7 +9,7 @@ use crate::ask::{Reply, Step};
 use crate::error::Error;
 use crate::query::{Page, ProductQuery};
 use crate::store::json::{count, cut, encoded, list, needed_list, raw, scaled_money, url, word};
-use crate::store::{PER_PAGE, graphql, product_id};
+use crate::store::{PER_PAGE, graphql, product_id, told_apart};
 
 const SEARCH: &str = "query($term: String, $take: Int, $skip: Int) { search(input: { term: $term, \
     groupByProduct: true, take: $take, skip: $skip }) { totalItems items { productId productName slug description \
