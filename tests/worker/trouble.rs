@@ -119,7 +119,7 @@ fn fails_in_time(site: &str, ask: &Ask) {
     assert!((1..=10).contains(&wait), "{site}: {wait}");
 }
 
-/// Once the breaker is open, at most one request a second goes through.
+/// Once the breaker is open, after a second at the latest, at most one request a second goes through.
 fn is_left_alone(site: &str) {
     upstreams::reset(site);
     let (started, number) = (Instant::now(), AtomicUsize::new(0));
@@ -135,8 +135,10 @@ fn is_left_alone(site: &str) {
     } else {
         started.elapsed().as_secs() + 1
     };
-    let sent = attempts(site) as u64;
     let when: Vec<u64> = log.requests.iter().map(|one| one.at_ms).collect();
+    // On a slow machine it may have closed since it was opened: the first second opens it again.
+    let opened = when.first().map_or(0, |first| first + 1_000);
+    let sent = when.iter().filter(|at| **at > opened).count() as u64;
     assert!(sent <= 1 + seconds, "{site}: {sent} requests within {seconds} s: {when:?}");
 }
 

@@ -241,12 +241,12 @@ fn sources() {
         (
             "category = 7\n",
             "category = 7\ntickets = true\n",
-            &[":65: a discourse source has no `tickets`; take this line out, or write"],
+            &[":66: a discourse source has no `tickets`; take this line out, or write"],
         ),
         (
             "category = 7",
             "category = 7\nask_category = -1",
-            &[":65: `ask_category`: -1 is no category; write"],
+            &[":66: `ask_category`: -1 is no category; write"],
         ),
         (
             "kind = \"vendure\"",
