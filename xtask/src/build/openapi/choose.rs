@@ -63,7 +63,7 @@ fn configure(schemas: &mut Schemas) -> Result<Vec<Operation>> {
         .told("catalogue", "A price is held, by a form", "Leads to its page.")
         .takes_form(&schemas.taken::<QuoteAsked>())
         .answers(200, HTML, &text)
-        .leads()
+        .leads_with(&["Location"])
         .fails(&SENT)
         .fails(&[Kind::NotFound]);
     Ok(vec![html, json, hold, page])

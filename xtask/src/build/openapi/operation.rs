@@ -38,7 +38,7 @@ pub(super) struct Operation {
     public: bool,
     kinds: Vec<Kind>,
     secured: bool,
-    leads: bool,
+    leads: Vec<&'static str>,
 }
 
 /// What can go wrong with any request.
@@ -62,7 +62,7 @@ impl Operation {
             public: false,
             kinds: ALWAYS.to_vec(),
             secured: false,
-            leads: false,
+            leads: Vec::new(),
         }
     }
 
@@ -138,9 +138,14 @@ impl Operation {
         self
     }
 
-    /// Leads to another page, as forms do (303).
-    pub(super) fn leads(mut self) -> Self {
-        self.leads = true;
+    /// Leads to another page, as forms do (303), and keeps somebody signed in.
+    pub(super) fn leads(self) -> Self {
+        self.leads_with(&["Content-Language", "Location", "Set-Cookie"])
+    }
+
+    /// Leads to another page, by an answer that always has these headers.
+    pub(super) fn leads_with(mut self, headers: &[&'static str]) -> Self {
+        self.leads = headers.to_vec();
         self
     }
 
@@ -196,11 +201,11 @@ impl Operation {
             "headers": headers::named(self.headers.iter().copied()),
             "content": self.content,
         });
-        if self.leads {
-            let headers = headers::named(self.headers.iter().copied().chain(["Location", "Set-Cookie"]));
+        if !self.leads.is_empty() {
+            let headers = headers::named(self.leads.iter().copied());
             responses.insert("303".to_owned(), json!({ "description": self.summary, "headers": headers }));
         }
-        if !self.leads || !self.content.is_empty() {
+        if self.leads.is_empty() || !self.content.is_empty() {
             responses.insert(self.status.to_string(), good);
         }
         if self.public {

@@ -283,7 +283,7 @@ fn ask_page(schemas: &mut Schemas) -> Result<Operation> {
         )
         .takes_form(&schemas.taken::<Question>())
         .answers(200, "text/html", &text())
-        .leads()
+        .leads_with(&["Content-Language", "Location"])
         .fails(&SENT)
         .fails(&[Kind::InFlight, Kind::KeyReused]))
 }
