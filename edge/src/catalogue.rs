@@ -68,8 +68,12 @@ pub(crate) async fn check(env: &Env, now: i64) {
     }
 }
 
-/// Takes the turns that have come, behind the answer to who asks for what is not there yet.
-pub(crate) fn soon(env: &Env) {
+/// Takes the turns that have come, behind the answer to who asks for what is not there yet. Of a site that keeps all of its
+/// products here nothing can come.
+pub(crate) fn soon(env: &Env, site: &Site) {
+    if shops(site).next().is_none() {
+        return;
+    }
     let env = env.clone();
     later(async move { check(&env, now_ms()).await });
 }

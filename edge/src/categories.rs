@@ -6,7 +6,6 @@ use std::rc::Rc;
 use model::choose::category::Category;
 use model::product::Product;
 use model::site::Site;
-use model::source::SourceKind;
 use serde::Deserialize;
 use worker::{Env, Result};
 
@@ -101,7 +100,7 @@ pub(crate) async fn products(env: &Env, site: &Site, positions: &[u32]) -> Resul
 
 /// The id among all products of the site of one that it keeps here.
 fn full_id(site: &Site, own: &str) -> Option<String> {
-    let source = site.sources.iter().find(|source| source.kind == SourceKind::Builtin)?;
+    let source = site.builtin()?;
     Some([source.id.as_str(), ".", own].concat())
 }
 

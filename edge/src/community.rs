@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join;
 use model::site::Site;
-use model::source::{Gives, Source, SourceKind};
+use model::source::{Gives, Source};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use worker::{D1PreparedStatement, Env};
@@ -22,8 +22,7 @@ const UNPROMISED_MS: i64 = 7_200_000;
 
 /// The source that is the site's own community; without one there is no such page.
 pub(crate) fn of(site: &Site) -> Result<&Source, Error> {
-    let own = |source: &&Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
-    site.sources.iter().find(own).ok_or(Error::UnknownPage)
+    site.keeps(Gives::Threads).ok_or(Error::UnknownPage)
 }
 
 /// By when what is asked at an instant is to be answered, in milliseconds: by what the desk promises, else in two hours.

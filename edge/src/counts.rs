@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use model::data::Left;
 use model::site::Site;
-use model::source::SourceKind;
 use serde::Deserialize;
 use serde_json::json;
 use worker::{D1PreparedStatement, Env, Result};
@@ -47,14 +46,14 @@ pub(crate) async fn left(env: &Env, site: &Site, lang: &str, left: &Left) -> std
     shown.sort_unstable();
     shown.dedup();
     let parts: Vec<(&str, &str)> = shown.iter().filter_map(|id| id.split_once('.')).collect();
-    let own = site.sources.iter().find(|source| source.kind == SourceKind::Builtin);
+    let own = site.builtin().map_or("", |source| source.id.as_str());
     let values = [
         site.id.as_str().into(),
         left.guide.as_str().into(),
         lang.into(),
         left.left.as_str().into(),
         json!(parts).to_string().into(),
-        own.map_or("", |source| source.id.as_str()).into(),
+        own.into(),
     ];
     let db = db::open(env)?;
     let known: Vec<Known> = db::read(&db.prepare(KNOWN).bind(&values)?).await?;
@@ -148,8 +147,7 @@ const USED: &str = "WITH summed AS (SELECT what, guide, id, sum(count) AS count 
 
 /// How a site's guides were used in the last days.
 pub(crate) async fn used(env: &Env, site: &Site, days: i32) -> Result<Used> {
-    let own = site.sources.iter().find(|source| source.kind == SourceKind::Builtin);
-    let own = own.map_or("", |source| source.id.as_str());
+    let own = site.builtin().map_or("", |source| source.id.as_str());
     let values = [site.id.as_str().into(), (today() - days).into(), own.into()];
     let numbers: Vec<Number> = db::read(&db::open(env)?.prepare(USED).bind(&values)?).await?;
     let mut used = Used::default();

@@ -6,13 +6,11 @@ pub(crate) mod waiting;
 pub(crate) mod words;
 
 use model::site::Site;
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 
 /// The source that is the site's own community, if it has one. Its threads' ids begin with it.
 pub(crate) fn community(site: &Site) -> Option<&str> {
-    let own =
-        |source: &&model::source::Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
-    site.sources.iter().find(own).map(|source| source.id.as_str())
+    site.keeps(Gives::Threads).map(|source| source.id.as_str())
 }
 
 /// The id of a thread as customers' addresses have it.

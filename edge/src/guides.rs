@@ -2,15 +2,14 @@
 
 use model::choose::ready::{Cards, Columns, Words};
 use model::lang::Lang;
-use model::product::Product;
 use model::site::Site;
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 use model::view::Offer;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{D1Database, Env, Result};
 
-use crate::db;
+use crate::{categories, db};
 
 /// The largest guide that is sent to the browser with all of its products, in bytes of JSON: some 20 KB when
 /// compressed.
@@ -62,24 +61,8 @@ pub(crate) async fn cards(env: &Env, site: &Site, id: &str, rows: &[usize]) -> R
         return Ok(all.only(rows));
     }
     let wanted: Vec<u32> = rows.iter().map(|row| positions.get(*row).copied().unwrap_or(0)).collect();
-    let sql = "SELECT position, json FROM products WHERE site = ?1 AND position IN (SELECT value FROM json_each(?2))";
-    let values = [site.id.as_str().into(), serde_json::to_string(&wanted)?.into()];
-    let found: Vec<Row> = db::read(&db.prepare(sql).bind(&values)?).await?;
-    let source = own(site);
-    let mut products: Vec<Product> = Vec::new();
-    for position in wanted {
-        let Some(row) = found.iter().find(|row| row.position == position) else { continue };
-        let mut product: Product = serde_json::from_slice(row.json.as_bytes())?;
-        product.id = [source, ".", &product.id].concat();
-        products.push(product);
-    }
-    Ok(Cards::of(&products.iter().collect::<Vec<_>>()))
-}
-
-#[derive(Deserialize)]
-struct Row {
-    position: u32,
-    json: String,
+    let products = categories::products(env, site, &wanted).await?;
+    Ok(Cards::of(&products.iter().flatten().collect::<Vec<_>>()))
 }
 
 async fn one<T: DeserializeOwned>(db: &D1Database, site: &Site, id: &str, what: &str) -> Result<Option<T>> {
@@ -105,7 +88,7 @@ pub(crate) async fn offered(env: &Env, site: &Site, lang: Lang) -> Result<(Vec<O
                JOIN products p ON p.site = c.site AND p.id = c.id WHERE c.site = ?1 ORDER BY 5";
     let values = [site.id.as_str().into(), lang.code().into()];
     let listed: Vec<Listed> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
-    let source = own(site);
+    let source = site.keeps(Gives::Products).map_or("", |source| source.id.as_str());
     let of = |guide: u8, parent: &[&str]| {
         let of_kind = listed.iter().filter(|one| one.guide == guide);
         let offer = |one: &Listed| Offer {
@@ -116,10 +99,4 @@ pub(crate) async fn offered(env: &Env, site: &Site, lang: Lang) -> Result<(Vec<O
         of_kind.map(offer).collect()
     };
     Ok((of(1, &["/choose/"]), of(0, &["/configure/", source, "."])))
-}
-
-/// The source of the products that are kept here.
-fn own(site: &Site) -> &str {
-    let own = site.sources.iter().find(|one| one.kind == SourceKind::Builtin && one.gives(Gives::Products));
-    own.map_or("", |source| source.id.as_str())
 }

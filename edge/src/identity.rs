@@ -3,15 +3,15 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, Mac};
+use hmac::Mac;
 use model::data::EMAIL_CHARS;
 use model::id::SiteId;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use sha2::Sha256;
 use worker::Env;
 
 use crate::error::Error;
+use crate::secret;
 
 /// The longest token that is read, in bytes.
 const TOKEN_LIMIT: usize = 4_096;
@@ -134,10 +134,7 @@ fn json<T: DeserializeOwned>(part: &str) -> Option<T> {
 
 /// Takes as long for wrong as for right ones.
 fn is_signed(key: &str, signed: &str, signature: &[u8]) -> bool {
-    // An HMAC takes a key of any length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return false };
-    mac.update(signed.as_bytes());
-    mac.verify_slice(signature).is_ok()
+    secret::hmac(key.as_bytes(), [signed.as_bytes()]).is_some_and(|mac| mac.verify_slice(signature).is_ok())
 }
 
 #[cfg(test)]

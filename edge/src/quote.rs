@@ -68,9 +68,7 @@ fn opened(key: &str, letters: &str) -> Option<Quote> {
 }
 
 fn mac(key: &str, text: &[u8]) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(text);
-    Some(mac)
+    secret::hmac(key.as_bytes(), [text])
 }
 
 #[cfg(test)]

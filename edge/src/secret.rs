@@ -33,13 +33,16 @@ pub(crate) fn key(env: &Env, pieces: &[&str]) -> Option<Key> {
 /// HMAC-SHA256 of pieces. As a function of its key it is as good as random (RFC 5869, section 2.3, takes it so), and
 /// one key tells nothing of another.
 fn mac(key: &[u8], pieces: &[&str]) -> [u8; 32] {
-    // An HMAC takes a key of any length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
-    for piece in pieces {
-        mac.update(piece.as_bytes());
-        mac.update(&[0]);
-    }
-    mac.finalize().into_bytes().into()
+    let ended = pieces.iter().flat_map(|piece| [piece.as_bytes(), &[0]]);
+    hmac(key, ended).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+}
+
+/// HMAC-SHA256 (RFC 2104) of what these parts are one after the other, to be told or compared. Of a key of any length there
+/// is one.
+pub(crate) fn hmac<'a>(key: &[u8], parts: impl IntoIterator<Item = &'a [u8]>) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    parts.into_iter().for_each(|part| mac.update(part));
+    Some(mac)
 }
 
 impl Key {

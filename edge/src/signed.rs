@@ -67,10 +67,7 @@ fn read(key: &str, purpose: Purpose, token: &str, now: Seconds) -> Option<u128> 
 }
 
 fn mac(key: &str, purpose: Purpose, told: &[u8]) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(&[purpose as u8]);
-    mac.update(told);
-    Some(mac)
+    secret::hmac(key.as_bytes(), [&[purpose as u8], told])
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use model::knowledge::{Article, Found, Hit, Thread};
 use model::order::Order;
 use model::product::{Product, Products};
 use model::site::Site;
-use model::source::{Gives, Source, SourceKind};
+use model::source::{Gives, Source};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sources::asking::{Asking, Posted, Receiver};
@@ -295,14 +295,10 @@ pub(crate) async fn thread(env: &Env, site: &Site, id: &str) -> Result<Told<Thre
 /// The source in which a site's customers ask: of what everybody may read, the community kept here if there is one; what
 /// is between them and staff, the system that the shop works with.
 pub(crate) fn receiver(site: &Site, private: bool) -> Option<&Source> {
-    let kept = |source: &&Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
+    let kept = site.keeps(Gives::Threads);
     let open = |source: &&Source| source.ask_category.is_some() && source.gives(Gives::Threads);
     let mut sources = site.sources.iter();
-    if private {
-        sources.clone().find(|source| source.tickets).or_else(|| sources.find(kept))
-    } else {
-        sources.clone().find(kept).or_else(|| sources.find(open))
-    }
+    if private { sources.find(|source| source.tickets).or(kept) } else { kept.or_else(|| sources.find(open)) }
 }
 
 /// Posts a question in another system; what of it is known afterwards. It is sent once: who gets no answer does not know

@@ -120,6 +120,16 @@ impl Site {
         origins
     }
 
+    /// The source that is kept here, if it has one: no site has two.
+    pub fn builtin(&self) -> Option<&Source> {
+        self.sources.iter().find(|source| source.kind == SourceKind::Builtin)
+    }
+
+    /// The same, where it is asked for this.
+    pub fn keeps(&self, what: Gives) -> Option<&Source> {
+        self.builtin().filter(|source| source.gives(what))
+    }
+
     /// The language its words fall back to.
     pub fn main_language(&self) -> Lang {
         self.languages.first().copied().unwrap_or_default()

@@ -5,7 +5,7 @@ use model::choose::ready::{self, Cards, Columns};
 use model::choose::table::currency;
 use model::product::Product;
 use model::site::Site;
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use worker::{D1PreparedStatement, Env, Result};
@@ -107,8 +107,7 @@ async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<(Vec<Product
         position: u32,
         json: String,
     }
-    let own = site.sources.iter().find(|source| source.kind == SourceKind::Builtin);
-    let own = own.filter(|source| source.gives(Gives::Products));
+    let own = site.keeps(Gives::Products);
     let ours =
         "SELECT position, json FROM products WHERE site = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
     let theirs = "SELECT position, json FROM fetched WHERE site = ?1 AND position > ?2 AND source IN \

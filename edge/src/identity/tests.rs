@@ -1,4 +1,6 @@
+use hmac::Hmac;
 use serde_json::{Value, json};
+use sha2::Sha256;
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use model::lang::Lang;
 use model::site::Site;
-use model::source::{Gives, Source, SourceKind};
+use model::source::{Gives, Source};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sources::words::indexed;
@@ -157,14 +157,10 @@ fn tags(site: &Site, threads: &[String]) -> Vec<String> {
     if threads.len() > MOST {
         return vec![EVERYTHING.to_owned()];
     }
-    let kept = site
-        .sources
-        .iter()
-        .filter(|source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads));
     let of_each = |source: &Source| {
         let list = (!threads.is_empty()).then(|| tag(Gives::Threads, source.id.as_str()));
         let each = threads.iter().map(|thread| ["thread:", source.id.as_str(), ".", thread].concat());
         each.chain(list).collect::<Vec<_>>()
     };
-    kept.flat_map(of_each).collect()
+    site.keeps(Gives::Threads).map(of_each).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use model::knowledge::{Article, Found, Hit, HitKind};
 use model::lang::Lang;
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 use model::view::{ArticlePage, AskPage, HitShown};
 use sources::passage::marked;
 use widget::intl;
@@ -50,8 +50,7 @@ pub(crate) fn article(visit: &Visit, article: Article) -> ArticlePage {
 
 /// Whether the site has a community of its own, which can be asked.
 fn asks(visit: &Visit) -> bool {
-    let mut sources = visit.site().sources.iter();
-    sources.any(|source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads))
+    visit.site().keeps(Gives::Threads).is_some()
 }
 
 fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {

@@ -1,7 +1,7 @@
 //! `GET /choose`: what helps to choose. `GET /choose/{guide}?{answers}`: a guide by need.
 
 use model::choose::answers::Answers;
-use model::choose::rank::{Ranking, SHOWN, rank};
+use model::choose::rank::{SHOWN, rank};
 use model::choose::ready::Ready;
 use model::money::Currency;
 use model::page::Page;
@@ -68,7 +68,7 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
     let site = visit.site();
     let Some(Kept { words, columns, cards }) = guides::read(env, site, id, visit.lang).await? else {
         // Perhaps nobody has asked another system yet for what it chooses among.
-        catalogue::soon(env);
+        catalogue::soon(env, site);
         return Err(Error::NotFound);
     };
     let asked: Vec<String> = visit.asked.pairs().map(|(name, value)| [name, "=", value].concat()).collect();
@@ -81,7 +81,7 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
         let all = Ready { words, columns, ..Ready::default() };
         // Which they are does not depend on how prices are written.
         let ranking = rank(&all, &Answers::read(&all.words.questions, &query), SHOWN, &|_| String::new());
-        let rows = rows(&ranking);
+        let rows = ranking.products();
         fitting = Some(ranking.fitting);
         let cards = guides::cards(env, site, id, &rows).await?;
         Ready { cards, ..Ready::only(all.words, &all.columns, &rows) }
@@ -109,17 +109,6 @@ pub(crate) async fn guide(id: &str, visit: &Visit, env: &Env) -> Result<Answer, 
             .collect(),
         ..settled(View::Guide(Box::new(page)), visit)
     })
-}
-
-/// The products that a page shows, in the order of the catalogue.
-fn rows(ranking: &Ranking) -> Vec<usize> {
-    let better = ranking.better.iter().map(|better| better.pick.product);
-    let cheaper = ranking.cheaper.iter().map(|cheaper| cheaper.pick.product);
-    let mut rows: Vec<usize> =
-        ranking.picks.iter().map(|pick| pick.product).chain(better).chain(cheaper).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows
 }
 
 /// Whether products of a site can be put into its cart from here: by its settings, or because its kind of shop

@@ -60,25 +60,9 @@ const PAGES: [(Address, Word); 5] = [
     (Address::DeskPerson, Word::PagePerson),
 ];
 
-/// A field that nobody sees.
-fn hidden(name: &str, value: &str) -> DeskField {
-    DeskField {
-        name: name.to_owned(),
-        kind: "hidden".to_owned(),
-        value: value.to_owned(),
-        ..DeskField::default()
-    }
-}
-
 /// A field that must be filled in.
 fn field(name: &str, kind: &str, label: &str) -> DeskField {
-    DeskField {
-        name: name.to_owned(),
-        kind: kind.to_owned(),
-        label: label.to_owned(),
-        required: true,
-        ..DeskField::default()
-    }
+    DeskField { required: true, ..DeskField::new(name, kind, label) }
 }
 
 /// A choice of values, each with its name.

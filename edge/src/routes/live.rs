@@ -1,12 +1,12 @@
 //! `GET /ask/{id}/live`: news of a question, by WebSocket (RFC 6455).
 
-use model::source::{Gives, SourceKind};
+use model::source::Gives;
 use serde::Deserialize;
 use worker::{Env, Request, Response};
 
 use crate::error::Error;
 use crate::router::Visit;
-use crate::{db, limit, live, person, source, staff, visitor};
+use crate::{db, limit, live, person, staff, visitor};
 
 /// 1. It must be a WebSocket: 400 else. 2. From a page of ours, or from none: 403. 3. Of a thread that is kept here, and
 ///    that the asker may see: 404. 4. Not too many: 429. 5. 101; from then on an instant in milliseconds comes whenever
@@ -45,9 +45,8 @@ const ROW: &str = "SELECT t.hidden, t.private OR t.held AS own, coalesce(p.proof
 async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Result<bool, Error> {
     let site = visit.site();
     let (name, number) = id.split_once('.').unwrap_or((id, ""));
-    let kept =
-        |source: &model::source::Source| source.kind == SourceKind::Builtin && source.gives(Gives::Threads);
-    if !source::find(site, name).is_some_and(kept) || number.parse::<u32>().is_err() {
+    let kept = site.keeps(Gives::Threads).is_some_and(|source| source.id.as_str() == name);
+    if !kept || number.parse::<u32>().is_err() {
         return Ok(false);
     }
     let values = [site.id.as_str().into(), number.into()];

@@ -160,12 +160,7 @@ impl Page<'_> {
         if rows.is_empty() {
             return vec![self.text(self.none)];
         }
-        let sure = DeskField {
-            name: "sure".to_owned(),
-            kind: "check".to_owned(),
-            label: self.said(self.sure),
-            ..DeskField::default()
-        };
+        let sure = DeskField::new("sure", "check", self.said(self.sure));
         vec![
             self.text(self.what),
             Block::Table(["column.what", "column.count"].map(|key| self.said(key)).into(), rows),
@@ -177,24 +172,15 @@ impl Page<'_> {
 
     fn form(&self, act: &'static str, submit: &str, field: Option<DeskField>) -> Block {
         let hidden = self.hidden.iter().map(|(name, value)| (*name, value.as_str())).chain([("do", act)]);
-        let hidden = hidden.filter(|(_, value)| !value.is_empty()).map(|(name, value)| DeskField {
-            name: name.to_owned(),
-            kind: "hidden".to_owned(),
-            value: value.to_owned(),
-            ..DeskField::default()
-        });
+        let hidden = hidden.filter(|(_, value)| !value.is_empty());
+        let hidden = hidden.map(|(name, value)| DeskField::hidden(name, value));
         let fields = hidden.chain(field).collect();
         Block::Form(DeskForm { action: self.address(), fields, submit: self.said(submit) })
     }
 
     /// Where staff say whom they mean.
     fn look(&self) -> Block {
-        let email = DeskField {
-            name: "email".to_owned(),
-            kind: "email".to_owned(),
-            label: self.said("desk.email"),
-            ..DeskField::default()
-        };
+        let email = DeskField::new("email", "email", self.said("desk.email"));
         self.form("look", "desk.look", Some(email))
     }
 

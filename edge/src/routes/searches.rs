@@ -49,15 +49,10 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         blocks.push(Block::Table(["said", "means", "lang", "state", "act"].map(text).into(), rows));
     }
     blocks.push(Block::Heading(text("teach")));
-    let field = |name: &str| DeskField {
-        name: name.to_owned(),
-        kind: "text".to_owned(),
-        label: text(name),
-        ..DeskField::default()
-    };
+    let field = |name: &str| DeskField::new(name, "text", text(name));
     blocks.push(Block::Form(DeskForm {
         action: PATH.to_owned(),
-        fields: vec![hidden("act", "teach"), field("said"), field("means")],
+        fields: vec![DeskField::hidden("act", "teach"), field("said"), field("means")],
         submit: text("teach.do"),
     }));
     Ok(desk::shown(DeskPage { title: text("title"), blocks, ..DeskPage::default() }))
@@ -65,7 +60,11 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
 
 fn missed(visit: &Visit, miss: &Miss) -> Vec<Cell> {
     let last = intl::date(visit.lang, shop_zone(visit.site()), from_js(miss.at).div_euclid(1_000));
-    let forget = button(visit, "forget", vec![hidden("lang", &miss.lang), hidden("said", &miss.said)]);
+    let forget = button(
+        visit,
+        "forget",
+        vec![DeskField::hidden("lang", &miss.lang), DeskField::hidden("said", &miss.said)],
+    );
     vec![
         Cell { href: visit.asked.keep().with("/ask", &[("q", &miss.words)]), ..cell(&miss.words) },
         cell(named(&miss.lang)),
@@ -98,7 +97,7 @@ fn learned_row(visit: &Visit, lesson: &Lesson) -> Vec<Cell> {
         means,
         cell(named(&lesson.lang)),
         cell(&words::searches(visit.lang, state)),
-        button(visit, act, vec![hidden("id", &lesson.id.to_string())]),
+        button(visit, act, vec![DeskField::hidden("id", &lesson.id.to_string())]),
     ]
 }
 
@@ -113,18 +112,9 @@ fn cell(text: &str) -> Cell {
 
 /// A form that is nothing but a button.
 fn button(visit: &Visit, act: &str, mut fields: Vec<DeskField>) -> Cell {
-    fields.push(hidden("act", act));
+    fields.push(DeskField::hidden("act", act));
     let form = DeskForm { action: PATH.to_owned(), fields, submit: words::searches(visit.lang, act) };
     Cell { forms: vec![form], ..Cell::default() }
-}
-
-fn hidden(name: &str, value: &str) -> DeskField {
-    DeskField {
-        name: name.to_owned(),
-        kind: "hidden".to_owned(),
-        value: value.to_owned(),
-        ..DeskField::default()
-    }
 }
 
 /// Does what a form says, and writes down who did.

@@ -1,7 +1,7 @@
 //! `/sitemap.xml`: addresses for search engines.
 
 use model::page::Page;
-use model::source::{Gives, Source, SourceKind};
+use model::source::{Gives, Source};
 use serde::Deserialize;
 use worker::Env;
 
@@ -40,8 +40,7 @@ pub(crate) async fn get(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         paths.extend(threads.iter().map(|row| path(&full(source, &row.id), &row.title)));
         tags.push(tag(Gives::Threads, source.id.as_str()));
     }
-    let own = |source: &&Source| source.kind == SourceKind::Builtin && source.gives(Gives::Articles);
-    if let Some(source) = site.sources.iter().find(own) {
+    if let Some(source) = site.keeps(Gives::Articles) {
         let articles = rows(visit, env, ARTICLES).await?;
         paths.extend(articles.iter().map(|row| ["/articles/", &full(source, &row.id)].concat()));
     }

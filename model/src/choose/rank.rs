@@ -64,6 +64,19 @@ pub struct Cheaper {
     pub lost: Vec<String>,
 }
 
+impl Ranking {
+    /// The products that it names, each once, in the order of the catalogue.
+    pub fn products(&self) -> Vec<usize> {
+        let better = self.better.iter().map(|better| better.pick.product);
+        let cheaper = self.cheaper.iter().map(|cheaper| cheaper.pick.product);
+        let mut all: Vec<usize> =
+            self.picks.iter().map(|pick| pick.product).chain(better).chain(cheaper).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// What the products got, one number each; kept from one ranking to the next, so that no memory is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Ranker {

@@ -94,3 +94,15 @@ pub struct DeskField {
     /// Of a choice: values and their names.
     pub choices: Vec<(String, String)>,
 }
+
+impl DeskField {
+    /// A field of a kind, empty.
+    pub fn new(name: &str, kind: &str, label: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), kind: kind.to_owned(), label: label.into(), ..Self::default() }
+    }
+
+    /// A field that nobody sees.
+    pub fn hidden(name: &str, value: &str) -> Self {
+        Self { value: value.to_owned(), ..Self::new(name, "hidden", "") }
+    }
+}

@@ -18,8 +18,8 @@ extern "C" {
 /// has to keep it in step.
 const LEFT: &str = "data-left";
 
-/// Counts the guide that is shown, if one is, unless the shopper goes on within it; `to` is empty where the page goes. Once: who comes back to the very same
-/// page has been counted.
+/// Counts the guide that is shown, if one is, unless the shopper goes on within it; `to` is empty where the page goes. Once:
+/// who comes back to the very same page has been counted.
 pub(super) fn left(keep: &Keep, to: &str) -> Option<()> {
     let results = document()?.query_selector("[data-left]").ok()??;
     let left = results.get_attribute(LEFT)?;

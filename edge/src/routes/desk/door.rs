@@ -1,11 +1,11 @@
 //! `/desk/sign-in`, `/desk/link/{token}`, `/desk/sign-out`: who of the shop comes in, and goes.
 
 use model::route::Address;
-use model::view::{Block, DeskPage, Notice, View};
+use model::view::{Block, DeskField, DeskPage, Notice, View};
 use serde::Deserialize;
 use worker::{Env, Request};
 
-use super::{field, form, hidden, notice, shown};
+use super::{field, form, notice, shown};
 use crate::answer::Answer;
 use crate::asked::{Face, Verb};
 use crate::clock::{now_ms, to_js};
@@ -166,7 +166,7 @@ fn inside(path: &str) -> &str {
 fn page(visit: &Visit, next: &str, says: &str) -> Answer {
     let (site, said) = (visit.site(), said(visit.lang));
     let mut blocks = notice(says);
-    let next = || hidden("next", next);
+    let next = || DeskField::hidden("next", next);
     if site.mail.is_some() && site.desk.as_ref().is_some_and(|desk| !desk.clerks.is_empty()) {
         let email = field("email", "email", said.get(Word::SignEmail));
         let by_mail = form(SIGN_IN, vec![email, next()], said.get(Word::SignSend));

@@ -1,11 +1,11 @@
 //! `/desk`: what waits, in the order of its turn. A POST says whether who sends it wants e-mails of it.
 
 use model::route::Address;
-use model::view::{Block, Cell, DeskLink, DeskPage};
+use model::view::{Block, Cell, DeskField, DeskLink, DeskPage};
 use widget::intl;
 use worker::{Env, Request};
 
-use super::{cell, form, hidden, shown};
+use super::{cell, form, shown};
 use crate::answer::Answer;
 use crate::asked::Verb;
 use crate::case::{self, Case};
@@ -89,7 +89,7 @@ fn alerts(said: &Said<Word>, quiet: bool) -> Block {
         String::new(),
         vec![
             Block::Text(said.get(told).to_owned()),
-            Block::Buttons(vec![form(DESK, vec![hidden("alerts", wish)], said.get(button))]),
+            Block::Buttons(vec![form(DESK, vec![DeskField::hidden("alerts", wish)], said.get(button))]),
         ],
     )
 }

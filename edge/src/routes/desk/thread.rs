@@ -1,10 +1,10 @@
 //! `/desk/thread/{id}`: a question with everything that is known of it, and what can be done about it.
 
 use model::triage::{Kind, Reason};
-use model::view::{Block, Cell, DeskForm, DeskPage};
+use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use worker::{Env, Request};
 
-use super::{cell, choice, doing, field, form, hidden, log, notice, queue, shown};
+use super::{cell, choice, doing, field, form, log, notice, queue, shown};
 use crate::answer::Answer;
 use crate::asked::Verb;
 use crate::clock::from_js;
@@ -190,13 +190,13 @@ impl Shown<'_> {
 
     /// A form that does something to the thread, or to a post of it.
     fn doing(&self, act: Act, post: &str) -> DeskForm {
-        let fields = vec![hidden("act", act.name()), self.seen(), hidden("post", post)];
+        let fields = vec![DeskField::hidden("act", act.name()), self.seen(), DeskField::hidden("post", post)];
         form(&self.action, fields, &self.text(act.word()))
     }
 
     /// Names what was seen.
-    fn seen(&self) -> model::view::DeskField {
-        hidden("seen", &from_js(self.thread.changed).to_string())
+    fn seen(&self) -> DeskField {
+        DeskField::hidden("seen", &from_js(self.thread.changed).to_string())
     }
 
     /// What is done at a press, and what must be said why.
@@ -212,7 +212,7 @@ impl Shown<'_> {
                 choice("act", self.said.get(Word::ActWhat), "", choices),
                 field("why", "text", self.said.get(Word::ActWhy)),
                 self.seen(),
-                hidden("post", post),
+                DeskField::hidden("post", post),
             ];
             let form = Block::Form(form(&self.action, fields, self.said.get(Word::ActDo)));
             blocks.push(Block::Details(self.text(Word::ActOther), vec![form]));
@@ -231,9 +231,9 @@ impl Shown<'_> {
         if post.person.is_some() && post.staff == 0 && !topics.is_empty() {
             let value = post.champion.clone().unwrap_or_default();
             let fields = vec![
-                hidden("act", Act::Champion.name()),
+                DeskField::hidden("act", Act::Champion.name()),
                 self.seen(),
-                hidden("post", &number),
+                DeskField::hidden("post", &number),
                 choice("topic", self.said.get(Word::ActTopic), &value, topics),
             ];
             let form = form(&self.action, fields, self.said.get(Word::ActChampion));
@@ -261,8 +261,8 @@ impl Shown<'_> {
         let id = desk::public_id(self.visit.site(), &self.thread.number());
         let fields = vec![
             field("text", "area", self.said.get(Word::ActText)),
-            hidden("key", &signed::new_id()?),
-            hidden("name", &self.staff.name),
+            DeskField::hidden("key", &signed::new_id()?),
+            DeskField::hidden("name", &self.staff.name),
         ];
         let form = form(&["/ask/", &id, "/answer"].concat(), fields, self.said.get(Word::ActAnswer));
         Ok(Block::Card(self.text(Word::ActAnswer), vec![Block::Form(form)]))
@@ -283,12 +283,12 @@ impl Shown<'_> {
         whom.push((String::new(), self.text(Word::ActFree)));
         let value = if self.thread.assigned.is_empty() { &self.staff.email } else { &self.thread.assigned };
         let assign = vec![
-            hidden("act", Act::Assign.name()),
+            DeskField::hidden("act", Act::Assign.name()),
             self.seen(),
             choice("to", self.said.get(Word::ColumnWho), value, whom),
         ];
         let merge = vec![
-            hidden("act", Act::Merge.name()),
+            DeskField::hidden("act", Act::Merge.name()),
             self.seen(),
             field("into", "text", self.said.get(Word::ActInto)),
             field("why", "text", self.said.get(Word::ActWhy)),

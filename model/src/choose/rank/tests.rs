@@ -268,12 +268,7 @@ fn a_few_of_the_products_are_told_of_as_among_all() {
         let guide = any(&mut dice, 60, 4, 3);
         let answers = answered(&mut dice, &guide);
         let ranking = rank(&guide, &answers, 3, &euros);
-        let better = ranking.better.iter().map(|better| better.pick.product);
-        let cheaper = ranking.cheaper.iter().map(|cheaper| cheaper.pick.product);
-        let mut rows: Vec<usize> =
-            ranking.picks.iter().map(|pick| pick.product).chain(better).chain(cheaper).collect();
-        rows.sort_unstable();
-        rows.dedup();
+        let rows = ranking.products();
         let few = Ready::only(guide.words.clone(), &guide.columns, &rows);
         assert_eq!(few.columns.products as usize, rows.len());
         let mut told = rank(&few, &answers, 3, &euros);
