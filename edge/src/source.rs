@@ -301,6 +301,11 @@ pub(crate) fn receiver(site: &Site, private: bool) -> Option<&Source> {
     if private { sources.find(|source| source.tickets).or(kept) } else { kept.or_else(|| sources.find(open)) }
 }
 
+/// Whether anything can be asked: of a community, kept here or elsewhere, or of staff.
+pub(crate) fn asks(site: &Site) -> bool {
+    receiver(site, false).or_else(|| receiver(site, true)).is_some()
+}
+
 /// Posts a question in another system; what of it is known afterwards. It is sent once: who gets no answer does not know
 /// whether it is there, and sends the same again.
 pub(crate) async fn ask(env: &Env, site: &Site, source: &Source, asking: &Asking) -> Result<Posted, Error> {

@@ -23,6 +23,7 @@ pub mod number;
 pub mod order;
 pub mod page;
 pub mod people;
+pub mod places;
 pub mod problem;
 pub mod product;
 pub mod route;

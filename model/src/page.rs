@@ -90,6 +90,11 @@ impl Keep {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
+    /// What is kept, as a query without its `?`.
+    pub fn query(&self) -> &str {
+        &self.0
+    }
+
     /// The kept pairs, still percent-encoded: what a GET form repeats in hidden fields. The values
     /// are ids and codes, which need no decoding.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -25,7 +25,7 @@ use crate::problem::Problem;
 
 pub use ask::{ArticlePage, AskPage, HitShown};
 pub use choose::{AGAIN, Choose, GuidePage, Offer};
-pub use configure::{ConfigurePage, Estimate, QuoteLine, QuotePage};
+pub use configure::{ConfigurePage, Estimate, LAST, QuoteLine, QuotePage, RepairShown};
 pub use desk::{Block, Cell, DeskField, DeskForm, DeskLink, DeskPage};
 pub use orders::{
     ArrivalShown, Brief, CaseShown, Choice, EventShown, Field, LineShown, Notice, OrderPage, Orders,

@@ -81,3 +81,25 @@ fn a_question_whose_answer_was_lost_is_not_posted_twice() {
     let ids: Vec<&str> = page.hits.iter().map(|hit| hit.id.as_str()).collect();
     assert_eq!(ids, [id.as_str()], "{}", found.text());
 }
+
+#[test]
+fn the_pages_lead_there_and_back_without_script() {
+    let _alone = alone();
+    let search = Ask::get("/ask?site=asked&lang=en&q=zzzunheardof").now().page(200);
+    let leads = search.attributes("main a", "href");
+    assert!(leads.iter().any(|href| href.starts_with("/ask/new?")), "{leads:?}");
+    let form = Ask::get("/ask/new?site=asked&lang=en").now().page(200);
+    let action = form.one("main form[method=post]").attr("action").unwrap_or_default().to_owned();
+    let key = form.one("main form input[name=key]").attr("value").unwrap_or_default().to_owned();
+    let title = "Does the fan hum without script?";
+    let fields =
+        [("title", title), ("text", "It hums at 900 rpm. Is that normal?"), ("name", "Ada"), ("key", &key)];
+    for _ in 0..2 {
+        let answer = Ask::form(&action, &fields).header("cf-connecting-ip", "192.0.2.84").now().send();
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let to = answer.header("location").unwrap_or_default();
+        assert!(to.starts_with("/ask/forum."), "{to}");
+        assert!(Ask::get(to).now().page(200).told().contains("900 rpm"));
+    }
+    assert_eq!(made(title), 1, "the same form again is the same question");
+}

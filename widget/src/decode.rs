@@ -24,7 +24,8 @@ use model::page::{Keep, Page};
 use model::view::{
     ArrivalShown, ArticlePage, AskPage, AskingPage, Boot, Brief, CaseShown, Choice, Choose, ConfigurePage,
     Contact, Embed, Estimate, EventShown, GuidePage, HitShown, Home, LineShown, Offer, OrderPage, Orders,
-    ParcelShown, Person, Place, PostShown, Row, Schedule, StageShown, ThreadPage, Topic, View, Watch, Way,
+    ParcelShown, Person, Place, PostShown, RepairShown, Row, Schedule, StageShown, ThreadPage, Topic, View,
+    Watch, Way,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -136,7 +137,8 @@ decode_struct! {
     Rule { column, yes, no, points, silent, pro, con }
     Columns { columns, currency, amounts, products }
     Cards { ids, names, urls, images }
-    ConfigurePage { texts, title, intro, id, product, digits, options, estimates, held }
+    ConfigurePage { texts, title, intro, id, product, digits, options, estimates, repair, held }
+    RepairShown { options, changes }
     Estimate { days, text }
     Configurable { currency, base, days, options, rules, combinations }
     Choosing { id, text, help, least, most, default, choices }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::desk::Desk;
 use crate::icons::{CLOSE, icon};
+use crate::pages::nodes::Nodes;
 use crate::texts::Text;
 
 /// Id of the content, which the skip link leads to.
@@ -98,16 +99,20 @@ pub(crate) fn links(desk: &Desk, current: Option<Page>) -> Vec<Html> {
 
 /// What a form repeats of the page's query, but for the parameter it asks for itself.
 pub(crate) fn kept(desk: &Desk, asked: &str) -> Html {
-    repeated(&mut desk.boot.keep.pairs().filter(|(name, _)| *name != asked))
+    repeated(desk.boot.keep.query(), &[asked])
 }
 
-/// Fields of a form that nobody sees, by name and value.
+/// Fields of a form that nobody sees: those of a query, but for some.
 #[inline(never)]
-pub(crate) fn repeated(pairs: &mut dyn Iterator<Item = (&str, &str)>) -> Html {
-    let field = |(name, value): (&str, &str)| {
-        html! { <input type="hidden" name={name.to_owned()} value={value.to_owned()} /> }
-    };
-    pairs.map(field).collect()
+pub(crate) fn repeated(query: &str, but: &[&str]) -> Html {
+    let mut to = Nodes::default();
+    for (name, value) in answers::pairs(query) {
+        if !but.contains(&name) {
+            to.open_with("input", &["type", "name", "value"], &["hidden", name, value]);
+            to.close();
+        }
+    }
+    to.html()
 }
 
 fn footer(desk: &Desk, view: &View) -> Html {
@@ -128,7 +133,7 @@ fn footer(desk: &Desk, view: &View) -> Html {
             if desk.boot.languages.len() > 1 {
                 <form method="get" action={path}>
                     { kept(desk, "lang") }
-                    { repeated(&mut answers::pairs(query)) }
+                    { repeated(query, &[]) }
                     <label for="lang">{ desk.text(Text::Language) }</label>
                     <select id="lang" name="lang">
                         { for desk.boot.languages.iter().map(|lang| html! {

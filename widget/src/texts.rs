@@ -1,6 +1,8 @@
 //! The interface's texts. The WASM carries none: the edge puts one language's texts into `Boot`, in
 //! the order of [`Text`], and components ask for them by that number.
 
+pub use model::places::fill;
+
 /// Declares the texts of a part, and their names, which are the keys of its catalogues.
 macro_rules! texts {
     ($(#[$about:meta])* $name:ident $keys:ident { $($(#[$doc:meta])* $variant:ident = $key:literal,)+ }) => {
@@ -254,15 +256,5 @@ texts! {
     ShopPage = "shop_page",
     /// A form did not reach the edge.
     SendFailed = "send_failed",
-    }
-}
-
-/// Puts `value` where `{name}` stands.
-pub fn fill(text: &str, name: &str, value: &str) -> String {
-    let Some((before, rest)) = text.split_once('{') else { return text.to_owned() };
-    match rest.split_once('}') {
-        Some((found, after)) if found == name => [before, value, after].concat(),
-        Some((found, after)) => [before, "{", found, "}", &fill(after, name, value)].concat(),
-        None => text.to_owned(),
     }
 }

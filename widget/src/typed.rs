@@ -15,17 +15,9 @@ pub(crate) struct Typed {
     /// What a guide's form says while it is filled in, as its address would: what fits best is shown for it.
     pub(crate) tried: Option<String>,
     /// What is chosen of the product that is put together, once that was changed in this page.
-    pub(crate) configured: Option<Configured>,
+    pub(crate) configured: Option<Selection>,
     /// The form that was sent last, until its answer is shown.
     pub(crate) sent: Option<Sent>,
-}
-
-/// A product put together.
-pub(crate) struct Configured {
-    /// What is chosen of it.
-    pub(crate) selection: Selection,
-    /// Which option was changed last.
-    pub(crate) keep: Option<usize>,
 }
 
 /// A form that is on its way, or failed.

@@ -2,7 +2,6 @@
 
 use model::knowledge::{Article, Found, Hit, HitKind};
 use model::lang::Lang;
-use model::source::Gives;
 use model::view::{ArticlePage, AskPage, HitShown};
 use sources::passage::marked;
 use widget::intl;
@@ -10,6 +9,7 @@ use widget::texts::{AskText, fill};
 
 use super::reader::shop_zone;
 use crate::router::Visit;
+use crate::source;
 
 /// The page of a search for `query`; without one, of what most want to know.
 pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
@@ -21,7 +21,7 @@ pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
         product: visit.asked.parameter("product").unwrap_or_default().to_owned(),
         fits: found.hits.iter().any(Hit::fits),
         hits,
-        asks: asks(visit),
+        asks: source::asks(visit.site()),
         missing: found.missing,
         helped: String::new(),
         texts,
@@ -42,15 +42,10 @@ pub(crate) fn article(visit: &Visit, article: Article) -> ArticlePage {
         url: article.url.unwrap_or_default(),
         query: visit.words("q"),
         before: visit.words("before"),
-        asks: asks(visit),
+        asks: source::asks(visit.site()),
         helped: false,
         texts,
     }
-}
-
-/// Whether the site has a community of its own, which can be asked.
-fn asks(visit: &Visit) -> bool {
-    visit.site().keeps(Gives::Threads).is_some()
 }
 
 fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {

@@ -1,13 +1,14 @@
 //! A product that is put together, and what it costs, for a page.
 
 use model::arrival::{Facts, Window, arrival};
-use model::choose::configure::{Choice, Choosing, Configurable, Quote, Selection};
+use model::choose::answers::pairs;
+use model::choose::configure::{Choice, Choosing, Configurable, Quote, Repair, Selection, repair};
 use model::money::{Currency, Money};
 use model::order::State;
 use model::shipping::{Days, Shipping};
-use model::view::{ConfigurePage, Estimate, QuoteLine, QuotePage};
+use model::view::{ConfigurePage, Estimate, LAST, QuoteLine, QuotePage, RepairShown};
 use widget::intl;
-use widget::texts::{QuoteText, fill};
+use widget::texts::{ConfigureText, QuoteText, fill};
 
 use super::reader::{Reader, shop_zone};
 use crate::router::Visit;
@@ -17,14 +18,19 @@ use crate::routes::configure::Built;
 pub(crate) fn page(visit: &Visit, id: &str, built: Built, options: &str, held: u8) -> ConfigurePage {
     let words = Words::of(visit);
     let Built { name, description, product } = built;
+    let selection = Selection::read(&product, options);
+    let last = pairs(options).find(|(name, _)| *name == LAST).map(|(_, id)| id);
+    let keep = last.and_then(|id| product.options.iter().position(|option| option.id == id));
+    let repair = if product.is_valid(&selection) { None } else { repair(&product, &selection, keep) };
     ConfigurePage {
         texts: widget::catalogue::configure_texts(visit.lang),
         title: name,
         intro: description,
         id: id.to_owned(),
         digits: product.currency.digits(),
-        options: Selection::read(&product, options).write(&product),
+        options: selection.write(&product),
         estimates: words.estimates(&product),
+        repair: repair.map(|repair| words.repair(&product, &repair)),
         held: if held > 0 {
             words.fill(QuoteText::HoldHelp, "days", &held.to_string())
         } else {
@@ -85,6 +91,29 @@ impl<'a> Words<'a> {
 
     fn fill(&self, text: QuoteText, name: &str, value: &str) -> String {
         fill(self.texts.get(text as usize).map_or("", String::as_str), name, value)
+    }
+
+    /// What a repair changes.
+    fn repair(&self, product: &Configurable, repair: &Repair) -> RepairShown {
+        let (lang, currency) = (self.reader.lang, &product.currency);
+        let mut changes: Vec<String> = Vec::new();
+        for change in &repair.changes {
+            let Some(option) = product.options.get(change.option) else { continue };
+            let picked = change.to.and_then(|to| Some((option.choices.get(to.choice as usize)?, to.pieces)));
+            let choice = match picked {
+                None => widget::catalogue::configure_texts(lang).swap_remove(ConfigureText::None as usize),
+                Some((choice, 1)) => choice.text.clone(),
+                Some((choice, pieces)) => format!("{pieces} × {}", choice.text),
+            };
+            changes.push(fill(&self.fill(QuoteText::Change, "option", &option.text), "choice", &choice));
+        }
+        let price = || intl::amount(lang, currency.code(), currency.digits(), repair.difference.abs());
+        match repair.difference {
+            0 => {}
+            1.. => changes.push(self.fill(QuoteText::More, "price", &price())),
+            _ => changes.push(self.fill(QuoteText::Less, "price", &price())),
+        }
+        RepairShown { options: repair.selection.write(product), changes }
     }
 
     /// When it arrives, for every number of days in which it can be ready.

@@ -3,7 +3,6 @@
 use model::data::{Asked, Data, EMAIL_CHARS, NAME_CHARS, Question, TEXT_CHARS, TITLE_CHARS};
 use model::id::Email;
 use model::markup::{self, tame};
-use model::site::Site;
 use model::source::{Gives, SourceKind};
 use model::triage::{Decision, Route};
 use model::view::{AskingPage, View};
@@ -38,7 +37,7 @@ const SEEN_CHARS: usize = 4_000;
 
 /// The form, filled with what its address says: `q` is what was searched for, `product` what it is about.
 pub(crate) async fn form(visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    offered(visit.site())?;
+    source::asks(visit.site()).then_some(()).ok_or(Error::UnknownPage)?;
     let parameter = |name: &str| visit.asked.parameter(name).unwrap_or_default().to_owned();
     let question = Question {
         title: visit.words("q"),
@@ -50,21 +49,12 @@ pub(crate) async fn form(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     Ok(Answer::settled(View::Asking(page)))
 }
 
-/// Whether anything can be asked: of a community, kept here or elsewhere, or of staff.
-fn offered(site: &Site) -> Result<(), Error> {
-    [false, true]
-        .into_iter()
-        .find_map(|private| source::receiver(site, private))
-        .map(|_| ())
-        .ok_or(Error::UnknownPage)
-}
-
 /// 1. The site must have a community, of its own or in another system: 404 else. 2. What is written must be sound: 400, 413, 415, 422.
 ///    3. What looks private is asked about: a form comes back with the question (200), a program is told (422). 4. Not too
 ///    many: 429. 5. Each key once: 400, 409, 422. 6. A page leads to the thread (303), the app is given it, a program its id
 ///    (201).
 pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
-    offered(visit.site())?;
+    source::asks(visit.site()).then_some(()).ok_or(Error::UnknownPage)?;
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     let (question, written) = match kind {
         Kind::Json => (body::json(&bytes)?, Written::default()),

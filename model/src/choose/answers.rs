@@ -4,17 +4,42 @@ use super::guide::{SKIPPED, UNSURE};
 use super::ready::{Question, When};
 
 /// What was said to a question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Given {
     /// Nothing yet.
     #[default]
     Open,
-    /// These of its answers, from 0, ascending; at least one.
-    Picked(Vec<u32>),
+    /// These of its answers; at least one.
+    Picked(Picks),
     /// "I don't know."
     Unsure,
     /// Passed over.
     Skipped,
+}
+
+/// Some of a question's answers, by their places from 0: a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Picks(u64);
+
+/// The most answers of a question.
+pub const MOST_ANSWERS: usize = 64;
+
+impl Picks {
+    /// One answer alone.
+    pub fn one(answer: u32) -> Self {
+        Self::default().with(answer)
+    }
+
+    /// These and one more; one beyond [`MOST_ANSWERS`] cannot be.
+    #[must_use]
+    pub fn with(self, answer: u32) -> Self {
+        Self(self.0 | 1_u64.checked_shl(answer).unwrap_or(0))
+    }
+
+    /// Whether an answer is among them.
+    pub fn has(self, answer: u32) -> bool {
+        self.0.checked_shr(answer).unwrap_or(0) & 1 == 1
+    }
 }
 
 /// What was said to each of a guide's questions.
@@ -26,65 +51,65 @@ impl Answers {
     /// sends them (`use=games&use=film`). What is not known is passed over, and of several answers to a
     /// question that takes one, the last counts.
     pub fn read(questions: &[Question], query: &str) -> Self {
-        let mut given = vec![Given::Open; questions.len()];
+        let mut all = vec![Given::Open; questions.len()];
         for (name, value) in pairs(query) {
             let Some(at) = questions.iter().position(|question| question.id == name) else { continue };
-            let question = &questions[at];
+            let (question, given) = (&questions[at], &mut all[at]);
             for id in value.split('.') {
-                let picked = question.answers.iter().position(|answer| answer.id == id);
-                given[at] = match (picked.and_then(|at| u32::try_from(at).ok()), &given[at]) {
-                    (Some(answer), Given::Picked(before)) if question.many => {
-                        let mut all = before.clone();
-                        all.push(answer);
-                        Given::Picked(all)
+                let answer =
+                    (0..).zip(question.answers.iter().take(MOST_ANSWERS)).find(|(_, answer)| answer.id == id);
+                *given = match (answer, *given) {
+                    (Some((answer, _)), Given::Picked(before)) if question.many => {
+                        Given::Picked(before.with(answer))
                     }
-                    (Some(answer), _) => Given::Picked(vec![answer]),
+                    (Some((answer, _)), _) => Given::Picked(Picks::one(answer)),
                     (None, Given::Open | Given::Skipped) if id == UNSURE => Given::Unsure,
                     (None, Given::Open) if id == SKIPPED => Given::Skipped,
-                    (None, before) => before.clone(),
+                    (None, before) => before,
                 };
             }
         }
-        for (given, question) in given.iter_mut().zip(questions) {
-            if let Given::Picked(all) = given {
-                // In order, and each once: a sort would cost the shopper 2 KB.
-                let answers = (0..).zip(&question.answers).map(|(answer, _)| answer);
-                *all = answers.filter(|answer| all.contains(answer)).collect();
-            }
-        }
-        Self(given)
+        Self(all)
     }
 
     /// The query, in the guide's order: one text for one set of answers, so that caches know it again. What
     /// was said to questions that are not asked any more is left out.
     pub fn write(&self, questions: &[Question]) -> String {
         let mut query = String::new();
-        for (at, question) in questions.iter().enumerate().filter(|(at, _)| self.is_asked(questions, *at)) {
-            let ids = match self.given(at) {
-                Given::Open => continue,
-                Given::Unsure => UNSURE.to_owned(),
-                Given::Skipped => SKIPPED.to_owned(),
-                Given::Picked(all) => {
-                    let ids: Vec<&str> = all
-                        .iter()
-                        .filter_map(|at| Some(question.answers.get(*at as usize)?.id.as_str()))
-                        .collect();
-                    ids.join(".")
-                }
-            };
+        for (at, question) in questions.iter().enumerate() {
+            let given = self.given(at);
+            if given == Given::Open || !self.is_asked(questions, at) {
+                continue;
+            }
             if !query.is_empty() {
                 query.push('&');
             }
             query.push_str(&question.id);
-            query.push('=');
-            query.push_str(&ids);
+            let mut before = '=';
+            let mut say = |id: &str| {
+                query.push(before);
+                query.push_str(id);
+                before = '.';
+            };
+            match given {
+                Given::Open => {}
+                Given::Unsure => say(UNSURE),
+                Given::Skipped => say(SKIPPED),
+                Given::Picked(picks) => {
+                    for (number, answer) in (0..).zip(&question.answers) {
+                        if picks.has(number) {
+                            say(&answer.id);
+                        }
+                    }
+                }
+            }
         }
         query
     }
 
     /// What was said to a question.
-    pub fn given(&self, question: usize) -> &Given {
-        self.0.get(question).unwrap_or(&Given::Open)
+    pub fn given(&self, question: usize) -> Given {
+        self.0.get(question).copied().unwrap_or_default()
     }
 
     /// The same with another answer to one question.
@@ -109,21 +134,21 @@ impl Answers {
     }
 
     /// The answers that count: those picked of questions that are asked.
-    pub fn picked(&self, questions: &[Question], at: usize) -> &[u32] {
+    pub fn picked(&self, questions: &[Question], at: usize) -> Picks {
         match self.given(at) {
-            Given::Picked(all) if self.is_asked(questions, at) => all,
-            _ => &[],
+            Given::Picked(picks) if self.is_asked(questions, at) => picks,
+            _ => Picks::default(),
         }
     }
 
     /// The first question that is asked and not answered; none at the end.
     pub fn next(&self, questions: &[Question]) -> Option<usize> {
-        (0..questions.len()).find(|at| *self.given(*at) == Given::Open && self.is_asked(questions, *at))
+        (0..questions.len()).find(|at| self.given(*at) == Given::Open && self.is_asked(questions, *at))
     }
 
     fn holds(&self, questions: &[Question], when: &When) -> bool {
         let picked = self.picked(questions, when.question as usize);
-        picked.iter().any(|answer| when.answers.contains(answer)) != when.not
+        when.answers.iter().any(|answer| picked.has(*answer)) != when.not
     }
 }
 
@@ -185,7 +210,7 @@ mod tests {
     #[test]
     fn an_answer_can_be_changed() {
         let questions = questions();
-        let answers = Answers::default().with(2, Given::Picked(vec![1])).with(0, Given::Unsure);
+        let answers = Answers::default().with(2, Given::Picked(Picks::one(1))).with(0, Given::Unsure);
         assert_eq!(answers.write(&questions), "use=unsure&size=27");
         assert_eq!(answers.with(2, Given::Open).write(&questions), "use=unsure");
         assert_eq!(answers.with(9, Given::Skipped).write(&questions), "use=unsure&size=27");

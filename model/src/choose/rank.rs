@@ -206,10 +206,9 @@ pub fn rank(guide: &Ready, answers: &Answers, most: usize, priced: &dyn Fn(i64) 
 fn active<'a>(guide: &'a Ready, answers: &Answers) -> Vec<Active<'a>> {
     let mut rules = Vec::new();
     for (at, question) in guide.words.questions.iter().enumerate().take(MOST_QUESTIONS) {
-        for answer in answers.picked(&guide.words.questions, at) {
-            if let Some(answer) = question.answers.get(*answer as usize) {
-                rules.extend(answer.rules.iter().map(|rule| (at, rule)));
-            }
+        let picked = answers.picked(&guide.words.questions, at);
+        for (_, answer) in (0..).zip(&question.answers).filter(|(answer, _)| picked.has(*answer)) {
+            rules.extend(answer.rules.iter().map(|rule| (at, rule)));
         }
     }
     rules

@@ -22,14 +22,29 @@ pub struct ConfigurePage {
     pub product: Configurable,
     /// How many digits the minor unit of its currency has.
     pub digits: u32,
-    /// What is chosen, as the address has it: `processor=r7-9800x3d&drive=nvme-2tb*2`. What cannot be bought is told
-    /// with what would have to change.
+    /// What is chosen, as the address has it: `processor=r7-9800x3d&drive=nvme-2tb*2`.
     pub options: String,
     /// When it arrives if it is ordered now, for every number of days in which it can be ready.
     pub estimates: Vec<Estimate>,
+    /// What to choose instead, where it cannot be bought; nothing where the rules leave no way out.
+    pub repair: Option<RepairShown>,
     /// For how many days its price can be held, in a sentence; empty: not at all.
     pub held: String,
 }
+
+/// What can be bought instead of what cannot. Only the edge looks for it: that is a search through all choices, and who
+/// never needs one should not have to download it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RepairShown {
+    /// What is chosen then, as in [`ConfigurePage::options`].
+    pub options: String,
+    /// What changes, and what that costs, a sentence each.
+    pub changes: Vec<String>,
+}
+
+/// Names the option that was changed last, in addresses: a repair leaves it alone if it can. No option can be called so.
+pub const LAST: &str = "last_changed";
 
 /// When something arrives that is ready in so many days.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

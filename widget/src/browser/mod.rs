@@ -133,7 +133,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             app.typed.by = Some(day);
             true
         }
-        Msg::Configure(fields, name) => configure::update(app, &fields, &name),
+        Msg::Configure(fields, name) => configure::update(app, link, &fields, &name),
         Msg::Send(form, action, fields) => send::send(app, link, form, action, fields),
         Msg::Answered(form, answer) => send::answered(app, &form, answer),
         Msg::Reopen => match app.visited.order.clone() {
@@ -211,7 +211,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
 fn go(app: &mut App, link: &Scope<App>, href: String) -> bool {
     counts::left(&app.desk.boot.keep, &href);
     app.typed.tried = None;
-    if guide::turned(app, &href) || configure::shows(app, &href) {
+    if guide::turned(app, &href) || configure::shows(app, link, &href) {
         return true;
     }
     // What else is searched for the edge finds.
@@ -239,7 +239,7 @@ fn load(app: &mut App, link: &Scope<App>, href: String) -> bool {
 /// Shows what was asked for, unless the shopper has gone elsewhere meanwhile.
 fn loaded(app: &mut App, href: String, view: Option<Rc<View>>) -> bool {
     if app.going != Going::To(href.clone()) {
-        return false;
+        return configure::told(app, view);
     }
     match view {
         Some(view) => {

@@ -1,32 +1,42 @@
 //! `/configure/{product}`: a product put together. A form of plain fields: by its buttons the edge says what the choices
 //! come to, and with the app every change does.
 
-use model::choose::configure::{Choice, Choosing, Configurable, Repair, Selection, repair};
+use model::choose::configure::{Choice, Choosing, Configurable, Selection};
 use model::page::Page;
-use model::view::ConfigurePage;
+use model::view::{ConfigurePage, RepairShown};
 use yew::prelude::*;
 
-use super::parts::{all, element, tag, tagged, text};
+use super::nodes::Nodes;
+use super::parts::tag;
 use crate::desk::Desk;
 use crate::intl;
 use crate::layout;
 use crate::texts::{ConfigureText, fill};
-use crate::typed::{Configured, Typed};
+use crate::typed::Typed;
 
 /// What an option's field says where it is left out.
 const NONE: &str = "-";
 
 pub(super) fn content(desk: &Desk, page: &ConfigurePage, typed: &Typed) -> Html {
-    let (selection, keep) = match &typed.configured {
-        Some(Configured { selection, keep }) => (selection.clone(), *keep),
-        None => (Selection::read(&page.product, &page.options), None),
-    };
+    let changed = typed.configured.clone();
+    // What the edge says of a repair is about its own selection.
+    let repair = page.repair.as_ref().filter(|_| changed.is_none());
+    let selection = changed.unwrap_or_else(|| Selection::read(&page.product, &page.options));
     let here = Here { desk, page, selection };
-    let options = page.product.options.iter().enumerate().map(|(at, of)| option(&here, at, of)).collect();
-    let fields = all(vec![layout::kept(desk, ""), all(options), sum(&here, keep)]);
-    let values = ["configure", "get", &path(page), ""];
-    let form = tagged("form", &["class", "method", "action", "data-configure"], &values, fields);
-    all(vec![text("p", "", &page.intro), form])
+    let mut to = Nodes::default();
+    to.text("p", "", &page.intro);
+    to.open_with(
+        "form",
+        &["class", "method", "action", "data-configure"],
+        &["configure", "get", &path(page), ""],
+    );
+    to.put(layout::kept(desk, ""));
+    for (at, of) in page.product.options.iter().enumerate() {
+        option(&mut to, &here, at, of);
+    }
+    sum(&mut to, &here, repair);
+    to.close();
+    to.html()
 }
 
 /// What the parts of the page look at.
@@ -59,27 +69,31 @@ impl Here<'_> {
 }
 
 /// An option: what can be chosen, and how many of it.
-fn option(here: &Here, at: usize, of: &Choosing) -> Html {
+fn option(to: &mut Nodes, here: &Here, at: usize, of: &Choosing) {
     let picked = here.selection.picked(at);
-    let mut rows = vec![text("legend", "", &of.text), text("p", "soft", &of.help)];
+    to.open("fieldset", "card");
+    to.text("legend", "", &of.text);
+    to.text("p", "soft", &of.help);
     if of.least == 0 {
-        rows.push(row(&of.id, NONE, here.text(ConfigureText::None), "", picked.is_none()));
+        row(to, &of.id, NONE, here.text(ConfigureText::None), "", picked.is_none());
     }
     for (at, choice) in (0_u32..).zip(&of.choices) {
         let on = picked.is_some_and(|picked| picked.choice == at);
-        rows.push(row(&of.id, &choice.id, &choice.text, &price(here, choice), on));
+        row(to, &of.id, &choice.id, &choice.text, &price(here, choice), on);
     }
-    if of.most > of.least.max(1) {
-        let least = of.least.max(1);
+    let least = of.least.max(1);
+    if of.most > least {
         let pieces = picked.map_or(least, |picked| picked.pieces);
         let name = [&*of.id, ".pieces"].concat();
         let values = ["number", &name, &*least.to_string(), &*of.most.to_string()];
         let mut field = tag("input", &["type", "name", "min", "max"], &values);
         field.set_value(Some(pieces.to_string()));
-        let label = Html::from(here.text(ConfigureText::Pieces));
-        rows.push(element("label", "tick", all(vec![label, field.into()])));
+        to.open("label", "tick");
+        to.say(here.text(ConfigureText::Pieces));
+        to.put(field.into());
+        to.close();
     }
-    element("fieldset", "card", all(rows))
+    to.close();
 }
 
 /// What a piece of a choice costs.
@@ -101,81 +115,72 @@ fn price(here: &Here, choice: &Choice) -> String {
 
 /// Something to choose. What is chosen follows from the rules too, so the field is what the page says it is.
 #[inline(never)]
-fn row(name: &str, value: &str, label: &str, price: &str, on: bool) -> Html {
+fn row(to: &mut Nodes, name: &str, value: &str, label: &str, price: &str, on: bool) {
     let mut field = tag("input", &["type", "name", "value"], &["radio", name, value]);
     field.set_checked(on);
-    element("label", "tick", all(vec![field.into(), text("span", "", label), text("span", "soft", price)]))
+    to.open("label", "tick");
+    to.put(field.into());
+    to.text("span", "", label);
+    to.text("span", "soft", price);
+    to.close();
 }
 
 /// What it comes to, or why it cannot be; and what to do then.
-fn sum(here: &Here, keep: Option<usize>) -> Html {
+fn sum(to: &mut Nodes, here: &Here, repair: Option<&RepairShown>) {
     let (product, page) = (here.product(), here.page);
     let price = product.price(&here.selection);
-    let estimate = page.estimates.iter().find(|estimate| estimate.days == price.days);
-    let mut rows: Vec<Html> = Vec::new();
-    let total = [here.text(ConfigureText::Total), " ", &here.money(price.total)].concat();
-    let estimate = estimate.map_or("", |estimate| &estimate.text);
-    let told = all(vec![text("strong", "big", &total), text("span", "what", estimate)]);
-    rows.push(tagged("p", &["role"], &["status"], told));
+    to.open_with("section", &["class", "tabindex"], &["card sum", "-1"]);
+    to.open_with("p", &["role"], &["status"]);
+    to.text("strong", "big", &[here.text(ConfigureText::Total), " ", &here.money(price.total)].concat());
+    if let Some(estimate) = page.estimates.iter().find(|estimate| estimate.days == price.days) {
+        to.text("span", "what", &estimate.text);
+    }
+    to.close();
     for at in price.combinations {
         let combination = &product.combinations[at];
-        rows.push(text("p", "soft", &[&*combination.text, " ", &here.money(combination.price)].concat()));
+        to.text("p", "soft", &[&*combination.text, " ", &here.money(combination.price)].concat());
     }
     let broken = product.broken(&here.selection);
-    let mut buttons = vec![text("button", "update", here.text(ConfigureText::Update))];
     if !broken.is_empty() {
-        let mut told = vec![text("strong", "", here.text(ConfigureText::Impossible))];
+        to.open_with("div", &["class", "role"], &["wrong", "alert"]);
+        to.text("strong", "", here.text(ConfigureText::Impossible));
         for why in &broken {
-            told.push(text("p", "", why));
+            to.text("p", "", why);
         }
-        if let Some(repair) = repair(product, &here.selection, keep) {
-            told.push(repaired(here, &repair));
+        if let Some(repair) = repair {
+            repaired(to, here, repair);
         }
-        rows.push(tagged("div", &["class", "role"], &["wrong", "alert"], all(told)));
-    } else if !page.held.is_empty() {
-        let action = here.desk.boot.keep.with(&path(page), &[]);
-        let label = Html::from(here.text(ConfigureText::Hold));
-        buttons.push(tagged("button", &["formmethod", "formaction"], &["post", &action], label));
-        buttons.push(text("span", "soft", &page.held));
+        to.close();
     }
-    rows.push(element("div", "row", all(buttons)));
+    to.open("div", "row");
+    to.text("button", "update", here.text(ConfigureText::Update));
+    if broken.is_empty() && !page.held.is_empty() {
+        let action = here.desk.boot.keep.with(&path(page), &[]);
+        let label = here.text(ConfigureText::Hold);
+        to.text_with("button", &["formmethod", "formaction"], &["post", &action], label);
+        to.text("span", "soft", &page.held);
+    }
+    to.close();
     let boot = &here.desk.boot;
     if boot.pages.contains(&Page::Ask) {
-        let seen = address(here.desk, page, &here.selection);
+        let seen = address(here.desk, page, &here.selection.write(product));
         let href = boot.keep.with("/ask/new", &[("product", &page.id), ("seen", &seen)]);
-        rows.push(tagged("a", &["href"], &[&href], Html::from(here.text(ConfigureText::Ask))));
+        to.link(&href, here.text(ConfigureText::Ask));
     }
-    tagged("section", &["class", "tabindex"], &["card sum", "-1"], all(rows))
+    to.close();
 }
 
 /// What a repair changes, and the link that does it.
-fn repaired(here: &Here, repair: &Repair) -> Html {
-    let mut rows: Vec<Html> = Vec::new();
+fn repaired(to: &mut Nodes, here: &Here, repair: &RepairShown) {
+    let href = address(here.desk, here.page, &repair.options);
+    to.open_with("a", &["class", "href"], &["entry card", &href]);
+    to.text("strong", "", here.text(ConfigureText::Repair));
+    to.close();
+    to.open("ul", "soft");
     for change in &repair.changes {
-        let Some(option) = here.product().options.get(change.option) else { continue };
-        let choice = change.to.and_then(|picked| Some((option.choices.get(picked.choice as usize)?, picked)));
-        let choice = match choice {
-            None => here.text(ConfigureText::None).to_owned(),
-            Some((choice, picked)) if picked.pieces > 1 => {
-                [&*picked.pieces.to_string(), " × ", &choice.text].concat()
-            }
-            Some((choice, _)) => choice.text.clone(),
-        };
-        let change = fill(here.text(ConfigureText::Change), "option", &option.text);
-        rows.push(text("li", "", &fill(&change, "choice", &choice)));
+        to.text("li", "", change);
     }
-    let costs = match repair.difference {
-        0 => String::new(),
-        more @ 1.. => here.priced(ConfigureText::More, more),
-        less => here.priced(ConfigureText::Less, -less),
-    };
-    rows.push(text("li", "", &costs));
-    let href = address(here.desk, here.page, &repair.selection);
-    let label = text("strong", "", here.text(ConfigureText::Repair));
-    all(vec![
-        tagged("a", &["class", "href"], &["entry card", &href], label),
-        element("ul", "soft", all(rows)),
-    ])
+    to.close();
 }
 
 /// The page's path.
@@ -183,10 +188,9 @@ pub(crate) fn path(page: &ConfigurePage) -> String {
     ["/configure/", &page.id].concat()
 }
 
-/// The address of the page with a selection.
-pub(crate) fn address(desk: &Desk, page: &ConfigurePage, selection: &Selection) -> String {
-    let mut address = desk.boot.keep.with(&path(page), &[]);
-    address.push(if address.contains('?') { '&' } else { '?' });
-    address.push_str(&selection.write(&page.product));
-    address
+/// The address of the page with what is chosen.
+pub(crate) fn address(desk: &Desk, page: &ConfigurePage, options: &str) -> String {
+    let address = desk.boot.keep.with(&path(page), &[]);
+    let mark = if address.contains('?') { "&" } else { "?" };
+    [&address, mark, options].concat()
 }

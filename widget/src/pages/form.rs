@@ -43,15 +43,23 @@ impl<'a> Panel<'a> {
     }
 
     /// The end of a form: what went wrong with it, and its button.
-    #[inline(never)]
     pub(super) fn end(&self, name: &str, button: impl Into<usize>) -> Html {
-        let button = element("p", "", all(vec![self.submit(button), self.pending(name)]));
+        self.end_of(name, button.into())
+    }
+
+    #[inline(never)]
+    fn end_of(&self, name: &str, button: usize) -> Html {
+        let button = element("p", "", all(vec![self.submit_of(button), self.pending(name)]));
         all(vec![alert(self.wrong(name)), button])
     }
 
     /// A form's button.
-    #[inline(never)]
     pub(super) fn submit(&self, text: impl Into<usize>) -> Html {
+        self.submit_of(text.into())
+    }
+
+    #[inline(never)]
+    fn submit_of(&self, text: usize) -> Html {
         html! { <button type="submit">{ self.text(text) }</button> }
     }
 
@@ -77,8 +85,12 @@ impl<'a> Panel<'a> {
     }
 
     /// A field with its label, and what helps to fill it in.
-    #[inline(never)]
     pub(super) fn field(&self, id: &'static str, label: impl Into<usize>, field: Html, help: &str) -> Html {
+        self.field_of(id, label.into(), field, help)
+    }
+
+    #[inline(never)]
+    fn field_of(&self, id: &'static str, label: usize, field: Html, help: &str) -> Html {
         html! {
             <div>
                 <label for={id}>{ self.text(label) }</label>
@@ -100,8 +112,12 @@ impl<'a> Panel<'a> {
     }
 
     /// Things to tick or to choose from, under a question.
-    #[inline(never)]
     pub(super) fn choices(&self, question: impl Into<usize>, choices: Vec<Html>) -> Html {
+        self.choices_of(question.into(), choices)
+    }
+
+    #[inline(never)]
+    fn choices_of(&self, question: usize, choices: Vec<Html>) -> Html {
         element("fieldset", "", all(vec![text("legend", "", self.text(question)), all(choices)]))
     }
 }

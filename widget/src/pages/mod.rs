@@ -12,6 +12,7 @@ mod form;
 mod home;
 mod hours;
 mod markup;
+pub(crate) mod nodes;
 #[cfg(feature = "ssr")]
 mod notice;
 mod order;

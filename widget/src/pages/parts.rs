@@ -21,20 +21,7 @@ pub(crate) fn element(tag: &'static str, class: &'static str, content: Html) -> 
     tag.into()
 }
 
-/// An element with attributes; their values are in the order of their names.
-#[inline(never)]
-pub(crate) fn tagged(
-    tag: &'static str,
-    names: &'static [&'static str],
-    values: &[&str],
-    content: Html,
-) -> Html {
-    let mut tag = self::tag(tag, names, values);
-    tag.add_child(content);
-    tag.into()
-}
-
-/// The same without content yet.
+/// An element with attributes and no content yet; their values are in the order of their names.
 #[inline(never)]
 pub(crate) fn tag(tag: &'static str, names: &'static [&'static str], values: &[&str]) -> VTag {
     let mut tag = VTag::new(tag);
@@ -73,12 +60,6 @@ pub(crate) fn card(heading: &str, content: Vec<Html>) -> Html {
 pub(super) fn entry(href: String, icon: Html, title: &str, what: &str) -> Html {
     let told = element("span", "", all(vec![text("strong", "", title), text("span", "what", what)]));
     html! { <a class="card entry" {href}>{ icon }{ told }</a> }
-}
-
-/// A link.
-#[inline(never)]
-pub(super) fn link(href: String, content: Html) -> Html {
-    html! { <a {href}>{ content }</a> }
 }
 
 /// What opens at a press on `summary`.

@@ -19,12 +19,6 @@ texts! {
     Impossible = "impossible",
     /// Link that repairs that.
     Repair = "repair",
-    /// What a repair changes: `{option}`, `{choice}`.
-    Change = "change",
-    /// It costs more then: `{price}`.
-    More = "more",
-    /// It costs less then: `{price}`.
-    Less = "less",
     /// Button that has the price held.
     Hold = "hold",
     /// Leads to where a question is asked.

@@ -1,7 +1,7 @@
-//! Words of prices that are held. No app takes their pages over: the edge alone says them.
+//! Words of prices that are held, and of repairs. The edge alone says them.
 
 texts! {
-    /// A text of a quote (`widget/texts/quote/{language}.json`).
+    /// A text of a quote, or of a repair (`widget/texts/quote/{language}.json`).
     QuoteText QUOTE_KEYS {
     /// Heading: `{product}`.
     Title = "title",
@@ -27,5 +27,11 @@ texts! {
     Cart = "cart",
     /// For how long a price would be held: `{days}`.
     HoldHelp = "hold_help",
+    /// What a repair changes: `{option}`, `{choice}`.
+    Change = "change",
+    /// It costs more then: `{price}`.
+    More = "more",
+    /// It costs less then: `{price}`.
+    Less = "less",
     }
 }

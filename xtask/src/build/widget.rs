@@ -15,6 +15,10 @@ use std::path::{Path, PathBuf};
 const OWN_STD_FLAGS: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
+/// Half of the stack that is usual: so what is below it and the data above lie within the first MiB, where an address is
+/// three bytes instead of four wherever the WASM names one.
+const STACK: &str = "-Clink-arg=-zstack-size=524288";
+
 /// Where [`build`] leaves the glue.
 pub(super) fn glue(profile: Profile) -> PathBuf {
     profile.work().join("widget/app.js")
@@ -56,6 +60,7 @@ fn compile(profile: Profile, tools: &Tools) -> Result<PathBuf> {
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_DIR", &target);
     }
+    command.args(["--", STACK]);
     process::run(&mut command, "the widget does not compile")?;
     Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join("widget.wasm"))
 }

@@ -1,5 +1,7 @@
 //! What a selection costs, and which rules it breaks.
 
+use crate::places::fill;
+
 use super::{AtMost, Check, Choice, Choosing, Configurable, Fact, Picked, Place, Priced, Selection};
 
 // Loops instead of chains of iterators, and no search for texts: all of it is for the shopper to download.
@@ -51,7 +53,8 @@ impl Configurable {
         let mut all = Vec::new();
         for rule in &self.rules {
             if let Some((needed, limit)) = self.holds(&rule.check, selection) {
-                all.push(filled(&rule.text, needed, limit));
+                let told = fill(&rule.text, "needed", &needed.to_string());
+                all.push(fill(&told, "limit", &limit.to_string()));
             }
         }
         all
@@ -117,28 +120,6 @@ impl Configurable {
 #[inline(never)]
 fn any(selection: &Selection, places: &[Place]) -> bool {
     places.iter().any(|place| selection.has(*place))
-}
-
-/// A rule's sentence with the two sides in it.
-fn filled(text: &str, needed: i64, limit: i64) -> String {
-    let mut filled = String::new();
-    for (at, part) in text.split('{').enumerate() {
-        let (place, rest) = part.split_once('}').filter(|_| at > 0).unwrap_or(("", part));
-        match place {
-            "needed" => filled.push_str(&needed.to_string()),
-            "limit" => filled.push_str(&limit.to_string()),
-            // No place of ours: it stays as it is.
-            _ => {
-                if at > 0 {
-                    filled.push('{');
-                }
-                filled.push_str(part);
-                continue;
-            }
-        }
-        filled.push_str(rest);
-    }
-    filled
 }
 
 impl Choosing {

@@ -1,6 +1,7 @@
 //! What was chosen, as it stands in an address: `?processor=r7-9800x3d&drive=nvme-2tb*2&cooler=-`.
 
 use super::{Configurable, Place};
+use crate::choose::answers::pairs;
 
 /// A choice, and how many of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct Selection(Vec<Option<Picked>>);
 /// What an option's value is in an address that is left out.
 const NONE: &str = "-";
 
+/// What follows an option's id in the name of the field that says how many pieces.
+const PIECES: &str = ".pieces";
+
 impl Selection {
     /// What is chosen while nobody chooses.
     pub fn default_of(product: &Configurable) -> Self {
@@ -32,29 +36,29 @@ impl Selection {
     /// nobody chooses.
     pub fn read(product: &Configurable, query: &str) -> Self {
         let mut selection = Self::default_of(product);
-        let pairs = || query.split('&').filter_map(|pair| pair.split_once('='));
-        for (option, picked) in product.options.iter().zip(&mut selection.0) {
-            for (_, value) in pairs().filter(|(name, _)| *name == option.id) {
+        for (name, value) in pairs(query) {
+            let (id, many) = name.strip_suffix(PIECES).map_or((name, false), |id| (id, true));
+            let Some(at) = product.options.iter().position(|option| option.id == id) else { continue };
+            let (option, picked) = (&product.options[at], &mut selection.0[at]);
+            let mut pieces = value;
+            if !many {
                 // Browsers leave `*` as it is, and some programs do not.
-                let (id, pieces) = value.split_once(['*', '%']).unwrap_or((value, ""));
-                let pieces = pieces.strip_prefix("2A").unwrap_or(pieces);
-                let choice = option.choices.iter().position(|choice| choice.id == id);
-                if let Some(choice) = choice.and_then(|at| u32::try_from(at).ok()) {
-                    let pieces = pieces.parse().unwrap_or(1).clamp(option.least.max(1), option.most.max(1));
-                    *picked = Some(Picked { choice, pieces });
-                } else if id == NONE && option.least == 0 {
-                    *picked = None;
+                let (id, after) =
+                    value.split_once('*').or_else(|| value.split_once('%')).unwrap_or((value, "1"));
+                let choice = (0..).zip(&option.choices).find(|(_, choice)| choice.id == id);
+                match choice {
+                    Some((choice, _)) => *picked = Some(Picked { choice, pieces: 1 }),
+                    None if id == NONE && option.least == 0 => *picked = None,
+                    None => continue,
                 }
+                pieces = after.strip_prefix("2A").unwrap_or(after);
             }
-            let many = |name: &str| name.strip_prefix(option.id.as_str()) == Some(".pieces");
-            for pieces in
-                pairs().filter(|(name, _)| many(name)).filter_map(|(_, value)| value.parse::<u32>().ok())
-            {
-                match picked {
-                    _ if pieces == 0 && option.least == 0 => *picked = None,
-                    Some(picked) => picked.pieces = pieces.clamp(option.least.max(1), option.most.max(1)),
-                    None => {}
+            match (pieces.parse().unwrap_or(1), &mut *picked) {
+                (0, _) if option.least == 0 => *picked = None,
+                (pieces, Some(picked)) => {
+                    picked.pieces = pieces.clamp(option.least.max(1), option.most.max(1));
                 }
+                (_, None) => {}
             }
         }
         selection

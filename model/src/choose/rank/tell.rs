@@ -4,6 +4,7 @@ use super::{Active, Better, Cheaper, Pick, Ranker};
 use crate::choose::answers::Answers;
 use crate::choose::ready::{Ready, Rule};
 use crate::choose::table::PRICE;
+use crate::places::fill;
 
 /// What it takes to tell reasons.
 pub(super) struct Told<'a> {
@@ -41,7 +42,7 @@ impl Ranker {
                     Some(amount) => priced(amount),
                     None => column.text(product).to_owned(),
                 };
-                told.push((weight, good, told_of(words, &value)));
+                told.push((weight, good, fill(words, "value", &value)));
             }
         }
         // By hand: a sort would be the only one in the browser's part.
@@ -65,15 +66,17 @@ impl Ranker {
         let product = self.best(guide, &alone)?;
         let question = self.missed[product].trailing_zeros() as usize;
         let given = answers.picked(&guide.words.questions, question);
-        let instead = (0..).zip(&guide.words.questions.get(question)?.answers).filter(|(at, answer)| {
-            let fits = |rule: &Rule| {
-                let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
-                rule.fits(*code)
-            };
-            !given.contains(at)
-                && answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false))
-        });
-        let instead = instead.map(|(at, _)| at).collect();
+        let fits = |rule: &Rule| {
+            let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
+            rule.fits(*code)
+        };
+        let mut instead = Vec::new();
+        for (at, answer) in (0..).zip(&guide.words.questions.get(question)?.answers) {
+            let lets = answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false));
+            if lets && !given.has(at) {
+                instead.push(at);
+            }
+        }
         Some(Better { pick: self.pick(told, product), question, instead })
     }
 
@@ -90,22 +93,14 @@ impl Ranker {
                 && self.missed[product].count_ones() <= first.missed
         };
         let pick = self.pick(told, self.best(guide, &less)?);
-        let lost = first.pros.iter().filter(|reason| !pick.pros.contains(reason)).cloned().collect();
+        let mut lost = Vec::new();
+        for reason in &first.pros {
+            if !pick.pros.contains(reason) {
+                lost.push(reason.clone());
+            }
+        }
         Some(Cheaper { pick, lost })
     }
-}
-
-/// A reason with what the product says in its place, which may be there twice. (The standard library's way to replace
-/// a text would be the shopper's only use of its search for one.)
-fn told_of(words: &str, value: &str) -> String {
-    let mut told = String::new();
-    for part in words.split_inclusive('}') {
-        match part.strip_suffix("{value}") {
-            Some(before) => told.extend([before, value]),
-            None => told.push_str(part),
-        }
-    }
-    told
 }
 
 /// Where the weightiest of the reasons stands; the first of equals.

@@ -2,7 +2,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::choose::answers::Given;
+use crate::choose::answers::{Given, Picks};
 use crate::choose::fixtures::{Dice, product};
 use crate::choose::guide::Guide;
 use crate::choose::ready::{Columns, Rule, Words, candidates, ready};
@@ -175,7 +175,7 @@ fn any(dice: &mut Dice, products: usize, questions: usize, columns: usize) -> Re
 fn answered(dice: &mut Dice, guide: &Ready) -> Answers {
     (0..guide.words.questions.len()).fold(Answers::default(), |answers, at| {
         let answer = u32::try_from(dice.roll(4)).unwrap();
-        answers.with(at, if dice.roll(3) == 0 { Given::Open } else { Given::Picked(vec![answer]) })
+        answers.with(at, if dice.roll(3) == 0 { Given::Open } else { Given::Picked(Picks::one(answer)) })
     })
 }
 
@@ -217,7 +217,7 @@ fn the_order_is_that_of_plain_counting() {
         if let Some(better) = ranking.better.filter(|_| ranking.fitting > 0) {
             assert!(better.pick.points > ranking.picks[0].points && better.pick.missed == 1);
             for instead in better.instead {
-                let other = answers.with(better.question, Given::Picked(vec![instead]));
+                let other = answers.with(better.question, Given::Picked(Picks::one(instead)));
                 assert_eq!(plainly(&guide, &other, better.pick.product).0, 0);
             }
         }

@@ -1,8 +1,8 @@
 //! `/choose/{guide}`: one question at a time, and what fits the answers so far. All of it follows from the address, on the
 //! edge and in the browser alike.
 
-use model::choose::answers::{Answers, Given, pairs};
-use model::choose::rank::{Better, Cheaper, Pick, Ranking, SHOWN, rank};
+use model::choose::answers::{Answers, Given, Picks};
+use model::choose::rank::{Better, Cheaper, Ranking, SHOWN, rank};
 use model::choose::ready::{Question, Words};
 use model::data;
 use model::page::Keep;
@@ -11,8 +11,8 @@ use model::view::{AGAIN, Embed, GuidePage};
 use yew::prelude::*;
 
 use super::super::form::{Panel, tick};
-use super::super::parts::{all, card, element, link, text};
-use super::pick::{self, list};
+use super::super::nodes::Nodes;
+use super::pick;
 use crate::desk::Desk;
 use crate::texts::{GuideText, fill};
 use crate::typed::Typed;
@@ -20,6 +20,9 @@ use crate::{intl, layout};
 
 /// The most products that are compared.
 const COMPARED: usize = 4;
+
+/// Attributes of the heading that the focus goes to.
+const STEP: [&str; 2] = ["tabindex", "data-step"];
 
 /// A guide at some answers.
 pub(super) struct At<'a> {
@@ -34,13 +37,18 @@ pub(in super::super) fn content(desk: &Desk, page: &GuidePage, typed: &Typed) ->
     let words = &page.ready.words;
     let at = At { panel, page, words, answers: page.answers() };
     let asked = page.asked(&at.answers);
+    let mut to = Nodes::default();
+    if page.query.is_empty() {
+        to.text("p", "", &words.intro);
+    } else {
+        at.given(&mut to);
+    }
+    if let Some(asked) = asked {
+        at.question(&mut to, asked);
+    }
     let tried = typed.tried.as_ref().map(|tried| Answers::read(&words.questions, tried));
-    let shown = tried.as_ref().unwrap_or(&at.answers);
-    all(vec![
-        if page.query.is_empty() { text("p", "", &words.intro) } else { at.given() },
-        asked.map(|asked| at.question(asked)).unwrap_or_default(),
-        at.results(shown, asked),
-    ])
+    at.results(&mut to, tried.as_ref().unwrap_or(&at.answers), asked);
+    to.html()
 }
 
 impl At<'_> {
@@ -49,34 +57,36 @@ impl At<'_> {
         joined(&self.panel.desk.boot.keep, self.page, query)
     }
 
-    /// A link to other answers.
-    fn link(&self, query: &str, label: &str) -> Html {
-        link(self.address(query), Html::from(label))
-    }
-
     /// A link to another answer to one question.
-    fn other(&self, question: usize, given: Given, label: &str) -> Html {
-        self.link(&self.answers.with(question, given).write(&self.words.questions), label)
+    fn other(&self, to: &mut Nodes, question: usize, given: Given, label: &str) {
+        let query = self.answers.with(question, given).write(&self.words.questions);
+        to.link(&self.address(&query), label);
     }
 
     /// The answers so far, each a link to its question.
-    fn given(&self) -> Html {
-        let questions = self.words.questions.iter().enumerate();
-        let asked = questions.filter(|(at, _)| self.answers.is_asked(&self.words.questions, *at));
-        let mut links: Vec<Html> = Vec::new();
-        for (at, question) in asked {
+    fn given(&self, to: &mut Nodes) {
+        to.text("p", "soft", self.panel.text(GuideText::Answers));
+        to.open("ul", "topics");
+        for (at, question) in self.words.questions.iter().enumerate() {
             let answer = self.answer(at, question);
-            if !answer.is_empty() {
-                let query = [&self.written(), "&", AGAIN, "=", &question.id].concat();
-                // What was said speaks for itself to who sees the page.
-                let class = if let Given::Picked(_) = self.answers.given(at) { "unseen" } else { "" };
-                let label =
-                    all(vec![text("span", class, &question.text), Html::from(" "), Html::from(answer)]);
-                links.push(element("li", "", link(self.address(&query), label)));
+            if answer.is_empty() || !self.answers.is_asked(&self.words.questions, at) {
+                continue;
             }
+            let query = [&self.written(), "&", AGAIN, "=", &question.id].concat();
+            // What was said speaks for itself to who sees the page.
+            let class = if let Given::Picked(_) = self.answers.given(at) { "unseen" } else { "" };
+            to.open("li", "");
+            to.open_with("a", &["href"], &[&self.address(&query)]);
+            to.text("span", class, &question.text);
+            to.say(" ");
+            to.say(&answer);
+            to.close();
+            to.close();
         }
-        links.push(element("li", "", self.link("", self.panel.text(GuideText::Restart))));
-        all(vec![text("p", "soft", self.panel.text(GuideText::Answers)), element("ul", "topics", all(links))])
+        to.open("li", "");
+        to.link(&self.address(""), self.panel.text(GuideText::Restart));
+        to.close();
+        to.close();
     }
 
     fn written(&self) -> String {
@@ -89,13 +99,13 @@ impl At<'_> {
             Given::Open => String::new(),
             Given::Unsure => self.panel.text(GuideText::Unsure).to_owned(),
             Given::Skipped => self.panel.text(GuideText::Skipped).to_owned(),
-            Given::Picked(all) => {
+            Given::Picked(picks) => {
                 let mut said = String::new();
-                for answer in all.iter().filter_map(|at| question.answers.get(*at as usize)) {
-                    if !said.is_empty() {
-                        said.push_str(", ");
+                for (number, answer) in (0..).zip(&question.answers) {
+                    if picks.has(number) {
+                        said.push_str(if said.is_empty() { "" } else { ", " });
+                        said.push_str(&answer.text);
                     }
-                    said.push_str(&answer.text);
                 }
                 said
             }
@@ -103,33 +113,35 @@ impl At<'_> {
     }
 
     /// A question, as a form whose answer is the next address.
-    fn question(&self, at: usize) -> Html {
-        let Some(question) = self.words.questions.get(at) else { return Html::default() };
+    fn question(&self, to: &mut Nodes, at: usize) {
+        let Some(question) = self.words.questions.get(at) else { return };
+        to.open_with(
+            "form",
+            &["class", "method", "action", "data-live", "data-question"],
+            &["card", "get", &self.page.path(), "guide", &question.id],
+        );
+        to.key(&self.page.query);
+        to.text("p", "soft", &self.progress(at));
+        to.put(layout::kept(self.panel.desk, ""));
+        to.put(layout::repeated(&self.page.query, &[&question.id, AGAIN]));
+        to.open("fieldset", "");
+        to.open("legend", "");
+        to.text_with("h2", &STEP, &["-1", ""], &question.text);
+        to.close();
+        to.text("p", "soft", &question.help);
         let given = self.answers.given(at);
         let kind = if question.many { "checkbox" } else { "radio" };
-        let ticks = (0..).zip(&question.answers).map(|(number, answer)| {
-            let on = matches!(given, Given::Picked(all) if all.contains(&number));
-            tick(kind, &question.id, &answer.id, &answer.text, on)
-        });
-        let legend =
-            html! { <legend><h2 tabindex="-1" data-step="">{ question.text.as_str() }</h2></legend> };
-        let choices = vec![legend, text("p", "soft", &question.help), ticks.collect()];
-        let ways = vec![
-            self.panel.submit(GuideText::Next),
-            self.other(at, Given::Unsure, self.panel.text(GuideText::Unsure)),
-            self.other(at, Given::Skipped, self.panel.text(GuideText::Skip)),
-        ];
-        let others = &mut pairs(&self.page.query).filter(|(name, _)| *name != question.id && *name != AGAIN);
-        html! {
-            <form class="card" method="get" action={self.page.path()} data-live="guide" data-question={question.id.clone()}
-                key={self.page.query.as_str()}>
-                { text("p", "soft", &self.progress(at)) }
-                { layout::kept(self.panel.desk, "") }
-                { layout::repeated(others) }
-                { element("fieldset", "", all(choices)) }
-                { element("p", "row ways", all(ways)) }
-            </form>
+        for (number, answer) in (0..).zip(&question.answers) {
+            let on = matches!(given, Given::Picked(picks) if picks.has(number));
+            to.put(tick(kind, &question.id, &answer.id, &answer.text, on));
         }
+        to.close();
+        to.open("p", "row ways");
+        to.put(self.panel.submit(GuideText::Next));
+        self.other(to, at, Given::Unsure, self.panel.text(GuideText::Unsure));
+        self.other(to, at, Given::Skipped, self.panel.text(GuideText::Skip));
+        to.close();
+        to.close();
     }
 
     /// Which question this is, of those that are asked as things stand.
@@ -141,40 +153,44 @@ impl At<'_> {
     }
 
     /// What fits best, once anything was answered.
-    fn results(&self, answers: &Answers, asked: Option<usize>) -> Html {
+    fn results(&self, to: &mut Nodes, answers: &Answers, asked: Option<usize>) {
         let ended = asked.is_none();
-        let left = |picks: &[Pick]| {
-            let asked = asked.and_then(|asked| self.words.questions.get(asked));
-            let ids = picks.iter().filter_map(|pick| self.page.ready.cards.ids.get(pick.product));
-            data::left(&self.words.id, asked.map_or("", |asked| &asked.id), ids.map(String::as_str))
-        };
-        let section = |left: String, content: Vec<Html>| {
-            html! { <section class="stack" data-results="" data-left={left}>{ all(content) }</section> }
-        };
-        if !ended && answers.write(&self.words.questions).is_empty() {
-            return section(left(&[]), Vec::new());
-        }
+        let some = ended || !answers.write(&self.words.questions).is_empty();
         let priced = |minor| self.priced(minor);
-        let ranking = rank(&self.page.ready, answers, SHOWN, &priced);
-        let heading =
-            self.panel.text(if ranking.fitting > 0 { GuideText::Results } else { GuideText::Nearest });
-        let fitting = self.page.fitting.unwrap_or(ranking.fitting);
-        let told = self.panel.fill(GuideText::Fitting, "count", &fitting.to_string());
-        let told = fill(&told, "all", &self.page.products.to_string());
-        let picks = ranking.picks.iter().map(|pick| pick::full(self, pick)).collect();
-        section(
-            left(&ranking.picks),
-            vec![
-                // At the end it is what the focus goes to.
-                html! { <h2 tabindex="-1" data-step={ended.then_some("")}>{ heading }</h2> },
-                html! { <p class="soft" role="status">{ told }</p> },
-                element("ol", "stack", picks),
-                self.compare(&ranking),
-                ranking.better.as_ref().map(|better| self.better(better)).unwrap_or_default(),
-                ranking.cheaper.as_ref().map(|cheaper| self.cheaper(cheaper)).unwrap_or_default(),
-                if ended { self.share() } else { Html::default() },
-            ],
-        )
+        let ranking = rank(&self.page.ready, answers, if some { SHOWN } else { 0 }, &priced);
+        let asked = asked.and_then(|asked| self.words.questions.get(asked));
+        let left = data::left(&self.words.id, asked.map_or("", |asked| &asked.id), self.ids(&ranking));
+        to.open_with("section", &["class", "data-results", "data-left"], &["stack", "", &left]);
+        if some {
+            let heading = if ranking.fitting > 0 { GuideText::Results } else { GuideText::Nearest };
+            // At the end it is what the focus goes to.
+            to.text_with("h2", if ended { &STEP } else { &STEP[..1] }, &["-1", ""], self.panel.text(heading));
+            let fitting = self.page.fitting.unwrap_or(ranking.fitting);
+            let told = self.panel.fill(GuideText::Fitting, "count", &fitting.to_string());
+            let told = fill(&told, "all", &self.page.products.to_string());
+            to.text_with("p", &["class", "role"], &["soft", "status"], &told);
+            to.open("ol", "stack");
+            for pick in &ranking.picks {
+                pick::full(self, to, pick);
+            }
+            to.close();
+            self.compare(to, &ranking);
+            if let Some(better) = &ranking.better {
+                self.better(to, better);
+            }
+            if let Some(cheaper) = &ranking.cheaper {
+                self.cheaper(to, cheaper);
+            }
+            if ended {
+                self.share(to);
+            }
+        }
+        to.close();
+    }
+
+    /// The products that fit best, by their ids.
+    fn ids<'a>(&'a self, ranking: &'a Ranking) -> impl Iterator<Item = &'a str> {
+        ranking.picks.iter().map(|pick| pick::id(self, pick))
     }
 
     /// An amount in minor units, as the reader's language writes it.
@@ -183,60 +199,67 @@ impl At<'_> {
         intl::amount(self.panel.desk.boot.lang, currency, self.page.digits, minor)
     }
 
-    fn compare(&self, ranking: &Ranking) -> Html {
-        let ids = ranking.picks.iter().filter_map(|pick| self.page.ready.cards.ids.get(pick.product));
-        let ids: Vec<(&str, &str)> = ids.take(COMPARED).map(|id| ("p", id.as_str())).collect();
-        if ids.len() < 2 {
-            return Html::default();
+    fn compare(&self, to: &mut Nodes, ranking: &Ranking) {
+        let ids: Vec<(&str, &str)> = self.ids(ranking).take(COMPARED).map(|id| ("p", id)).collect();
+        if ids.len() > 1 {
+            let href = self.panel.desk.boot.keep.with(Address::Compare.path(), &ids);
+            to.open("p", "");
+            to.link(&href, self.panel.text(GuideText::Compare));
+            to.close();
         }
-        let href = self.panel.desk.boot.keep.with(Address::Compare.path(), &ids);
-        element("p", "", link(href, Html::from(self.panel.text(GuideText::Compare))))
     }
 
     /// What it would take to get a better one.
-    fn better(&self, better: &Better) -> Html {
-        let Some(question) = self.words.questions.get(better.question) else { return Html::default() };
+    fn better(&self, to: &mut Nodes, better: &Better) {
+        let Some(question) = self.words.questions.get(better.question) else { return };
+        to.open("section", "card");
+        to.text("h2", "", self.panel.text(GuideText::Better));
         let told = self.panel.fill(GuideText::BetterBut, "product", &pick::named(self, &better.pick));
-        let mut ways: Vec<Html> = Vec::new();
+        to.text("p", "", &fill(&told, "question", &question.text));
+        pick::list(&self.panel, to, GuideText::Cons, &better.pick.cons);
+        to.open("p", "ways");
         for at in &better.instead {
             if let Some(answer) = question.answers.get(*at as usize) {
                 let label = self.panel.fill(GuideText::Instead, "answer", &answer.text);
-                ways.push(self.other(better.question, Given::Picked(vec![*at]), &label));
+                self.other(to, better.question, Given::Picked(Picks::one(*at)), &label);
             }
         }
-        if ways.is_empty() {
-            ways.push(self.other(better.question, Given::Skipped, self.panel.text(GuideText::NoAnswer)));
+        if better.instead.is_empty() {
+            self.other(to, better.question, Given::Skipped, self.panel.text(GuideText::NoAnswer));
         }
-        card(
-            self.panel.text(GuideText::Better),
-            vec![
-                text("p", "", &fill(&told, "question", &question.text)),
-                list(&self.panel, GuideText::Cons, &better.pick.cons),
-                element("p", "ways", all(ways)),
-            ],
-        )
+        to.close();
+        to.close();
     }
 
     /// The runner-up that is cheaper, and what one does without.
-    fn cheaper(&self, cheaper: &Cheaper) -> Html {
-        let told = self.panel.fill(GuideText::CheaperBut, "product", &pick::named(self, &cheaper.pick));
-        let lost = list(&self.panel, GuideText::Lost, &cheaper.lost);
-        card(
-            self.panel.text(GuideText::Cheaper),
-            vec![text("p", "", &told), lost, pick::links(self, &cheaper.pick)],
-        )
+    fn cheaper(&self, to: &mut Nodes, cheaper: &Cheaper) {
+        to.open("section", "card");
+        to.text("h2", "", self.panel.text(GuideText::Cheaper));
+        to.text(
+            "p",
+            "",
+            &self.panel.fill(GuideText::CheaperBut, "product", &pick::named(self, &cheaper.pick)),
+        );
+        pick::list(&self.panel, to, GuideText::Lost, &cheaper.lost);
+        pick::links(self, to, &cheaper.pick);
+        to.close();
     }
 
     /// The page as it is, for somebody else: in the panel no address is to be seen.
-    fn share(&self) -> Html {
+    fn share(&self, to: &mut Nodes) {
         if self.panel.desk.boot.embed == Embed::None {
-            return Html::default();
+            return;
         }
-        let keep = self.panel.desk.boot.keep.pairs().filter(|(name, _)| matches!(*name, "site" | "lang"));
-        let query =
-            keep.fold(self.written(), |query, (name, value)| [&query, "&", name, "=", value].concat());
-        let href = [&self.page.path(), "?", &query].concat();
-        html! { <p><a {href} target="_blank" rel="noopener">{ self.panel.text(GuideText::Share) }</a></p> }
+        let mut href = [&self.page.path(), "?", &self.written()].concat();
+        for (name, value) in self.panel.desk.boot.keep.pairs() {
+            if matches!(name, "site" | "lang") {
+                href.extend(["&", name, "=", value]);
+            }
+        }
+        to.open("p", "");
+        let values = [&*href, "_blank", "noopener"];
+        to.text_with("a", &["href", "target", "rel"], &values, self.panel.text(GuideText::Share));
+        to.close();
     }
 }
 

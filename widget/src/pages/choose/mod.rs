@@ -9,7 +9,8 @@ use model::view::{Choose, Offer};
 use yew::prelude::*;
 
 use super::form::Panel;
-use super::parts::{all, element, entry, text};
+use super::nodes::Nodes;
+use super::parts::entry;
 use crate::desk::Desk;
 use crate::layout;
 use crate::texts::GuideText;
@@ -22,46 +23,53 @@ pub(super) fn list(desk: &Desk, page: &Choose, typed: &Typed) -> Html {
         title: panel.text(GuideText::BySpec).to_owned(),
         intro: panel.text(GuideText::BySpecHelp).to_owned(),
     };
-    all(vec![
-        search(&panel, &page.query),
-        found(&panel, page),
-        offers(&panel, panel.text(GuideText::ByNeed), &page.guides),
-        offer(&panel, &by_spec),
-        offers(&panel, panel.text(GuideText::PutTogether), &page.configurables),
-    ])
+    let mut to = Nodes::default();
+    search(&panel, &mut to, &page.query);
+    found(&panel, &mut to, page);
+    offers(&panel, &mut to, panel.text(GuideText::ByNeed), &page.guides);
+    offer(&panel, &mut to, &by_spec);
+    offers(&panel, &mut to, panel.text(GuideText::PutTogether), &page.configurables);
+    to.html()
 }
 
-fn search(panel: &Panel, query: &str) -> Html {
-    let field = html! { <input id="q" name="q" type="search" value={query.to_owned()} maxlength="200" enterkeyhint="search" /> };
-    let row = element("div", "row", all(vec![field, panel.submit(GuideText::Search)]));
-    html! {
-        <form class="finder" method="get" action={Page::Choose.path()} role="search">
-            { layout::kept(panel.desk, "") }
-            <label for="q">{ panel.text(GuideText::SearchLabel) }</label>
-            { row }
-        </form>
-    }
+fn search(panel: &Panel, to: &mut Nodes, query: &str) {
+    to.open_with(
+        "form",
+        &["class", "method", "action", "role"],
+        &["finder", "get", Page::Choose.path(), "search"],
+    );
+    to.put(layout::kept(panel.desk, ""));
+    to.text_with("label", &["for"], &["q"], panel.text(GuideText::SearchLabel));
+    to.open("div", "row");
+    let names = &["id", "name", "type", "maxlength", "enterkeyhint", "value"];
+    to.open_with("input", names, &["q", "q", "search", "200", "search", query]);
+    to.close();
+    to.put(panel.submit(GuideText::Search));
+    to.close();
+    to.close();
 }
 
 /// What was searched for, and is there.
-fn found(panel: &Panel, page: &Choose) -> Html {
+fn found(panel: &Panel, to: &mut Nodes, page: &Choose) {
     let told = |text| panel.fill(text, "query", &page.query);
     match &page.found[..] {
-        _ if page.query.is_empty() => Html::default(),
-        [] => text("p", "", &told(GuideText::NothingFound)),
-        found => offers(panel, &told(GuideText::Found), found),
+        _ if page.query.is_empty() => {}
+        [] => to.text("p", "", &told(GuideText::NothingFound)),
+        found => offers(panel, to, &told(GuideText::Found), found),
     }
 }
 
 /// Pages that are offered, under a heading; where there are none, nothing.
-fn offers(panel: &Panel, heading: &str, offers: &[Offer]) -> Html {
-    if offers.is_empty() {
-        return Html::default();
+fn offers(panel: &Panel, to: &mut Nodes, heading: &str, offers: &[Offer]) {
+    if !offers.is_empty() {
+        to.text("h2", "", heading);
+        for one in offers {
+            offer(panel, to, one);
+        }
     }
-    all(vec![text("h2", "", heading), offers.iter().map(|one| offer(panel, one)).collect()])
 }
 
-fn offer(panel: &Panel, offer: &Offer) -> Html {
+fn offer(panel: &Panel, to: &mut Nodes, offer: &Offer) {
     let href = panel.desk.boot.keep.with(&offer.path, &[]);
-    entry(href, Html::default(), &offer.title, &offer.intro)
+    to.put(entry(href, Html::default(), &offer.title, &offer.intro));
 }

@@ -1,46 +1,62 @@
 //! A product that is proposed: what it is, what speaks for and against it, and what can be done with it.
 
+use model::choose::answers::Picks;
 use model::choose::rank::Pick;
 use model::choose::table::{AVAILABLE, NO, PRICE};
 use model::page::Page;
 use model::route::Address;
-use yew::prelude::*;
 
 use super::super::form::{Panel, hidden};
-use super::super::parts::{all, element, isolated, link, text};
+use super::super::nodes::Nodes;
 use super::guide::At;
 use crate::texts::GuideText;
 
 /// All that is to be said of a product, as an entry of a list.
-#[inline(never)]
-pub(super) fn full(at: &At, pick: &Pick) -> Html {
-    let ready = &at.page.ready;
-    let image = ready.cards.images.get(pick.product).filter(|image| !image.is_empty());
-    let picture =
-        image.map(|image| html! { <img src={image.clone()} alt="" loading="lazy" width="96" height="96" /> });
-    let mut told = vec![
-        picture.unwrap_or_default(),
-        element("h3", "", isolated(ready.cards.names.get(pick.product).map_or("", String::as_str))),
-        text("strong", "", &price(at, pick)),
-    ];
+pub(super) fn full(at: &At, to: &mut Nodes, pick: &Pick) {
+    let id = id(at, pick);
+    to.open_with("li", &["class", "data-product"], &["card", id]);
+    to.key(id);
+    let image = card(&at.page.ready.cards.images, pick);
+    if !image.is_empty() {
+        to.open_with("img", &["src", "alt", "loading", "width", "height"], &[image, "", "lazy", "96", "96"]);
+        to.close();
+    }
+    to.open("h3", "");
+    to.text("bdi", "", card(&at.page.ready.cards.names, pick));
+    to.close();
+    to.text("strong", "", &price(at, pick));
     if value(at, pick, AVAILABLE) == NO {
-        told.push(text("p", "soft", at.panel.text(GuideText::SoldOut)));
+        to.text("p", "soft", at.panel.text(GuideText::SoldOut));
     }
-    told.push(element("p", "soft", specs(at, pick)));
-    told.push(list(&at.panel, GuideText::Pros, &pick.pros));
-    told.push(list(&at.panel, GuideText::Cons, &pick.cons));
-    let unknown: Vec<&str> = pick.unknown.iter().map(|column| label(at, *column as usize)).collect();
+    specs(at, to, pick);
+    list(&at.panel, to, GuideText::Pros, &pick.pros);
+    list(&at.panel, to, GuideText::Cons, &pick.cons);
+    let mut unknown = String::new();
+    for column in &pick.unknown {
+        unknown.push_str(if unknown.is_empty() { "" } else { ", " });
+        unknown.push_str(label(at, *column as usize));
+    }
     if !unknown.is_empty() {
-        told.push(text("p", "soft", &at.panel.fill(GuideText::Unknown, "specs", &unknown.join(", "))));
+        to.text("p", "soft", &at.panel.fill(GuideText::Unknown, "specs", &unknown));
     }
-    told.push(links(at, pick));
-    let id = ready.cards.ids.get(pick.product).map_or("", String::as_str);
-    html! { <li class="card" key={id} data-product={id.to_owned()}>{ all(told) }</li> }
+    links(at, to, pick);
+    to.close();
+}
+
+/// A product's id.
+pub(super) fn id<'a>(at: &At<'a>, pick: &Pick) -> &'a str {
+    card(&at.page.ready.cards.ids, pick)
+}
+
+/// What is shown of a product, out of the list of it.
+#[inline(never)]
+fn card<'a>(texts: &'a [String], pick: &Pick) -> &'a str {
+    texts.get(pick.product).map_or("", String::as_str)
 }
 
 /// A product by its name and price, to stand in a sentence: it runs in its own direction.
 pub(super) fn named(at: &At, pick: &Pick) -> String {
-    let name = at.page.ready.cards.names.get(pick.product).map_or("", String::as_str);
+    let name = card(&at.page.ready.cards.names, pick);
     let price = price(at, pick);
     let (open, close) = if price.is_empty() { ("", "") } else { (" (", ")") };
     ["\u{2068}", name, open, &price, close, "\u{2069}"].concat()
@@ -48,47 +64,47 @@ pub(super) fn named(at: &At, pick: &Pick) -> String {
 
 /// Reasons, under their name; none: nothing.
 #[inline(never)]
-pub(super) fn list(panel: &Panel, name: GuideText, reasons: &[String]) -> Html {
+pub(super) fn list(panel: &Panel, to: &mut Nodes, name: GuideText, reasons: &[String]) {
     if reasons.is_empty() {
-        return Html::default();
+        return;
     }
-    let class = if name as usize == GuideText::Pros as usize { "pros" } else { "cons" };
-    let label = text("span", if let GuideText::Lost = name { "what" } else { "unseen" }, panel.text(name));
-    let reasons = reasons.iter().map(|reason| text("li", "", reason)).collect();
-    all(vec![label, element("ul", class, reasons)])
+    to.text("span", if let GuideText::Lost = name { "what" } else { "unseen" }, panel.text(name));
+    to.open("ul", if let GuideText::Pros = name { "pros" } else { "cons" });
+    for reason in reasons {
+        to.text("li", "", reason);
+    }
+    to.close();
 }
 
 /// What can be done with a product.
 #[inline(never)]
-pub(super) fn links(at: &At, pick: &Pick) -> Html {
-    let cards = &at.page.ready.cards;
-    let Some(id) = cards.ids.get(pick.product) else { return Html::default() };
-    let desk = at.panel.desk;
-    let keep = &desk.boot.keep;
-    let own = |href: String, label: GuideText| link(href, Html::from(at.panel.text(label)));
-    let mut links = Vec::new();
-    if let Some(url) = cards.urls.get(pick.product).filter(|url| !url.is_empty()) {
+pub(super) fn links(at: &At, to: &mut Nodes, pick: &Pick) {
+    let id = id(at, pick);
+    let boot = &at.panel.desk.boot;
+    let own = |to: &mut Nodes, path: &str, more: &[(&str, &str)], label: GuideText| {
+        to.link(&boot.keep.with(path, more), at.panel.text(label));
+    };
+    to.open("p", "ways");
+    let url = card(&at.page.ready.cards.urls, pick);
+    if !url.is_empty() {
         // In the panel the shop is right behind.
-        links.push(html! { <a href={url.clone()} target="_top">{ at.panel.text(GuideText::InShop) }</a> });
+        to.text_with("a", &["href", "target"], &[url, "_top"], at.panel.text(GuideText::InShop));
     }
-    links.push(own(keep.with(&["/products/", id].concat(), &[]), GuideText::Details));
-    if at.page.configurables.contains(id) {
-        links.push(own(keep.with(&["/configure/", id].concat(), &[]), GuideText::Configure));
+    own(to, &["/products/", id].concat(), &[], GuideText::Details);
+    if at.page.configurables.iter().any(|configurable| configurable == id) {
+        own(to, &["/configure/", id].concat(), &[], GuideText::Configure);
     }
-    if desk.boot.pages.contains(&Page::Ask) {
-        let about = [("product", id.as_str()), ("seen", &seen(at))];
-        links.push(own(keep.with(Address::Asking.path(), &about), GuideText::AskAbout));
+    if boot.pages.contains(&Page::Ask) {
+        let about = [("product", id), ("seen", &seen(at))];
+        own(to, Address::Asking.path(), &about, GuideText::AskAbout);
     }
-    all(vec![element("p", "ways", all(links)), if at.page.cart { cart(at, id) } else { Html::default() }])
-}
-
-/// Puts a product into the shop's cart.
-fn cart(at: &At, id: &str) -> Html {
-    html! {
-        <form method="post" action={at.panel.desk.boot.keep.with(Address::Cart.path(), &[])} target="_top">
-            { hidden("product", id) }
-            { at.panel.submit(GuideText::ToCart) }
-        </form>
+    to.close();
+    if at.page.cart {
+        let action = boot.keep.with(Address::Cart.path(), &[]);
+        to.open_with("form", &["method", "action", "target"], &["post", &action, "_top"]);
+        to.put(hidden("product", id));
+        to.put(at.panel.submit(GuideText::ToCart));
+        to.close();
     }
 }
 
@@ -96,7 +112,7 @@ fn cart(at: &At, id: &str) -> Html {
 fn seen(at: &At) -> String {
     let mut seen = at.words.title.clone();
     for (number, question) in at.words.questions.iter().enumerate() {
-        if !at.answers.picked(&at.words.questions, number).is_empty() {
+        if at.answers.picked(&at.words.questions, number) != Picks::default() {
             seen.push_str("; ");
             seen.push_str(&question.text);
             seen.push(' ');
@@ -123,18 +139,17 @@ fn label<'a>(at: &At<'a>, column: usize) -> &'a str {
 }
 
 /// The specs that are shown of a result, each in its own direction.
-fn specs(at: &At, pick: &Pick) -> Html {
-    let mut specs = Vec::new();
+fn specs(at: &At, to: &mut Nodes, pick: &Pick) {
+    to.open("p", "soft");
+    let mut between = "";
     let columns = at.page.ready.columns.columns.iter().take(at.words.labels.len());
-    for (number, column) in columns.enumerate().filter(|(_, column)| column.spec != PRICE) {
+    for (number, column) in columns.enumerate() {
         let value = column.text(pick.product);
-        if !value.is_empty() {
-            if !specs.is_empty() {
-                specs.push(Html::from(" · "));
-            }
-            specs.push(Html::from([label(at, number), ": "].concat()));
-            specs.push(isolated(value));
+        if !value.is_empty() && column.spec != PRICE {
+            to.say(&[between, label(at, number), ": "].concat());
+            to.text("bdi", "", value);
+            between = " · ";
         }
     }
-    all(specs)
+    to.close();
 }

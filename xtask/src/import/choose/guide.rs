@@ -1,5 +1,8 @@
 //! `guides/*.toml`: what must be true of a guide by itself.
 
+use std::ops::Range;
+
+use model::choose::answers::MOST_ANSWERS;
 use model::choose::guide::{Guide, Id};
 use model::choose::rank::MOST_QUESTIONS;
 use model::page::KEPT;
@@ -55,13 +58,17 @@ fn fits(id: &str) -> Result<(), String> {
     id.parse::<Id>().map(drop).map_err(|told| told.0)
 }
 
+/// Notes the first that is one too many.
+fn at_most(walk: &mut Walk<'_>, what: &str, most: usize, all: &[(Range<usize>, &DeTable<'_>)]) {
+    if let Some((at, _)) = all.get(most) {
+        walk.wrong(at, format!("this is {what} {}; write {most} at most", most + 1));
+    }
+}
+
 /// Notes what does not fit together.
 fn check(walk: &mut Walk<'_>, guide: &DeTable<'_>) -> Lines {
     let questions = entries(guide, "question");
-    if questions.len() > MOST_QUESTIONS {
-        let (at, _) = &questions[MOST_QUESTIONS];
-        walk.wrong(at, format!("this is question {}; write {MOST_QUESTIONS} at most", MOST_QUESTIONS + 1));
-    }
+    at_most(walk, "question", MOST_QUESTIONS, &questions);
     once(
         walk,
         "id of a [[question]]",
@@ -80,6 +87,7 @@ fn check(walk: &mut Walk<'_>, guide: &DeTable<'_>) -> Lines {
                     .to_owned(),
             );
         }
+        at_most(walk, "answer", MOST_ANSWERS, &answers);
         once(
             walk,
             "id of a [[question.answer]]",
@@ -96,7 +104,7 @@ fn check(walk: &mut Walk<'_>, guide: &DeTable<'_>) -> Lines {
             condition(walk, &at, when, &questions[..index]);
         }
     }
-    let question_lines = |(at, question): &(std::ops::Range<usize>, &DeTable<'_>)| QuestionLines {
+    let question_lines = |(at, question): &(Range<usize>, &DeTable<'_>)| QuestionLines {
         line: walk.line(at),
         answers: entries(question, "answer")
             .iter()

@@ -1,6 +1,6 @@
 //! Where the paths of a guide lead.
 
-use model::choose::answers::{Answers, Given};
+use model::choose::answers::{Answers, Given, Picks};
 use model::choose::ready::Question;
 
 /// How many steps are taken before a search is given up: what is not found by then counts as reached.
@@ -52,13 +52,15 @@ fn matter(questions: &[Question], at: usize) -> Vec<usize> {
 
 /// What can be said with these answers.
 fn ways(question: &Question, answers: &[u32]) -> impl Iterator<Item = Given> {
-    let subsets: Vec<Vec<u32>> = if question.many && answers.len() <= MOST_TOGETHER {
-        let subset =
-            |mask: usize| (0..answers.len()).filter(|at| mask >> at & 1 == 1).map(|at| answers[at]).collect();
+    let picks = |answers: &mut dyn Iterator<Item = u32>| answers.fold(Picks::default(), Picks::with);
+    let subsets: Vec<Picks> = if question.many && answers.len() <= MOST_TOGETHER {
+        let subset = |mask: usize| {
+            picks(&mut (0..answers.len()).filter(|at| mask >> at & 1 == 1).map(|at| answers[at]))
+        };
         (1..1_usize << answers.len()).map(subset).collect()
     } else {
-        let all = (question.many && !answers.is_empty()).then(|| answers.to_vec());
-        answers.iter().map(|answer| vec![*answer]).chain(all).collect()
+        let all = (question.many && !answers.is_empty()).then(|| picks(&mut answers.iter().copied()));
+        answers.iter().map(|answer| Picks::one(*answer)).chain(all).collect()
     };
     subsets.into_iter().map(Given::Picked)
 }

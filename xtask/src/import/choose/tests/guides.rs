@@ -66,6 +66,20 @@ fn guides_by_themselves() {
 }
 
 #[test]
+fn a_guide_has_an_end() {
+    let answer = "[[question.answer]]\nid = \"a{at}\"\ntext = \"Answer\"\n";
+    let question = format!("[[question]]\nid = \"q{{at}}\"\ntext = \"Question\"\n{answer}");
+    for (more, expect) in [
+        (answer, "this is answer 65; write 64 at most"),
+        (&question, "this is question 65; write 64 at most"),
+    ] {
+        let more: String = (0..64).map(|at| more.replace("{at}", &at.to_string())).collect();
+        let told = told(&[("guides/screens.toml", &format!("{GUIDE}{more}"))]);
+        assert!(told.iter().any(|told| told.contains(expect)), "{expect}: {told:?}");
+    }
+}
+
+#[test]
 fn guides_held_against_the_catalogue() {
     check(
         "guides/screens.toml",
