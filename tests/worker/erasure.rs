@@ -302,3 +302,17 @@ fn nobody_else_may_look_or_erase() {
         Ask::post("/api/ask/me?site=plugged", &json!({ "do": "export", "identity": "a.b.c" })).now().send();
     assert_eq!(forged.status, 403, "{}", forged.text());
 }
+
+#[test]
+fn its_forms_keep_the_language_and_grow_no_address() {
+    let planted = planted("plugged");
+    let address = "/ask/me?site=plugged&lang=zh-CN";
+    let page = Ask::get(address).now().header("cookie", planted.ada.cookie()).page(200);
+    let actions: Vec<_> = page.all("main form[method=post]").iter().map(|form| form.attr("action")).collect();
+    assert_eq!(actions, [Some(address), Some(address)]);
+    // Who has not ticked that they are sure is told so in their language, by a page whose forms lead there again.
+    let form = Ask::form(address, &[("do", "erase")]).now().header("cookie", planted.ada.cookie());
+    let again = form.page(200);
+    assert_eq!(again.one("html").attr("lang"), Some("zh-CN"));
+    assert_eq!(again.all("main form[method=post]")[0].attr("action"), Some(address));
+}

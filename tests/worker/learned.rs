@@ -155,6 +155,10 @@ fn searches_in_vain_are_shown_to_staff_but_for_what_names_somebody() {
         Some(searches(&cookie)).filter(|page| button(page, "frobnicator spindle").is_some())
     });
     assert!(!serde_json::to_string(&page).expect("JSON").contains("ada@example.com"));
+    // Its link leads to that very search, in the page's language, and says each thing once.
+    let read = Ask::get("/desk/searches?site=lindenhof&lang=en").header("cookie", &*cookie).now().page(200);
+    let again = "/ask?site=lindenhof&lang=en&q=frobnicator%20spindle";
+    assert!(read.attributes("main td a", "href").contains(&again), "{}", read.told());
     let forget = button(&page, "frobnicator spindle").expect("it is there");
     assert!(button(&press(&cookie, &forget), "frobnicator spindle").is_none());
 }

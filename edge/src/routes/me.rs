@@ -175,18 +175,13 @@ impl Page<'_> {
         let hidden = hidden.filter(|(_, value)| !value.is_empty());
         let hidden = hidden.map(|(name, value)| DeskField::hidden(name, value));
         let fields = hidden.chain(field).collect();
-        Block::Form(DeskForm { action: self.address(), fields, submit: self.said(submit) })
+        Block::Form(DeskForm { action: self.action.to_owned(), fields, submit: self.said(submit) })
     }
 
     /// Where staff say whom they mean.
     fn look(&self) -> Block {
         let email = DeskField::new("email", "email", self.said("desk.email"));
         self.form("look", "desk.look", Some(email))
-    }
-
-    /// With what every link keeps of the page's query.
-    fn address(&self) -> String {
-        self.visit.asked.keep().with(self.action, &[])
     }
 
     fn said(&self, key: &str) -> String {

@@ -1,6 +1,7 @@
 //! `/desk/searches`: searches that found nothing, and what was learned of others, which staff may undo.
 
 use model::lang::Lang;
+use model::page::encoded;
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use worker::{Env, Request};
 
@@ -66,7 +67,7 @@ fn missed(visit: &Visit, miss: &Miss) -> Vec<Cell> {
         vec![DeskField::hidden("lang", &miss.lang), DeskField::hidden("said", &miss.said)],
     );
     vec![
-        Cell { href: visit.asked.keep().with("/ask", &[("q", &miss.words)]), ..cell(&miss.words) },
+        Cell { href: ["/ask?q=", &encoded(&miss.words)].concat(), ..cell(&miss.words) },
         cell(named(&miss.lang)),
         cell(&miss.count.to_string()),
         cell(&last),
@@ -84,7 +85,7 @@ fn learned_row(visit: &Visit, lesson: &Lesson) -> Vec<Cell> {
             } else {
                 "/articles/"
             };
-        Cell { href: visit.asked.keep().with(&[folder, &lesson.hit].concat(), &[]), ..cell(&lesson.hit) }
+        Cell { href: [folder, &lesson.hit].concat(), ..cell(&lesson.hit) }
     };
     let state = match (lesson.undone, lesson.weight) {
         (0, 2..) => "state.on",

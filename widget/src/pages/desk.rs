@@ -56,11 +56,16 @@ fn block(desk: &Desk, block: &Block, place: &str) -> Html {
     }
 }
 
-/// A path with its own query, and what every link keeps.
+/// A path with what every link keeps, and its own query as it stands: that is percent-encoded already.
 fn address(desk: &Desk, path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-    desk.boot.keep.with(path, &pairs)
+    let kept = desk.boot.keep.with(path, &[]);
+    let between = match query {
+        "" => "",
+        _ if kept.contains('?') => "&",
+        _ => "?",
+    };
+    [&*kept, between, query].concat()
 }
 
 fn table(desk: &Desk, names: &[String], rows: &[Vec<Cell>]) -> Html {
