@@ -20,6 +20,11 @@ impl Fields {
         }))
     }
 
+    /// All of them as they were sent.
+    pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
     /// A field without the spaces around it; empty where it is not there.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |value| value.trim())

@@ -57,9 +57,9 @@ pub(crate) fn problem(lang: Lang, kind: Kind) -> (String, String) {
     (text(".title"), text(".detail"))
 }
 
-/// The sentence of [`crate::error::Error::Typed`]: about what was written to the community, or about an order.
+/// The sentence of [`crate::error::Error::Typed`]: about what was written to the community or at its desk, or about an order.
 pub(crate) fn typed(lang: Lang, key: &str) -> String {
-    if key.starts_with("ask.") { community(lang, key) } else { order(lang, key) }
+    if key.starts_with("ask.") || key.starts_with("desk.") { community(lang, key) } else { order(lang, key) }
 }
 
 /// A test sees to it that every catalogue is JSON and has every key.

@@ -32,6 +32,7 @@ pub(crate) struct Written {
     email: String,
     product: String,
     seen: String,
+    desk: String,
 }
 
 impl Deref for Written {
@@ -64,6 +65,7 @@ impl Written {
                 "product" => &mut form.product,
                 "to" => &mut form.act.to,
                 "seen" => &mut form.seen,
+                "desk" => &mut form.desk,
                 "post" => &mut form.act.post,
                 "on" => &mut form.act.on,
                 "reason" => &mut form.act.reason,
@@ -88,6 +90,11 @@ impl Written {
             to: self.to.clone(),
             seen: self.seen.clone(),
         }
+    }
+
+    /// Whether it is sent from a page of the desk, where who sends it goes on.
+    pub(crate) fn is_from_desk(&self) -> bool {
+        !self.desk.is_empty()
     }
 
     /// Whether an act is to be done, rather than taken back.
@@ -116,6 +123,9 @@ pub(crate) fn wrong(field: &'static str) -> Error {
         "name" => "ask.name",
         "email" => "ask.email",
         "product" => "ask.product",
+        "why" => "desk.why",
+        "into" => "desk.into",
+        "identity" => "desk.token",
         _ => return Error::Invalid(field),
     };
     Error::Typed { field, key, value: String::new() }

@@ -12,6 +12,7 @@ crate::said::words! {
     SignEmail = "sign.email",
     SignSend = "sign.send",
     SignSent = "sign.sent",
+    SignGone = "sign.gone",
     SignToken = "sign.token",
     SignAsk = "sign.ask",
     ShowAll = "show.all",

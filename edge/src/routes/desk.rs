@@ -11,17 +11,20 @@ use model::route::Address;
 use model::site::Site;
 use model::source::Gives;
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage, View};
+use widget::texts::fill;
 use worker::{Env, Request};
 
 use crate::answer::{Answer, Content};
+use crate::asked::Face;
 use crate::desk::words::{Word, said};
+use crate::error::Error;
 use crate::router::Visit;
-use crate::staff;
+use crate::{staff, words, written};
 
 pub(crate) use door::{door, link, sign_in, sign_out};
 pub(crate) use log::log;
 pub(crate) use queue::queue;
-pub(crate) use thread::thread;
+pub(crate) use thread::{again as thread_again, thread};
 
 /// A page of the desk: for who is signed in alone.
 pub(crate) fn shown(page: DeskPage) -> Answer {
@@ -46,6 +49,7 @@ pub(crate) async fn framed(mut answer: Answer, visit: &Visit, request: &Request,
             action: Address::DeskSignOut.path().to_owned(),
             fields: Vec::new(),
             submit: said.fill(Word::SignOut, &[("name", &staff.name)]),
+            ..DeskForm::default()
         });
     }
     answer
@@ -70,8 +74,53 @@ fn choice(name: &str, label: &str, value: &str, choices: Vec<(String, String)>) 
     DeskField { choices, required: false, value: value.to_owned(), ..field(name, "choice", label) }
 }
 
-fn form(action: &str, fields: Vec<DeskField>, submit: &str) -> DeskForm {
-    DeskForm { action: action.to_owned(), fields, submit: submit.to_owned() }
+pub(crate) fn form(action: &str, fields: Vec<DeskField>, submit: &str) -> DeskForm {
+    DeskForm { action: action.to_owned(), fields, submit: submit.to_owned(), ..DeskForm::default() }
+}
+
+/// What was sent, by name.
+pub(crate) type Sent<'a> = [(&'a str, &'a str)];
+
+/// A page with the form that failed: what is wrong is told at it, and what was typed still stands in it. The error where the
+/// page has no such form, or a program sent it.
+pub(crate) fn again(visit: &Visit, shown: Answer, sent: &Sent, error: Error) -> Result<Answer, Error> {
+    let Content::View(View::Desk(mut page)) = shown.content else { return Err(error) };
+    let told = visit.asked.face == Face::Html && written::is_told(&error);
+    let form = sent_form(&mut page.blocks, sent, error.field()).filter(|_| told);
+    let Some(form) = form else { return Err(error) };
+    form.wrong = match error {
+        // Who reads it knows the field by its label.
+        Error::Invalid(name) => {
+            let label = form.fields.iter().find(|field| field.name == name).map_or("", |field| &field.label);
+            fill(&words::problem(visit.lang, error.kind()).1, "value", label)
+        }
+        _ => error.problem(visit.lang).detail,
+    };
+    for field in form.fields.iter_mut().filter(|field| field.kind != "hidden") {
+        if let Some((_, value)) = sent.iter().find(|(name, _)| *name == field.name) {
+            (*value).clone_into(&mut field.value);
+        }
+    }
+    Ok(Answer::failed_form(View::Desk(page), &error).at_secret_address())
+}
+
+/// The form that this was sent by: it does the same to the same post, and has the field that is to be looked at.
+fn sent_form<'a>(blocks: &'a mut [Block], sent: &Sent, field: &str) -> Option<&'a mut DeskForm> {
+    let is = |form: &DeskForm| {
+        let sent = |name: &str| sent.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| *value);
+        let same = |own: &DeskField| {
+            let value = sent(&own.name);
+            own.value == value || own.choices.iter().any(|(one, _)| one == value)
+        };
+        let has = |own: &DeskField| own.name == field && own.kind != "hidden";
+        form.fields.iter().filter(|own| ["act", "post"].contains(&&*own.name)).all(same)
+            && (field.is_empty() || form.fields.iter().any(has))
+    };
+    blocks.iter_mut().find_map(|block| match block {
+        Block::Form(form) if is(form) => Some(form),
+        Block::Card(_, inner) | Block::Details(_, inner) => sent_form(inner, sent, field),
+        _ => None,
+    })
 }
 
 /// Whom of staff this address belongs to, by their name where the site has it.

@@ -1,6 +1,6 @@
 //! `/ask/me`, `/desk/person`: what is kept of a person, to take along or to erase.
 
-use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
+use model::view::{Block, Cell, DeskField, DeskPage};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use worker::{Env, Request};
@@ -113,11 +113,15 @@ pub(crate) async fn of_staff(visit: &Visit, request: &mut Request, env: &Env) ->
         none: "desk.none",
         sure: "desk.sure",
     };
+    let asks = || vec![page.text("desk.ask"), page.look()];
     if visit.asked.verb == Verb::Get {
-        return Ok(page.shown(vec![page.text("desk.ask"), page.look()]));
+        return Ok(page.shown(asks()));
     }
     let form = Form::read(request, &visit.asked.origin).await?;
-    let email = sources::query::email_key(&form.email).ok_or(Error::Invalid("email"))?;
+    let Some(email) = sources::query::email_key(&form.email) else {
+        let sent = [("email", &*form.email)];
+        return desk::again(visit, page.shown(asks()), &sent, Error::Invalid("email"));
+    };
     let whom = Whom::find(env, visit.site(), None, &email, true).await?;
     let page = Page { hidden: vec![("email", email)], ..page };
     page.done(env, &form, &whom, &staff.email).await
@@ -175,7 +179,7 @@ impl Page<'_> {
         let hidden = hidden.filter(|(_, value)| !value.is_empty());
         let hidden = hidden.map(|(name, value)| DeskField::hidden(name, value));
         let fields = hidden.chain(field).collect();
-        Block::Form(DeskForm { action: self.action.to_owned(), fields, submit: self.said(submit) })
+        Block::Form(desk::form(self.action, fields, &self.said(submit)))
     }
 
     /// Where staff say whom they mean.

@@ -28,10 +28,13 @@ const PHRASE_CHARS: usize = 60;
 /// Shows them by GET, does something about one by POST.
 pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
     let staff = staff::signed_in(visit, request, env).await?;
-    let mut blocks = Vec::new();
+    let (mut blocks, mut failed) = (Vec::new(), None);
     if visit.asked.verb == Verb::Post {
-        act(visit, request, env, &staff).await?;
-        blocks.push(Block::Notice(words::searches(visit.lang, "done")));
+        let sent = sent(visit, request).await?;
+        match act(visit, env, &staff, &sent).await {
+            Ok(()) => blocks.push(Block::Notice(words::searches(visit.lang, "done"))),
+            Err(error) => failed = Some((error, sent)),
+        }
     }
     let text = |key: &str| words::searches(visit.lang, key);
     let site = visit.site().id.as_str();
@@ -55,8 +58,12 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         action: PATH.to_owned(),
         fields: vec![DeskField::hidden("act", "teach"), field("said"), field("means")],
         submit: text("teach.do"),
+        ..DeskForm::default()
     }));
-    Ok(desk::shown(DeskPage { title: text("title"), blocks, ..DeskPage::default() }))
+    let shown = desk::shown(DeskPage { title: text("title"), blocks, ..DeskPage::default() });
+    let Some((error, sent)) = failed else { return Ok(shown) };
+    let sent: Vec<_> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    desk::again(visit, shown, &sent, error)
 }
 
 fn missed(visit: &Visit, miss: &Miss) -> Vec<Cell> {
@@ -114,17 +121,22 @@ fn cell(text: &str) -> Cell {
 /// A form that is nothing but a button.
 fn button(visit: &Visit, act: &str, mut fields: Vec<DeskField>) -> Cell {
     fields.push(DeskField::hidden("act", act));
-    let form = DeskForm { action: PATH.to_owned(), fields, submit: words::searches(visit.lang, act) };
+    let submit = words::searches(visit.lang, act);
+    let form = DeskForm { action: PATH.to_owned(), fields, submit, ..DeskForm::default() };
     Cell { forms: vec![form], ..Cell::default() }
 }
 
-/// Does what a form says, and writes down who did.
-async fn act(visit: &Visit, request: &mut Request, env: &Env, staff: &Staff) -> Result<(), Error> {
+/// What a form says, by name.
+async fn sent(visit: &Visit, request: &mut Request) -> Result<Vec<(String, String)>, Error> {
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     if kind != body::Kind::Form {
         return Err(Error::UnsupportedMediaType);
     }
-    let form: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    Ok(form_urlencoded::parse(&bytes).into_owned().collect())
+}
+
+/// Does what a form says, and writes down who did.
+async fn act(visit: &Visit, env: &Env, staff: &Staff, form: &[(String, String)]) -> Result<(), Error> {
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let phrase = |name: &'static str| body::field(field(name), name, PHRASE_CHARS);
     let id = || field("id").parse().map_err(|_| Error::Invalid("id"));

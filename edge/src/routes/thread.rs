@@ -21,6 +21,7 @@ use crate::person::Person;
 use crate::present::reader::Reader;
 use crate::present::thread as present;
 use crate::router::Visit;
+use crate::routes::desk;
 use crate::written::{self, Header, Written};
 use crate::{db, source, visitor, words};
 
@@ -175,18 +176,28 @@ pub(crate) async fn act(
             _ => Err(Error::UnknownPage),
         }
     };
-    let mut answer = match done.await {
-        Ok(post) if written.kind == Kind::Form && visit.asked.face == Face::Html && act != "flag" => {
-            leads_to(visit, id, &post)
-        }
+    let done = done.await;
+    let html = written.kind == Kind::Form && visit.asked.face == Face::Html;
+    if let Some(staff) = viewer.staff.as_ref().filter(|_| html && written.is_from_desk()) {
+        let number = shown.thread.id.to_string();
+        return match done {
+            Ok(_) => {
+                let place = ["/desk/thread/", &number].concat();
+                Ok(Answer::elsewhere(visit.asked.keep().with(&place, &[])))
+            }
+            Err(error) => {
+                desk::thread_again(visit, env, staff, &number, &[("text", &*written.text)], error).await
+            }
+        };
+    }
+    let mut answer = match done {
+        Ok(post) if html && act != "flag" => leads_to(visit, id, &post),
         Ok(_) => {
             let said =
                 if act == "flag" { words::community(visit.lang, "ask.flagged") } else { String::new() };
             of_viewer(visit, env, id, &viewer, |page| page.done = said).await?
         }
-        Err(error)
-            if written.kind == Kind::Form && visit.asked.face == Face::Html && written::is_told(&error) =>
-        {
+        Err(error) if html && written::is_told(&error) => {
             failed(visit, env, id, &viewer, act, &written, &error).await?
         }
         Err(error) => return Err(error),

@@ -75,6 +75,8 @@ pub struct DeskForm {
     pub fields: Vec<DeskField>,
     /// What its button says.
     pub submit: String,
+    /// What was wrong when it was sent; empty where nothing was.
+    pub wrong: String,
 }
 
 /// A field of such a form.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use model::problem::{Kind, Problem};
+use tests::ask::Ask;
 use tests::crowd::until;
 use tests::{database, mails};
 
-use super::{Question, Staff, forms, notice, page, rows};
+use super::{Question, Staff, forms, notice, page, path, rows};
 
 const DONE: &str = "Done.";
 
@@ -75,6 +76,99 @@ fn what_takes_something_from_customers_is_said_why() {
     assert_eq!((question.log(), question.now("hidden")), (Vec::new(), Some(0)));
     let missing = staff.post("/desk/thread/999999999", &[("act", "solve")]);
     assert_eq!(missing.json::<Problem>().kind, Kind::NotFound);
+}
+
+#[test]
+fn a_form_that_failed_says_what_was_wrong_and_loses_nothing() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    let post = question.post("", "An answer", &[]).to_string();
+    let long = "ä".repeat(501);
+    for (fields, wrong) in [
+        (
+            &[("act", "merge"), ("into", "abc"), ("why", "The same")][..],
+            "Write the number of another question.",
+        ),
+        (&[("act", "merge"), ("into", "1"), ("why", &long)], "Say why, in at most 500 characters."),
+        (&[("act", "close"), ("why", &long)], "Say why, in at most 500 characters."),
+        (&[("act", "hide"), ("post", &post), ("why", " \u{7} ")], "Say why, in at most 500 characters."),
+        (&[("act", "assign"), ("to", "eve@evil.example")], "Please check “Taken by” and send it again."),
+    ] {
+        let seen = question.now("changed").unwrap_or_default().to_string();
+        let sent: Vec<_> = [("seen", seen.as_str())].iter().chain(fields).copied().collect();
+        let answer = staff.with(Ask::form(path(&question.place()), &sent));
+        assert_eq!(answer.status, 422, "{fields:?}: {}", answer.text());
+        let page = answer.page();
+        assert!(page.texts("h1").concat().contains(&question.word), "{fields:?}: it is the desk's page");
+        let told = page.texts("form [role=alert]");
+        assert!(told.len() == 1 && told[0].starts_with(wrong), "{fields:?}: {told:?}");
+        // It stands in the form that was sent, of that very post, where it is seen without a press.
+        let form = page.one("form:has([role=alert])");
+        let all = |name: &str| page.all(&format!("form:has([role=alert]) [name={name}]"));
+        for (name, value) in fields {
+            let field = all(name);
+            assert_eq!(field.len(), 1, "{name}: {}", form.html());
+            let kept = match field[0].value().name() {
+                "select" => {
+                    page.attributes(&format!("form:has([role=alert]) [name={name}] [selected]"), "value")
+                }
+                _ => field[0].attr("value").into_iter().collect(),
+            };
+            // Nobody is offered who is not of the desk.
+            assert!(kept == [*value] || (*name == "to" && kept.is_empty()), "{name}: {kept:?}");
+        }
+        assert!(page.all("details:not([open]) [role=alert]").is_empty(), "{fields:?}");
+    }
+    assert_eq!(question.log(), Vec::new());
+    for (place, fields, wrong, typed) in [
+        (
+            "/desk/person",
+            &[("email", "nobody"), ("do", "look")][..],
+            "Please check “Their e-mail address” and send it again.",
+            "nobody",
+        ),
+        ("/desk/sign-in", &[("identity", "a.b.c")], "This token is not good", "a.b.c"),
+    ] {
+        let answer = staff.with(Ask::form(path(place), fields));
+        assert_eq!(answer.status, 422, "{place}");
+        let page = answer.page();
+        assert!(page.one("form [role=alert]").text().collect::<String>().starts_with(wrong), "{place}");
+        assert_eq!(
+            page.attributes("form:has([role=alert]) input:not([type=hidden])", "value"),
+            [typed],
+            "{place}"
+        );
+    }
+}
+
+#[test]
+fn who_answers_from_the_desk_stays_there() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[("private", "1"), ("due", "9999999999999")]);
+    let form = |page: &model::view::DeskPage| {
+        let form = forms(page).into_iter().find(|form| form.action.ends_with("/answer")).expect("a form");
+        let fields = form.fields.iter().filter(|field| field.kind == "hidden");
+        (
+            form.action.clone(),
+            fields.map(|field| (field.name.clone(), field.value.clone())).collect::<Vec<_>>(),
+        )
+    };
+    let send = |text: &str| {
+        let (action, hidden) = form(&staff.page(&question.place()));
+        let mut fields: Vec<_> = hidden.iter().map(|(name, value)| (&**name, &**value)).collect();
+        fields.push(("text", text));
+        staff.with(Ask::form(path(&action), &fields).may_keep())
+    };
+    let failed = send("What\u{7} fits");
+    assert_eq!(failed.status, 422, "{}", failed.text());
+    let page = failed.page();
+    assert!(page.texts("h1").concat().contains(&question.word));
+    assert_eq!(page.texts("form:has([role=alert]) textarea"), ["What\u{7} fits"]);
+    let answer = send("The short one.");
+    let place = path(&question.place());
+    assert_eq!((answer.status, answer.header("location")), (303, Some(&*place)));
+    assert!(staff.get(&question.place()).page().told().contains("The short one."));
+    assert_eq!(question.log()[0].0, "answer");
 }
 
 #[test]

@@ -160,6 +160,10 @@ fn a_link_lets_somebody_in_once() {
     assert_eq!(answer.header("location"), Some("/desk/log?site=staffed&lang=en"));
     assert!(Staff::of(&answer).get("/desk").page().told().contains("Sign out (Lina)"));
     assert_eq!((enter().status, enter().header("set-cookie")), (410, None));
+    // Whoever follows it again is shown where to get a new one.
+    let again = Ask::get(link.as_str()).now().page(410);
+    assert!(again.told().contains("Have a new one sent to you."), "{}", again.told());
+    assert_eq!(again.all("form[action^='/desk/sign-in'] input[type=email]").len(), 1);
     // Nor is it good at another site, or for anything else.
     let other = link.replace("site=staffed", "site=mailed");
     assert_eq!(Ask::get(other).now().send().status, 410);

@@ -3,7 +3,8 @@
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use yew::prelude::*;
 
-use super::parts::{details, isolated, text};
+use super::form::alert;
+use super::parts::{isolated, text};
 use crate::desk::Desk;
 
 pub(super) fn content(desk: &Desk, page: &DeskPage) -> Html {
@@ -52,7 +53,22 @@ fn block(desk: &Desk, block: &Block, place: &str) -> Html {
                 { blocks(desk, inner, place) }
             </section>
         },
-        Block::Details(name, inner) => details("", Html::from(name.clone()), blocks(desk, inner, place)),
+        // What went wrong is seen at once.
+        Block::Details(name, inner) => html! {
+            <details open={inner.iter().any(failed)}>
+                <summary>{ name.as_str() }</summary>
+                { blocks(desk, inner, place) }
+            </details>
+        },
+    }
+}
+
+/// Whether a form in it was sent and failed.
+fn failed(block: &Block) -> bool {
+    match block {
+        Block::Form(form) => !form.wrong.is_empty(),
+        Block::Card(_, inner) | Block::Details(_, inner) => inner.iter().any(failed),
+        _ => false,
     }
 }
 
@@ -108,6 +124,7 @@ fn form(desk: &Desk, form: &DeskForm, place: &str) -> Html {
     html! {
         <form method="post" action={desk.boot.keep.with(&form.action, &[])}>
             { for form.fields.iter().map(|one| field(one, &[place, "-", &one.name].concat())) }
+            { alert(&form.wrong) }
             <button type="submit" class={quiet}>{ form.submit.as_str() }</button>
         </form>
     }

@@ -14,7 +14,7 @@ use crate::router::Visit;
 use crate::routes::watch::home;
 use crate::source::tag;
 use crate::staff::Staff;
-use crate::{alert, body, db, desk, live, outbox, promise, site};
+use crate::{alert, body, db, desk, live, outbox, promise, site, written};
 
 /// The longest reason, in characters.
 const WHY_CHARS: usize = 500;
@@ -54,7 +54,7 @@ pub(super) async fn act(
     let act = Act::of(sent.get("act")).ok_or(Error::Invalid("act"))?;
     let why = match sent.get("why") {
         "" if !act.needs_why() => String::new(),
-        why => body::field(why, "why", WHY_CHARS)?,
+        why => body::field(why, "why", WHY_CHARS).map_err(|_| written::wrong("why"))?,
     };
     let number = thread.number();
     let late = |thread: &str| Ok(Outcome { thread: thread.to_owned(), done: false });
@@ -204,7 +204,7 @@ impl Doing<'_> {
     /// Makes one of two questions part of the other: the one that was asked first stays. Returns its number and the other
     /// question's, too.
     async fn merge(&self, with: &str) -> Result<(String, String, Vec<D1PreparedStatement>), Error> {
-        let wrong = || Error::Invalid("into");
+        let wrong = || written::wrong("into");
         let other = thread::by_id(self.env, self.visit.site().id.as_str(), with).await?.ok_or_else(wrong)?;
         let (one, two) = (self.own[0].as_str(), other.number());
         // What is private stays among those whom it is told.

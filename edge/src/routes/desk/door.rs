@@ -5,7 +5,7 @@ use model::view::{Block, DeskField, DeskPage, Notice, View};
 use serde::Deserialize;
 use worker::{Env, Request};
 
-use super::{field, form, notice, shown};
+use super::{again, field, form, notice, shown};
 use crate::answer::Answer;
 use crate::asked::{Face, Verb};
 use crate::clock::{now_ms, to_js};
@@ -19,7 +19,7 @@ use crate::router::Visit;
 use crate::routes::watch::home;
 use crate::signed::{self, Purpose};
 use crate::staff::{self, Staff};
-use crate::{alert, body, db, mail, outbox, visitor};
+use crate::{alert, body, db, mail, outbox, visitor, written};
 
 /// How long a link signs somebody in, in milliseconds.
 const GOOD_MS: i64 = 15 * 60_000;
@@ -45,11 +45,19 @@ pub(crate) async fn sign_in(visit: &Visit, request: &mut Request, env: &Env) -> 
     let next = inside(sent.get("next"));
     limit::count(env, &["sign-in", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
     if sent.get("email").is_empty() {
-        let staff = staff::of_token(visit, env, sent.get("identity"))?;
-        return entered(visit, env, &staff, next).await;
+        return match staff::of_token(visit, env, sent.get("identity")) {
+            Ok(staff) => entered(visit, env, &staff, next).await,
+            Err(error) => {
+                let wrong = written::wrong("identity");
+                again(visit, page(visit, next, ""), &sent.pairs(), wrong).map_err(|_| error)
+            }
+        };
     }
     site.mail.as_ref().ok_or(Error::UnknownPage)?;
-    let email = body::field(sent.get("email"), "email", model::data::EMAIL_CHARS)?.to_lowercase();
+    let email = match body::field(sent.get("email"), "email", model::data::EMAIL_CHARS) {
+        Ok(email) => email.to_lowercase(),
+        Err(error) => return again(visit, page(visit, next, ""), &sent.pairs(), error),
+    };
     limit::count(env, &["sign-in", site.id.as_str(), &email].join(" "), PER_MAILBOX).await?;
     // Behind the answer: how long it takes says nothing either.
     let (visit_, env_, next_) = (visit.clone(), env.clone(), next.to_owned());
@@ -130,7 +138,8 @@ pub(crate) async fn sign_out(visit: &Visit, request: &mut Request) -> Result<Ans
     Ok(leading(visit, SIGN_IN, staff::forget()))
 }
 
-/// The way in, where a page of the desk is asked for by who is not signed in: to that page.
+/// The way in, where a page of the desk is asked for by who is not signed in: to that page. And where a link that should
+/// sign in does so no more.
 pub(crate) fn door(address: Address, visit: &Visit, error: &Error) -> Option<Answer> {
     let desk = [
         Address::Desk,
@@ -140,8 +149,18 @@ pub(crate) fn door(address: Address, visit: &Visit, error: &Error) -> Option<Ans
         Address::DeskLog,
         Address::DeskPerson,
     ];
-    let asks = *error == Error::Forbidden && visit.asked.face == Face::Html && desk.contains(&address);
-    asks.then(|| Answer { status: 403, ..page(visit, inside(&visit.asked.path), "") })
+    if visit.asked.face != Face::Html || visit.site().desk.is_none() {
+        return None;
+    }
+    match *error {
+        Error::Forbidden if desk.contains(&address) => {
+            Some(Answer { status: 403, ..page(visit, inside(&visit.asked.path), "") })
+        }
+        Error::Gone if address == Address::DeskLink => {
+            Some(Answer { status: 410, ..page(visit, DESK, said(visit.lang).get(Word::SignGone)) })
+        }
+        _ => None,
+    }
 }
 
 async fn entered(visit: &Visit, env: &Env, staff: &Staff, next: &str) -> Result<Answer, Error> {

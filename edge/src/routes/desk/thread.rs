@@ -4,7 +4,7 @@ use model::triage::{Kind, Reason};
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use worker::{Env, Request};
 
-use super::{cell, choice, doing, field, form, log, notice, queue, shown};
+use super::{Sent, cell, choice, doing, field, form, log, notice, queue, shown};
 use crate::answer::Answer;
 use crate::asked::Verb;
 use crate::clock::from_js;
@@ -34,10 +34,29 @@ pub(crate) async fn thread(
         return page(visit, env, &staff, &found, None).await;
     }
     let sent = Fields::read(request, &visit.asked.origin).await?;
-    let done = doing::act(visit, env, &staff, &found, &sent).await?;
+    let done = match doing::act(visit, env, &staff, &found, &sent).await {
+        Ok(done) => done,
+        Err(error) => {
+            let shown = page(visit, env, &staff, &found, None).await?;
+            return super::again(visit, shown, &sent.pairs(), error);
+        }
+    };
     let after = thread::by_id(env, site, &done.thread).await?.ok_or(Error::NotFound)?;
     let says = if done.done { Word::ActDone } else { Word::ActLate };
     page(visit, env, &staff, &after, Some(says)).await
+}
+
+/// The page of a question by its number, after a form of it that was sent elsewhere failed there.
+pub(crate) async fn again(
+    visit: &Visit,
+    env: &Env,
+    staff: &Staff,
+    number: &str,
+    sent: &Sent<'_>,
+    error: Error,
+) -> Result<Answer, Error> {
+    let Some(thread) = thread::by_id(env, visit.site().id.as_str(), number).await? else { return Err(error) };
+    super::again(visit, page(visit, env, staff, &thread, None).await?, sent, error)
 }
 
 /// What a page is made from.
@@ -256,13 +275,14 @@ impl Shown<'_> {
         [none].into_iter().chain(triage.champions.iter().map(|id| (id.clone(), name(id)))).collect()
     }
 
-    /// The form that customers answer by: staff are told from them by their being signed in.
+    /// The form that customers answer by: staff are told from them by their being signed in, and come back here.
     fn answer(&self) -> Result<Block, Error> {
         let id = desk::public_id(self.visit.site(), &self.thread.number());
         let fields = vec![
             field("text", "area", self.said.get(Word::ActText)),
             DeskField::hidden("key", &signed::new_id()?),
             DeskField::hidden("name", &self.staff.name),
+            DeskField::hidden("desk", "1"),
         ];
         let form = form(&["/ask/", &id, "/answer"].concat(), fields, self.said.get(Word::ActAnswer));
         Ok(Block::Card(self.text(Word::ActAnswer), vec![Block::Form(form)]))
