@@ -98,7 +98,7 @@ fn table(desk: &Desk, names: &[String], rows: &[Vec<Cell>]) -> Html {
         html! { <tr>{ for cells.iter().enumerate().map(cell) }</tr> }
     };
     html! {
-        <table class={if names.is_empty() { "facts" } else { "queue" }}>
+        <table class={if names.is_empty() { "record" } else { "queue" }}>
             if !names.is_empty() { <thead><tr>{ for names.iter().map(name) }</tr></thead> }
             <tbody>{ for rows.iter().map(row) }</tbody>
         </table>
