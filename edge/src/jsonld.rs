@@ -78,7 +78,7 @@ pub(crate) fn question(thread: &ThreadPage, address: &str) -> Value {
 }
 
 fn add_post(told: &mut Value, post: &PostShown) {
-    told["text"] = json!(model::markup::tame(&post.text));
+    told["text"] = json!(model::markup::plain(&post.text));
     told["upvoteCount"] = json!(post.likes);
     told["datePublished"] =
         js_sys::Date::new(&to_js(post.at * 1_000).into()).to_iso_string().as_string().into();

@@ -138,6 +138,7 @@ pub(crate) fn write(home: &Home, to: &str, subject: String, paragraphs: &[String
         home: home.origin.to_owned(),
         stop: String::new(),
         reply_to: String::new(),
+        marked: (0, 0),
     }
 }
 

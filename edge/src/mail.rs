@@ -1,7 +1,10 @@
 //! E-mails: what they are, and how they are written down, in the transaction of what they tell of. From there
 //! [`crate::outbox`] sends them.
 
+use std::ops::Range;
+
 use model::lang::Lang;
+use model::markup::{self, Block, Span};
 use model::site::Site;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -25,6 +28,9 @@ pub(crate) struct Mail {
     pub(crate) subject: String,
     /// Plain text, paragraphs with an empty line between.
     pub(crate) text: String,
+    /// From where to where in it, in bytes, somebody has written with marks ([`model::markup`]); nobody: the same twice.
+    #[serde(default)]
+    pub(crate) marked: (usize, usize),
     pub(crate) lang: Lang,
     /// Where the help site is: lines that begin with it are links.
     pub(crate) home: String,
@@ -59,6 +65,22 @@ impl Mail {
         statement(env, INSERT, mine, own, &self.row(site, now)?)
     }
 
+    /// What is ours before what somebody has written with marks, that, and what is ours behind it.
+    fn parts(&self) -> [&str; 3] {
+        let (from, to) = self.marked;
+        let part = |range: Range<usize>| self.text.get(range);
+        match (part(0..from), part(from..to), part(to..self.text.len())) {
+            (Some(before), Some(marked), Some(after)) if from < to => [before, marked, after],
+            _ => [&self.text, "", ""],
+        }
+    }
+
+    /// The text without anybody's marks.
+    pub(crate) fn plain(&self) -> String {
+        let [before, marked, after] = self.parts();
+        [before, &markup::plain(marked), after].concat()
+    }
+
     /// The same text as a document. Nothing in it is markup but ours.
     pub(crate) fn html(&self) -> String {
         let line = |line: &str| {
@@ -73,7 +95,11 @@ impl Mail {
             let lines: Vec<String> = text.lines().map(line).collect();
             ["<p>", &lines.join("<br>"), "</p>"].concat()
         };
-        let paragraphs: String = self.text.split("\n\n").map(paragraph).collect();
+        let own = |text: &str| -> String {
+            text.split("\n\n").filter(|text| !text.is_empty()).map(paragraph).collect()
+        };
+        let [before, marked, after] = self.parts();
+        let paragraphs = [own(before), shown(&markup::blocks(marked)), own(after)].concat();
         format!(
             "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"></head>\
              <body style=\"font:16px/1.5 sans-serif\">{paragraphs}</body></html>",
@@ -99,6 +125,31 @@ impl Mail {
     }
 }
 
+/// What somebody has written, as elements: as pages show it.
+fn shown(blocks: &[Block]) -> String {
+    let element = |tag: &str, inner: &str| ["<", tag, ">", inner, "</", tag, ">"].concat();
+    let span = |span: &Span| {
+        let text = escaped(&span.text);
+        match &*span.tag {
+            "br" => "<br>".to_owned(),
+            "a" => ["<a href=\"", &escaped(&span.href), "\">", &text, "</a>"].concat(),
+            tag @ ("b" | "i" | "code") => element(tag, &text),
+            "at" => element("b", &text),
+            _ => text,
+        }
+    };
+    let block = |block: &Block| {
+        let items = block.items.iter().map(|item| item.iter().map(span).collect::<String>());
+        match &*block.tag {
+            tag @ ("ul" | "ol") => element(tag, &items.map(|item| element("li", &item)).collect::<String>()),
+            tag @ ("blockquote" | "pre") => element(tag, &items.collect::<String>()),
+            _ => element("p", &items.collect::<String>()),
+        }
+    };
+    let said: String = blocks.iter().map(block).collect();
+    if said.is_empty() { said } else { ["<div dir=\"auto\">", &said, "</div>"].concat() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +163,32 @@ mod tests {
             home: "https://help.example".to_owned(),
             stop: "https://help.example/orders/stop/x".to_owned(),
             reply_to: String::new(),
+            marked: (0, 0),
+        }
+    }
+
+    #[test]
+    fn what_staff_have_marked_is_shown_and_nothing_of_it_is_markup() {
+        let (before, said) =
+            ("**Ours**", "**DHL lost it**:\n\n- <i>a</i>\n- [b](https://b.example/?a&b)\n\n`c`\u{202e}");
+        let text = [before, said, "https://help.example/x"].join("\n\n");
+        let start = before.len() + 2;
+        let mail = Mail { marked: (start, start + said.len()), ..mail(&text) };
+        assert_eq!(
+            mail.plain(),
+            "**Ours**\n\nDHL lost it:\n\n- <i>a</i>\n- b (https://b.example/?a&b)\n\nc\n\nhttps://help.example/x"
+        );
+        let html = mail.html();
+        for part in [
+            "<p>**Ours**</p><div dir=\"auto\"><p><b>DHL lost it</b>:</p>",
+            "<ul><li>&lt;i&gt;a&lt;/i&gt;</li><li><a href=\"https://b.example/?a&amp;b\">b</a></li></ul>",
+            "<p><code>c</code></p></div><p><a href=\"https://help.example/x\">",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        // What was written down by another version, or is no part of the text, is plain.
+        for marked in [(0, 0), (5, 2), (0, 9_999)] {
+            assert_eq!(Mail { marked, ..self::mail(&text) }.plain(), text);
         }
     }
 

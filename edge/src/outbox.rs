@@ -164,7 +164,7 @@ async fn by_service(
         "from": from,
         "to": [mail.to],
         "subject": mail.one_line(),
-        "text": mail.text,
+        "text": mail.plain(),
         "html": mail.html(),
         "headers": mail.headers(),
     });
@@ -195,7 +195,7 @@ async fn by_binding(env: &Env, settings: &Settings, name: &str, mail: &Mail) -> 
         "from": { "email": settings.from, "name": name },
         "to": mail.to,
         "subject": mail.one_line(),
-        "text": mail.text,
+        "text": mail.plain(),
         "html": mail.html(),
         "headers": mail.headers(),
     });

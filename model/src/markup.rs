@@ -110,6 +110,30 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// A text without its marks, for who shows none: a paragraph a block, with an empty line between, and where a link leads
+/// behind what it says.
+pub fn plain(text: &str) -> String {
+    let span = |span: &Span| match &*span.tag {
+        "br" => "\n".to_owned(),
+        "a" if span.text != span.href => [&*span.text, " (", &span.href, ")"].concat(),
+        _ => span.text.clone(),
+    };
+    let line = |(at, item): (usize, &Vec<Span>), tag: &str| {
+        let said: String = item.iter().map(span).collect();
+        match tag {
+            "ul" => ["- ", &said].concat(),
+            "ol" => [&*(at + 1).to_string(), ". ", &said].concat(),
+            "blockquote" => ["> ", &said.replace('\n', "\n> ")].concat(),
+            _ => said,
+        }
+    };
+    let block = |block: &Block| {
+        let lines: Vec<String> = block.items.iter().enumerate().map(|item| line(item, &block.tag)).collect();
+        lines.join("\n")
+    };
+    blocks(text).iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
 /// How many links a text has.
 pub fn links(text: &str) -> usize {
     let blocks = blocks(text);
@@ -320,6 +344,25 @@ mod tests {
             assert_eq!(told(text), expect, "{text}");
         }
         assert_eq!(links("https://a.example\n- [b](https://b.example)\n> c"), 2);
+    }
+
+    #[test]
+    fn who_shows_no_marks_is_told_the_text_alone() {
+        for (text, expect) in [
+            ("", ""),
+            ("**DHL lost it**, *sorry*.\nWe send `another`.", "DHL lost it, sorry.\nWe send another."),
+            ("a\n\n\nb", "a\n\nb"),
+            ("* a **b**\n* c\n\n1) d\n7) e", "- a b\n- c\n\n1. d\n2. e"),
+            ("> a\n> b\n\nc", "> a\n> b\n\nc"),
+            ("```\n*a*\n  b\n```", "*a*\n  b"),
+            (
+                "[guide](https://a.example/g), https://b.example",
+                "guide (https://a.example/g), https://b.example",
+            ),
+            ("@Ada: 2*3*4 <b>\u{202e}", "@Ada: 2*3*4 <b>"),
+        ] {
+            assert_eq!(plain(text), expect, "{text}");
+        }
     }
 
     #[test]

@@ -358,7 +358,9 @@ fn links_of_who_is_new_are_recommended_to_nobody() {
 fn search_engines_read_a_question_with_its_answers() {
     let (mut ada, mut ben) = (Browser::at("203.0.113.216"), Browser::at("203.0.113.217"));
     let id = ada.ask("plugged", &plain("How do robots read this?", "By </script> of JSON-LD.")).id;
-    let answer = post(&ben.act(&id, "answer", &[("text", "Well enough.")]), "Well enough.").id.clone();
+    // Marks are for pages.
+    let text_of = "**Well** enough.";
+    let answer = post(&ben.act(&id, "answer", &[("text", text_of)]), text_of).id.clone();
     ada.act(&id, "accept", &[("post", &answer)]);
     let page = Ask::get(format!("/ask/{id}?site=plugged&lang=en")).now().page(200);
     let told: Value =

@@ -92,7 +92,10 @@ pub(super) fn news(
         lines(&[said.get(Word::MailStop), &stop]),
     ];
     let subject = said.get(Word::MailNewsSubject).to_owned();
-    Ok(Mail { stop, ..write(&home, &follower.email, subject, &text) })
+    // Behind the first paragraph, and the empty line.
+    let from = text[0].len() + 2;
+    let marked = (from, from + text[1].len());
+    Ok(Mail { stop, marked, ..write(&home, &follower.email, subject, &text) })
 }
 
 /// A link that signs somebody of staff in.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::markup;
+
 /// A page of the desk (`/desk…`); its words are in it. The edge's page tells it all: no app takes it over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -25,6 +27,8 @@ pub enum Block {
     Heading(String),
     /// A paragraph, in lines as they were written.
     Text(String),
+    /// What somebody wrote, with what of it is marked.
+    Said(Vec<markup::Block>),
     /// Something that was done, or went wrong.
     Notice(String),
     /// A table: the names of its columns, then its rows. Without names the first cell of a row names the others.

@@ -111,6 +111,22 @@ fn reports_about_orders_wait_there_too() {
 }
 
 #[test]
+fn staff_read_what_was_written_as_customers_do() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    let post = question.post("", "**DHL lost it**\n\n- one\n- two", &[]);
+    let version = "INSERT INTO revisions (post, number, title, text, editor, at) VALUES (?1, 1, '', '*Perhaps*', 'Ada', 1)";
+    database::run(version, &[&post]);
+    let page = staff.get(&question.place()).page();
+    assert_eq!(page.texts(".said b"), ["DHL lost it"]);
+    assert_eq!(
+        (page.texts(".said li"), page.texts(".said i")),
+        (vec!["one".to_owned(), "two".to_owned()], vec!["Perhaps".to_owned()])
+    );
+    assert!(!page.told().contains('*'), "{}", page.told());
+}
+
+#[test]
 fn nothing_that_somebody_wrote_is_markup() {
     const HOSTILE: &str = "<script>alert(1)</script>\"'&{title}\u{202e}";
     let staff = Staff::enter("Clara");

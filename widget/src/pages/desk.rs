@@ -4,6 +4,7 @@ use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use yew::prelude::*;
 
 use super::form::alert;
+use super::markup;
 use super::parts::{isolated, text};
 use crate::desk::Desk;
 
@@ -34,6 +35,7 @@ fn block(desk: &Desk, block: &Block, place: &str) -> Html {
         Block::Heading(said) => text("h2", "", said),
         // Of people who write in another direction than the page's, perhaps.
         Block::Text(said) => html! { <p class="lines-kept" dir="auto">{ said.as_str() }</p> },
+        Block::Said(said) => markup::shown(said),
         Block::Notice(said) => html! { <p class="notice" role="status">{ said.as_str() }</p> },
         Block::Table(names, rows) => table(desk, names, rows),
         Block::Form(one) => form(desk, one, place),

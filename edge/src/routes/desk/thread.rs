@@ -1,5 +1,6 @@
 //! `/desk/thread/{id}`: a question with everything that is known of it, and what can be done about it.
 
+use model::markup;
 use model::triage::{Kind, Reason};
 use model::view::{Block, Cell, DeskField, DeskForm, DeskPage};
 use worker::{Env, Request};
@@ -185,7 +186,7 @@ impl Shown<'_> {
         let own = |id: f64| from_js(id) == from_js(post.id);
         let flags: Vec<&Flag> = flags.iter().filter(|flag| own(flag.post)).collect();
         told.extend(flags.iter().map(|flag| self.said.fill(Word::StateFlagged, &[("reason", &flag.reason)])));
-        let mut blocks = vec![Block::Text(post.text.clone())];
+        let mut blocks = vec![Block::Said(markup::blocks(&post.text))];
         if !told.is_empty() {
             blocks.insert(0, Block::Notice(told.join(" · ")));
         }
@@ -201,10 +202,14 @@ impl Shown<'_> {
         Block::Card(heading, blocks)
     }
 
-    fn version(&self, version: &Version) -> [Block; 2] {
+    fn version(&self, version: &Version) -> Vec<Block> {
         let places = [("editor", &*version.editor), ("when", &self.when(version.at))];
-        let text = [&*version.title, &version.text].join("\n");
-        [Block::Heading(self.said.fill(Word::PostVersion, &places)), Block::Text(text.trim().to_owned())]
+        let mut blocks = vec![Block::Heading(self.said.fill(Word::PostVersion, &places))];
+        if !version.title.is_empty() {
+            blocks.push(Block::Text(version.title.clone()));
+        }
+        blocks.push(Block::Said(markup::blocks(&version.text)));
+        blocks
     }
 
     /// A form that does something to the thread, or to a post of it.
