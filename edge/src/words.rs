@@ -49,6 +49,13 @@ parts! {
     searches of_searches "../texts/searches",
 }
 
+/// A text of somebody's, or its title, for who reads this language: what stands where something was erased is told in theirs.
+/// It is kept in the language of the question, for search engines and e-mails.
+pub(crate) fn erased(lang: Lang, text: &str) -> String {
+    let stands = Lang::ALL.into_iter().any(|other| kept(other, "removed") == text);
+    if stands { kept(lang, "removed") } else { text.to_owned() }
+}
+
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
 /// [`Kind::UnknownSite`] (the id that was asked for) and [`Kind::Invalid`] (the field's name), `{seconds}` in
 /// [`Kind::TooMany`].
@@ -126,6 +133,18 @@ mod tests {
             }
             let titles: BTreeSet<String> = Kind::ALL.map(|kind| problem(lang, kind).0).into();
             assert_eq!(titles.len(), Kind::ALL.len(), "two problems of {lang}.json have one title");
+        }
+    }
+
+    #[test]
+    fn what_was_erased_is_told_in_the_language_of_who_reads() {
+        for (lang, text, expect) in [
+            (Lang::De, "Why does it hum?", "Why does it hum?"),
+            (Lang::De, "", ""),
+            (Lang::ZhCn, &*kept(Lang::En, "removed"), &*kept(Lang::ZhCn, "removed")),
+            (Lang::En, &kept(Lang::Ar, "removed"), &kept(Lang::En, "removed")),
+        ] {
+            assert_eq!(erased(lang, text), expect);
         }
     }
 

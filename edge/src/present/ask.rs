@@ -9,7 +9,7 @@ use widget::texts::{AskText, fill};
 
 use super::reader::shop_zone;
 use crate::router::Visit;
-use crate::source;
+use crate::{source, words};
 
 /// The page of a search for `query`; without one, of what most want to know.
 pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
@@ -57,7 +57,7 @@ fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {
     HitShown {
         path: [folder, &hit.id].concat(),
         id: hit.id.clone(),
-        title: hit.title.clone(),
+        title: words::erased(lang, &hit.title),
         passage: marked(&hit.passage, query, lang.code()),
         note: text(texts, note).to_owned(),
     }

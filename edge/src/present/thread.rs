@@ -31,7 +31,7 @@ fn page(reader: &Reader, id: &str, title: &str) -> ThreadPage {
         texts: widget::catalogue::thread_texts(reader.lang),
         id: id.to_owned(),
         path: path(id, title),
-        title: tame(title),
+        title: tame(&words::erased(reader.lang, title)),
         rules: rules(reader),
         ..ThreadPage::default()
     }
@@ -115,6 +115,7 @@ fn post(reader: &Reader, shown: &Shown, post: &Post, viewer: &Viewer) -> PostSho
         Some(_) => [&date, " · ", &word(reader, ThreadText::Edited)].concat(),
         None => date,
     };
+    let text = words::erased(reader.lang, &post.text);
     let author = if post.author.is_empty() { word(reader, ThreadText::Customer) } else { tame(&post.author) };
     let open = shown.thread.closed == 0;
     PostShown {
@@ -124,8 +125,8 @@ fn post(reader: &Reader, shown: &Shown, post: &Post, viewer: &Viewer) -> PostSho
         badge: badge(reader, staff, post.champion > 0),
         at: post.at,
         when,
-        text: post.text.clone(),
-        blocks: linked(markup::blocks(&post.text), staff || post.trusted > 0),
+        blocks: linked(markup::blocks(&text), staff || post.trusted > 0),
+        text,
         accepted: post.accepted > 0,
         likes: post.likes,
         voted: post.voted > 0,

@@ -18,7 +18,7 @@ use crate::present::reader::Reader;
 use crate::router::Visit;
 use crate::said::{Said, said as said_by_mail};
 use crate::signed::{self, Purpose};
-use crate::{alert, staff};
+use crate::{alert, staff, words};
 
 const DESK: &str = Address::Desk.path();
 
@@ -96,7 +96,7 @@ fn alerts(said: &Said<Word>, quiet: bool) -> Block {
 
 fn row(visit: &Visit, env: &Env, said: &Said<Word>, one: &Waiting) -> Vec<Cell> {
     let (title, href) = if one.kind.is_empty() {
-        (one.title.clone(), ["/desk/thread/", &one.id].concat())
+        (words::erased(visit.lang, &one.title), ["/desk/thread/", &one.id].concat())
     } else {
         report(visit, env, one)
     };

@@ -18,7 +18,7 @@ use crate::present::reader::Reader;
 use crate::router::Visit;
 use crate::said::Said;
 use crate::staff::{self, Staff};
-use crate::{desk, signed};
+use crate::{desk, signed, words};
 
 /// Shows a question by GET; by POST does what the field `act` says, to the post of `post` or to the whole, unless somebody has
 /// changed it since `seen`.
@@ -93,7 +93,7 @@ async fn page(
         blocks.push(it.acts());
     }
     blocks.push(Block::Details(it.said.get(Word::PageLog).to_owned(), vec![log::table(visit, &done, false)]));
-    let title = [&*number, ": ", &thread.title].concat();
+    let title = [&*number, ": ", &words::erased(visit.lang, &thread.title)].concat();
     Ok(shown(DeskPage { title, blocks, ..DeskPage::default() }))
 }
 
@@ -186,7 +186,7 @@ impl Shown<'_> {
         let own = |id: f64| from_js(id) == from_js(post.id);
         let flags: Vec<&Flag> = flags.iter().filter(|flag| own(flag.post)).collect();
         told.extend(flags.iter().map(|flag| self.said.fill(Word::StateFlagged, &[("reason", &flag.reason)])));
-        let mut blocks = vec![Block::Said(markup::blocks(&post.text))];
+        let mut blocks = vec![Block::Said(markup::blocks(&words::erased(self.visit.lang, &post.text)))];
         if !told.is_empty() {
             blocks.insert(0, Block::Notice(told.join(" · ")));
         }
