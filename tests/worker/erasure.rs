@@ -236,6 +236,20 @@ fn what_others_wrote_stays_and_can_be_read() {
     let planted = planted("plugged");
     let path = format!("/api/ask/desk.{}?site=plugged", planted.shared);
     assert!(Ask::get(&path).now().send().text().contains(&planted.canary));
+    // Why staff did something to what he wrote, or merged; and why they did to what she wrote, or with her name.
+    let his = "SELECT id FROM posts WHERE person = ";
+    let his = number(&format!("{his}{} AND thread = {}", planted.ben.id, planted.shared));
+    let act = |what: &str, post: Option<i64>, why: &str| {
+        let sql = "INSERT INTO acts (site, at, staff, act, thread, post, why) VALUES ('plugged', 1, 'staff@example.com', ?1, ?2, ?3, ?4)";
+        insert(sql, &json!([what, planted.shared, post, why]))
+    };
+    let kept = [
+        act("hide", Some(his), "An insult"),
+        act("merge", None, "The same"),
+        act("assign", None, "grace@example.com"),
+    ];
+    let gone =
+        [act("hide", None, "Spam"), act("hide", Some(his), &format!("It is about {}", planted.canary))];
     let erased = planted.me(&planted.ada.cookie(), &json!({ "do": "erase", "sure": "1" }));
     assert_eq!(erased.status, 200, "{}", erased.text());
     let forgotten = erased.header("set-cookie").unwrap_or_default();
@@ -254,6 +268,11 @@ fn what_others_wrote_stays_and_can_be_read() {
     let words = "Auf Wunsch der Verfasserin oder des Verfassers entfernt.";
     assert_eq!(page.texts("h1"), [words]);
     assert!(page.texts(".said").iter().any(|said| said == words) && !page.told().contains("Removed at"));
+    for (acts, expect) in [(&kept[..], 0), (&gone[..], 1)] {
+        for id in acts {
+            assert_eq!(number(&format!("SELECT why = '' FROM acts WHERE id = {id}")), expect, "{id}");
+        }
+    }
     let ben = planted.ben.id;
     assert_eq!(number(&format!("SELECT count(*) FROM posts WHERE person = {ben}")), 2);
     assert_eq!(number(&format!("SELECT likes FROM posts WHERE person = {ben} AND title = ''")), 2);

@@ -105,6 +105,7 @@ crate::said::words! {
     ActDone = "act.done",
     ActLate = "act.late",
     LogEmpty = "log.empty",
+    LogCustomer = "log.customer",
     AlertsOn = "alerts.on",
     AlertsOff = "alerts.off",
     AlertsStart = "alerts.start",

@@ -39,6 +39,16 @@ const TOLD: &str = ", told (said, owner, subjects, now, staff) AS (SELECT ?4, ?5
 /// All of it goes by these, in this order: what is read comes before what is deleted. Votes that go are counted down by a
 /// trigger.
 const ERASE: [&str; 19] = [
+    // Who did what stays in the log, and why: but for what was said about their own, which may say who they are, and what
+    // names or quotes them elsewhere.
+    "UPDATE acts SET why = '' WHERE post IN (SELECT id FROM written) \
+     OR thread IN (SELECT id FROM threads_of) AND post IS NULL AND act NOT IN ('merge', 'assign') \
+     OR thread IN (SELECT id FROM threads_of UNION SELECT thread FROM posts WHERE person IN (SELECT id FROM mine)) \
+     AND EXISTS (SELECT 1 FROM (SELECT name AS theirs FROM people WHERE id IN (SELECT id FROM mine) \
+     UNION SELECT email FROM whom UNION SELECT email FROM followers WHERE person IN (SELECT id FROM mine) \
+     UNION SELECT value FROM posts, json_each(json_array(author, title, \
+     substr(text, 1, min(40, instr(text || char(10), char(10)) - 1)))) WHERE person IN (SELECT id FROM mine)) \
+     WHERE length(theirs) >= 3 AND instr(lower(why), lower(theirs)))",
     "DELETE FROM votes WHERE person IN (SELECT id FROM mine) \
      OR post IN (SELECT id FROM posts WHERE thread IN (SELECT id FROM gone))",
     "DELETE FROM flags WHERE person IN (SELECT id FROM mine) OR post IN (SELECT id FROM written)",
@@ -54,8 +64,6 @@ const ERASE: [&str; 19] = [
      OR (length(title) >= 10 OR title <> '' AND instr(json, '.' || thread || '?')) AND instr(json ->> 'subject', title)))",
     "DELETE FROM followers WHERE site = (SELECT site FROM whom) AND (person IN (SELECT id FROM mine) \
      OR lower(email) = (SELECT email FROM whom) OR thread IN (SELECT id FROM gone))",
-    // Who did what stays in the log; what was said about it may say who they are.
-    "UPDATE acts SET why = '' WHERE thread IN (SELECT id FROM threads_of) OR post IN (SELECT id FROM written)",
     "UPDATE threads SET solved = 0 \
      WHERE id IN (SELECT thread FROM posts WHERE accepted AND person IN (SELECT id FROM mine))",
     "UPDATE threads SET merged = NULL WHERE merged IN (SELECT id FROM gone)",

@@ -172,6 +172,33 @@ fn who_answers_from_the_desk_stays_there() {
 }
 
 #[test]
+fn the_log_says_to_whom_and_when_it_was_the_customer() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    for to in ["emil@staffed.example", "clara@staffed.example", ""] {
+        page(&question.act(&staff, &[("act", "assign"), ("to", to)]));
+    }
+    let erased = "INSERT INTO acts (site, at, staff, act, thread) VALUES ('staffed', 1, '', 'erase', ?1)";
+    database::run(erased, &[&question.id]);
+    let shown = staff.page("/desk/log");
+    let number = question.id.to_string();
+    let told: Vec<[&str; 3]> = rows(&shown)
+        .into_iter()
+        .filter(|row| row[3].text == number)
+        .map(|row| [&*row[1].text, &row[2].text, &row[4].text])
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["The customer", "Erase data of a person", ""],
+            ["Clara", "Assign: Nobody", ""],
+            ["Clara", "Assign: Clara", ""],
+            ["Clara", "Assign: Emil", ""],
+        ]
+    );
+}
+
+#[test]
 fn nobody_undoes_what_somebody_else_did_meanwhile() {
     let staff = Staff::enter("Clara");
     let question = Question::new(&[]);

@@ -4,6 +4,7 @@ use model::source::Gives;
 use serde::Deserialize;
 use worker::{D1PreparedStatement, Env};
 
+use super::log;
 use crate::clock::{from_js, now_ms, to_js};
 use crate::desk::act::Act;
 use crate::desk::thread::{self, Post, Thread};
@@ -78,7 +79,7 @@ pub(super) async fn act(
         (_, "") => batch.extend(doing.whole(&mut after)?),
         (_, post) => batch.extend(doing.post(&mut after, post, sent.get("topic")).await?),
     }
-    batch.push(doing.log(sent.get("post"))?);
+    batch.push(doing.log(sent.get("post"), sent.get("to"))?);
     batch.push(match touched.get(2) {
         Some(other) => doing.statement(BOTH, &[&now.to_string(), other])?,
         None => doing.update(&after)?,
@@ -249,13 +250,18 @@ impl Doing<'_> {
         self.statement(sql, &values)
     }
 
-    /// Who did it, and why.
-    fn log(&self, post: &str) -> Result<D1PreparedStatement, Error> {
+    /// Who did it, and why; of what is given to somebody, to whom.
+    fn log(&self, post: &str, to: &str) -> Result<D1PreparedStatement, Error> {
         let sql = "INSERT INTO acts (site, at, staff, act, thread, post, why) \
                    SELECT ?3, CAST(?4 AS INTEGER), ?5, ?6, CAST(?1 AS INTEGER), nullif(CAST(?7 AS INTEGER), 0), ?8 \
                    WHERE {mine}";
         let (site, now) = (self.visit.site().id.as_str(), self.now.to_string());
-        self.statement(sql, &[site, &now, &self.staff.email, self.act.name(), post, &self.why])
+        let why = match (self.act, to) {
+            (Act::Assign, "") => log::NOBODY,
+            (Act::Assign, to) => to,
+            _ => &self.why,
+        };
+        self.statement(sql, &[site, &now, &self.staff.email, self.act.name(), post, why])
     }
 
     /// All of it or nothing, with what caches have to forget.

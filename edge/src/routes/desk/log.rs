@@ -7,7 +7,7 @@ use worker::{Env, Request};
 use super::{cell, shown};
 use crate::answer::Answer;
 use crate::clock::{from_js, to_js};
-use crate::desk::act;
+use crate::desk::act::{self, Act};
 use crate::desk::thread::Done;
 use crate::desk::words::{Word, said};
 use crate::error::Error;
@@ -17,6 +17,9 @@ use crate::{db, staff};
 
 /// How many stand on a page.
 const PAGE: usize = 100;
+
+/// To whom a question is given that is given to nobody, as the log has it.
+pub(super) const NOBODY: &str = "-";
 
 /// More than any id.
 const LATEST: i64 = 1 << 52;
@@ -52,13 +55,21 @@ pub(super) fn table(visit: &Visit, done: &[Done], whole: bool) -> Block {
         columns.insert(3, Word::ColumnQuestion);
     }
     let row = |one: &Done| {
-        let act = act::word(&one.act).map_or_else(|| one.act.clone(), |word| said.get(word).to_owned());
-        let mut cells = vec![
-            cell(reader.when(from_js(one.at) / 1_000)),
-            cell(super::name(visit.site(), &one.staff)),
-            cell(act),
-            cell(&*one.why),
-        ];
+        let mut act = act::word(&one.act).map_or_else(|| one.act.clone(), |word| said.get(word).to_owned());
+        let mut why = one.why.as_str();
+        if one.act == Act::Assign.name() {
+            let to = match std::mem::take(&mut why) {
+                NOBODY => said.get(Word::ActFree).to_owned(),
+                email => super::name(visit.site(), email),
+            };
+            act = if to.is_empty() { act } else { [&*act, ": ", &to].concat() };
+        }
+        // What is done without staff, customers do to what is their own.
+        let who = match &*one.staff {
+            "" => said.get(Word::LogCustomer).to_owned(),
+            email => super::name(visit.site(), email),
+        };
+        let mut cells = vec![cell(reader.when(from_js(one.at) / 1_000)), cell(who), cell(act), cell(why)];
         if whole {
             let number = one.thread.map(|id| from_js(id).to_string());
             let href = number.as_ref().map(|id| ["/desk/thread/", id].concat()).unwrap_or_default();
