@@ -96,6 +96,7 @@ impl Route {
                 _ => Self::Public(Address::Thread, id()?),
             },
             ("sitemap.xml", "", _) => Self::Public(Address::Sitemap, String::new()),
+            ("robots.txt", "", _) => Self::Public(Address::Robots, String::new()),
             ("desk", rest, _) => Self::own(&DESK, rest)?,
             _ => return Err(Error::UnknownPage),
         })

@@ -48,6 +48,8 @@ pub enum Address {
     Unfollow,
     /// Addresses for search engines.
     Sitemap,
+    /// What search engines are to leave alone.
+    Robots,
     /// The orders of who the shop has told who they are, by a signed identity.
     OwnOrders,
     /// To be told by e-mail when an order moves.
@@ -94,7 +96,7 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Page(Page::Home),
         Self::Page(Page::Choose),
         Self::Page(Page::Orders),
@@ -120,6 +122,7 @@ impl Address {
         Self::Me,
         Self::Unfollow,
         Self::Sitemap,
+        Self::Robots,
         Self::OwnOrders,
         Self::Watch,
         Self::Case,
@@ -167,6 +170,7 @@ impl Address {
             Self::Me => "/ask/me",
             Self::Unfollow => "/ask/stop/{token}",
             Self::Sitemap => "/sitemap.xml",
+            Self::Robots => "/robots.txt",
             Self::OwnOrders => "/orders/mine",
             Self::Watch => "/orders/watch",
             Self::Case => "/orders/problem",

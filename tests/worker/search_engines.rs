@@ -14,6 +14,19 @@ fn organization(page: &Page) -> Value {
 }
 
 #[test]
+fn robots_are_told_where_to_look_and_where_not() {
+    for (site, address) in [("plugged", "/robots.txt"), ("lindenhof", "/robots.txt")] {
+        let robots = Ask::get(address).with("site", site).send();
+        let what = (robots.status, robots.header("content-type"));
+        assert_eq!(what, (200, Some("text/plain; charset=utf-8")), "{site}");
+        let sitemap = format!("{}/sitemap.xml?site={site}", deployment::url());
+        let expect = format!("User-agent: *\nDisallow: /api\nDisallow: /desk\n\nSitemap: {sitemap}\n");
+        assert_eq!(robots.text(), expect);
+        assert_eq!(Ask::get("/sitemap.xml").with("site", site).send().status, 200);
+    }
+}
+
+#[test]
 fn the_shop_is_told_as_an_organization() {
     for site in [owner::lindenhof(), owner::paperie(), owner::bare()] {
         let lang = site.main_language();

@@ -72,26 +72,44 @@ pub fn amount(lang: Lang, currency: &str, digits: u32, minor: i64) -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use edge_only::{ago, country, date, money, offsets, times, weekday};
+pub use edge_only::{ago, ahead, country, date, day_time_zone, money, offsets, times, weekday};
 
 /// What the edge alone writes: by the time the browser sees it, it is text.
 #[cfg(feature = "ssr")]
 mod edge_only {
-    use super::{DATE, Lang, Price, Seconds, TimeRange, WEEKDAY, js, time};
+    use super::{DATE, Lang, Price, Seconds, TimeRange, WEEKDAY, js, time, time_fields};
 
     /// The date of an instant with its year: `November 16, 2026`.
     pub fn date(lang: Lang, zone: &str, at: Seconds) -> String {
         js::date_time(lang, zone, &[DATE, r#","year":"numeric""#].concat(), at)
     }
 
+    /// The day, date and time of an instant with its zone: `Monday, January 4 at 9:00 AM GMT+1`.
+    pub fn day_time_zone(lang: Lang, zone: &str, at: Seconds) -> String {
+        let zoned = r#","timeZoneName":"short""#;
+        js::date_time(lang, zone, &[WEEKDAY, ",", DATE, ",", time_fields(lang), zoned].concat(), at)
+    }
+
+    /// How long it is until then: `in 20 minutes`.
+    pub fn ahead(lang: Lang, seconds: Seconds) -> String {
+        let (value, unit) = of_units(seconds);
+        js::relative(lang, value, unit)
+    }
+
     /// How long ago it was: `20 minutes ago`.
     pub fn ago(lang: Lang, seconds: Seconds) -> String {
-        let (value, unit) = match seconds.max(0) / 60 {
+        let (value, unit) = of_units(seconds);
+        js::relative(lang, -value, unit)
+    }
+
+    /// A length of time in the largest unit of which there is a whole one.
+    const fn of_units(seconds: Seconds) -> (i64, &'static str) {
+        match seconds / 60 {
+            ..1 => (0, "minute"),
             minutes @ ..60 => (minutes, "minute"),
             minutes @ ..1_440 => (minutes / 60, "hour"),
             minutes => (minutes / 1_440, "day"),
-        };
-        js::relative(lang, -value, unit)
+        }
     }
 
     /// The name of a weekday, 0 is Monday.

@@ -113,6 +113,7 @@ crate::said::words! {
     StopTitle = "stop.title",
     StopAsk = "stop.ask",
     StopDone = "stop.done",
+    StopAlready = "stop.already",
     MailSignInSubject = "mail.sign_in.subject",
     MailSignInText = "mail.sign_in.text",
     MailSignInNot = "mail.sign_in.not",

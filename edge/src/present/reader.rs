@@ -52,6 +52,11 @@ impl<'a> Reader<'a> {
         if self.is_far(at) { self.date(at) } else { intl::day_time(self.lang, self.zone, at) }
     }
 
+    /// An instant by which something is promised, with the zone of whose clock it is.
+    pub(crate) fn promised(&self, at: Seconds) -> String {
+        if self.is_far(at) { self.date(at) } else { intl::day_time_zone(self.lang, self.zone, at) }
+    }
+
     /// The date of an instant: "November 16, 2026".
     pub(crate) fn date(&self, at: Seconds) -> String {
         intl::date(self.lang, self.zone, at)

@@ -94,7 +94,7 @@ fn note(reader: &Reader, shown: &Shown, viewer: &Viewer) -> String {
     if !(viewer.is(thread.person) || viewer.staff.is_some()) {
         return String::new();
     }
-    let when = thread.due.map(|due| reader.when(due.div_euclid(1_000)));
+    let when = thread.due.map(|due| reader.promised(due.div_euclid(1_000)));
     let key = match (thread.held > 0, thread.private > 0, &when) {
         (true, ..) => "note.held",
         (_, true, Some(_)) => "note.private_due",
@@ -152,6 +152,18 @@ fn badge(reader: &Reader, staff: bool, champion: bool) -> String {
         (_, true) => word(reader, ThreadText::Champion),
         _ => String::new(),
     }
+}
+
+/// Why somebody has flagged a post, in the words that they had to choose from.
+pub(crate) fn flag_reason(reader: &Reader, reason: &str) -> String {
+    let text = match reason {
+        "spam" => ThreadText::FlagSpam,
+        "rude" => ThreadText::FlagRude,
+        "private" => ThreadText::FlagPrivate,
+        "wrong" => ThreadText::FlagWrong,
+        _ => return reason.to_owned(),
+    };
+    word(reader, text)
 }
 
 fn word(reader: &Reader, text: ThreadText) -> String {

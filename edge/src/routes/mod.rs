@@ -51,6 +51,7 @@ pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &E
         Address::Asking => asking::form(visit, env).await,
         Address::Thread => thread::get(place, visit, env).await,
         Address::Sitemap => sitemap::get(visit, env).await,
+        Address::Robots => Ok(sitemap::robots(visit)),
         _ => Err(Error::UnknownPage),
     }
 }

@@ -1,6 +1,7 @@
-//! `/sitemap.xml`: addresses for search engines.
+//! `/sitemap.xml`: addresses for search engines. `/robots.txt`: which are none.
 
-use model::page::Page;
+use model::page::{Keep, Page};
+use model::route::Address;
 use model::source::{Gives, Source};
 use serde::Deserialize;
 use worker::Env;
@@ -44,11 +45,7 @@ pub(crate) async fn get(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         let articles = rows(visit, env, ARTICLES).await?;
         paths.extend(articles.iter().map(|row| ["/articles/", &full(source, &row.id)].concat()));
     }
-    let url = |path: &String| {
-        let more: Vec<_> = visit.asked.parameter("site").map(|site| ("site", site)).into_iter().collect();
-        let address = [&*visit.asked.origin, &*model::page::Keep::of(&more).with(path, &[])].concat();
-        ["<url><loc>", &escaped(&address), "</loc></url>"].concat()
-    };
+    let url = |path: &String| ["<url><loc>", &escaped(&address(visit, path)), "</loc></url>"].concat();
     let urls: String = paths.iter().map(url).collect();
     let xml = [
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">",
@@ -58,6 +55,21 @@ pub(crate) async fn get(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let policy = Policy::Public(Lifetime::TOLD);
     let headers = vec![("content-language", visit.lang.code().to_owned())];
     Ok(Answer { tags, ..Answer::file("application/xml", xml.concat().into_bytes(), headers, policy) })
+}
+
+/// What search engines are to leave alone (RFC 9309): what staff see, and the same answers as JSON.
+pub(crate) fn robots(visit: &Visit) -> Answer {
+    let sitemap = address(visit, Address::Sitemap.path());
+    let text = ["User-agent: *\nDisallow: /api\nDisallow: /desk\n\nSitemap: ", &sitemap, "\n"].concat();
+    let headers = vec![("content-language", visit.lang.code().to_owned())];
+    let policy = Policy::Public(Lifetime::SETTLED);
+    Answer::file("text/plain; charset=utf-8", text.into_bytes(), headers, policy)
+}
+
+/// An address of the site, as others reach it.
+fn address(visit: &Visit, path: &str) -> String {
+    let site = visit.asked.parameter("site").map(|site| ("site", site));
+    [&*visit.asked.origin, &*Keep::of(site.as_slice()).with(path, &[])].concat()
 }
 
 fn full(source: &Source, id: &str) -> String {

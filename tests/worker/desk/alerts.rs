@@ -118,10 +118,14 @@ fn who_asked_hears_of_answers_until_they_stop_it() {
     assert_eq!(page.all("main form[method=post]").len(), 1);
     // As mail programs do it by themselves.
     let by_itself = || Ask::by("POST", stop.as_str()).now().body("List-Unsubscribe=One-Click");
-    for _ in 0..2 {
+    for says in ["Es kommen keine solchen E-Mails mehr.", "Diese E-Mails sind schon abbestellt."] {
         let answer = by_itself().header("content-type", "application/x-www-form-urlencoded").send();
         assert_eq!(answer.status, 200, "{}", answer.text());
+        assert!(answer.page().told().contains(says), "{says}: {}", answer.page().told());
     }
+    // Whoever follows it later is not asked again.
+    let later = Ask::get(stop.as_str()).now().page(200);
+    assert!(later.told().contains("schon abbestellt") && later.all("main form[method=post]").is_empty());
     question.post("", "More", &[("staff", "1"), ("told", "0")]);
     check();
     wait(&question, &other, 2);

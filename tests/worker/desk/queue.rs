@@ -1,8 +1,9 @@
 //! What waits, and in which order.
 
+use tests::ask::Ask;
 use tests::{database, mails};
 
-use super::{Question, Staff, rows};
+use super::{Question, Staff, path, rows};
 
 const HOUR: i64 = 3_600_000;
 
@@ -82,6 +83,11 @@ fn what_is_urgent_comes_first_then_what_is_due() {
     };
     assert_eq!(row(&late)[2], "was due 1 hour ago");
     assert!(["due in 59 minutes", "due in 60 minutes"].contains(&&*row(&soon)[2]), "{:?}", row(&soon));
+    // From far away the instant as well, by whose clock, and how long it is.
+    let tokyo = super::page(&staff.with(Ask::get(path("/api/desk")).from_zone("Asia/Tokyo")));
+    let cells: Vec<_> = rows(&tokyo).into_iter().flatten().map(|cell| cell.text.clone()).collect();
+    let far = |text: &String| text.starts_with("due ") && text.ends_with(" GMT+9 · in 2 hours");
+    assert!(cells.iter().any(far), "{cells:?}");
     assert!(row(&fire)[1].starts_with("Before everything else"), "{:?}", row(&fire));
     assert_eq!(row(&mine)[3], "Clara");
     for question in all {
@@ -108,6 +114,21 @@ fn reports_about_orders_wait_there_too() {
     database::run("UPDATE cases SET state = 'settled' WHERE id = ?1", &[&id]);
     let page = staff.page("/desk?show=cases");
     assert!(!rows(&page).iter().any(|row| row[1].text.contains(&word)));
+}
+
+#[test]
+fn a_flag_is_told_in_the_words_that_customers_choose_from() {
+    let staff = Staff::enter("Clara");
+    let question = Question::new(&[]);
+    let post = question.post("", "An answer", &[]);
+    for (person, reason) in ["spam", "rude", "private", "wrong"].iter().enumerate() {
+        let insert = "INSERT INTO flags (post, person, reason, at) VALUES (?1, ?2, ?3, ?2)";
+        database::run(insert, &[&post, &(person + 1), reason]);
+    }
+    let told = staff.get(&question.place()).page().told();
+    for words in ["Advertising", "Unkind", "Shows something private", "Wrong or dangerous"] {
+        assert!(told.contains(&format!("Flagged: {words}")), "{words}: {told}");
+    }
 }
 
 #[test]

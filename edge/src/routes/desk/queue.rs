@@ -145,7 +145,7 @@ pub(super) fn clock(reader: &Reader, said: &Said<Word>, due: Option<f64>) -> Str
     let (word, when) = match left {
         ..0 => (Word::ClockLate, intl::ago(reader.lang, -left)),
         0..NEAR => (Word::ClockDue, intl::in_minutes(reader.lang, left / 60)),
-        _ => (Word::ClockDue, reader.when(due)),
+        _ => (Word::ClockDue, [&*reader.promised(due), " · ", &intl::ahead(reader.lang, left)].concat()),
     };
     said.fill(word, &[("when", &when)])
 }

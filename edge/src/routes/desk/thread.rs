@@ -15,6 +15,7 @@ use crate::desk::words::{Word, said};
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::present::reader::Reader;
+use crate::present::thread::flag_reason;
 use crate::router::Visit;
 use crate::said::Said;
 use crate::staff::{self, Staff};
@@ -185,7 +186,10 @@ impl Shown<'_> {
         }
         let own = |id: f64| from_js(id) == from_js(post.id);
         let flags: Vec<&Flag> = flags.iter().filter(|flag| own(flag.post)).collect();
-        told.extend(flags.iter().map(|flag| self.said.fill(Word::StateFlagged, &[("reason", &flag.reason)])));
+        told.extend(flags.iter().map(|flag| {
+            let reason = flag_reason(&self.reader, &flag.reason);
+            self.said.fill(Word::StateFlagged, &[("reason", &reason)])
+        }));
         let mut blocks = vec![Block::Said(markup::blocks(&words::erased(self.visit.lang, &post.text)))];
         if !told.is_empty() {
             blocks.insert(0, Block::Notice(told.join(" · ")));

@@ -19,6 +19,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Asking => vec![asking(address, schemas)?],
         Address::ThreadAct => vec![act(address, schemas)?],
         Address::Sitemap => vec![sitemap(address)?],
+        Address::Robots => vec![robots(address)?],
         Address::Live => vec![live()?],
         Address::Me => me(schemas)?,
         Address::Helpful => helpful(schemas)?,
@@ -61,6 +62,14 @@ fn sitemap(address: Address) -> Result<Operation> {
             "Pages, articles and public threads (sitemaps.org, 0.9).",
         )
         .answers(200, "application/xml", &json!({ "type": "string" })))
+}
+
+fn robots(address: Address) -> Result<Operation> {
+    Ok(Operation::new("get", address, Face::Html, "robots")
+        .of_site()?
+        .public()?
+        .told("knowledge", "What search engines are to leave alone", "And where the sitemap is (RFC 9309).")
+        .answers(200, "text/plain; charset=utf-8", &json!({ "type": "string" })))
 }
 
 /// News of a thread.

@@ -78,7 +78,8 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::ThreadAct
         | Address::Live
         | Address::Me
-        | Address::Sitemap => community::of(address, schemas)?,
+        | Address::Sitemap
+        | Address::Robots => community::of(address, schemas)?,
         Address::Unfollow => desk::unfollow(schemas)?,
         Address::Desk
         | Address::DeskSignIn
