@@ -9,6 +9,10 @@ use crate::error::Error;
 /// The largest body of what people write, in bytes.
 pub(crate) const LIMIT: usize = 64 * 1024;
 
+/// The largest form, in bytes: what the longest question takes whose letters are of three bytes, each written as `%xx`. So what
+/// is too long by its letters comes back to where it was typed, and is not refused unread.
+const FORM_LIMIT: usize = 128 * 1024;
+
 /// The largest notice of a platform, in bytes: a Shopify order with hundreds of lines.
 pub(crate) const NOTICE_LIMIT: usize = 1024 * 1024;
 
@@ -43,7 +47,11 @@ pub(crate) enum Kind {
 /// What somebody sends us of their own: JSON or a form, from a page of ours or from no page at all.
 pub(crate) async fn sent(request: &mut Request, origin: &str) -> Result<(Kind, Vec<u8>), Error> {
     let kind = kind(request, origin)?;
-    Ok((kind, read(request, LIMIT).await?))
+    let limit = match kind {
+        Kind::Json => LIMIT,
+        Kind::Form => FORM_LIMIT,
+    };
+    Ok((kind, read(request, limit).await?))
 }
 
 fn kind(request: &Request, origin: &str) -> Result<Kind, Error> {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Deref;
 
 use model::data::{Act, Question};
-use model::markup::tame;
+use model::markup::is_blank;
 use model::site::Site;
 use model::triage::{self, Decision, Rules};
 use sha2::{Digest, Sha256};
@@ -105,14 +105,18 @@ impl Written {
 
 /// A field that must say something, and no more than so many characters.
 pub(crate) fn field(value: &str, name: &'static str, most: usize) -> Result<String, Error> {
+    let hidden = |c: char| c.is_control() && !c.is_whitespace();
+    if value.contains(hidden) {
+        return Err(Error::Typed { field: name, key: "ask.control", value: String::new() });
+    }
     let value = body::field(value, name, most).map_err(|_| wrong(name))?;
     // What cannot be seen says nothing.
-    if tame(&value).trim().is_empty() { Err(wrong(name)) } else { Ok(value) }
+    if is_blank(&value) { Err(wrong(name)) } else { Ok(value) }
 }
 
 /// A field that may be empty.
 pub(crate) fn optional(value: &str, name: &'static str, most: usize) -> Result<String, Error> {
-    if value.trim().is_empty() { Ok(String::new()) } else { field(value, name, most) }
+    if is_blank(value) { Ok(String::new()) } else { field(value, name, most) }
 }
 
 /// What is to be written into a field, where that was not.
@@ -222,9 +226,20 @@ mod tests {
     #[test]
     fn a_field_says_something_that_can_be_seen() {
         assert_eq!(field(" a ", "title", 2).as_deref(), Ok("a"));
-        for bad in ["", " \n ", "abc", "\0", "\u{202e}"] {
-            assert!(matches!(field(bad, "title", 2), Err(Error::Typed { field: "title", .. })), "{bad:?}");
+        for (bad, key) in [
+            ("", "ask.title"),
+            (" \n ", "ask.title"),
+            ("abc", "ask.title"),
+            ("\u{202e}", "ask.title"),
+            ("\u{200b}", "ask.title"),
+            ("\0", "ask.control"),
+            ("a\u{7}", "ask.control"),
+        ] {
+            let wrong = Error::Typed { field: "title", key, value: String::new() };
+            assert_eq!(field(bad, "title", 2), Err(wrong), "{bad:?}");
         }
-        assert_eq!(optional(" ", "name", 1).as_deref(), Ok(""));
+        for nothing in [" ", "\u{200b}"] {
+            assert_eq!(optional(nothing, "name", 1).as_deref(), Ok(""), "{nothing:?}");
+        }
     }
 }

@@ -52,6 +52,37 @@ pub fn tame(text: &str) -> String {
     kept.collect()
 }
 
+/// Whether there is nothing in a text that can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || turns(c) || is_unseen(c))
+}
+
+/// What shows nothing by itself: Unicode's `Default_Ignorable_Code_Point`, and the Braille pattern without a dot.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 /// Explicit directional formatting (Unicode Bidirectional Algorithm, UAX #9, section 2).
 const fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -371,6 +402,24 @@ mod tests {
         assert_eq!(tame("e\u{301}\u{308}"), "e\u{301}\u{308}");
         assert_eq!(tame(&["Z", &"\u{337}".repeat(50), "!"].concat()).chars().count(), 2 + MARKS);
         assert_eq!(tame("السَّلَامُ عَلَيْكُمْ 👩‍👩‍👧"), "السَّلَامُ عَلَيْكُمْ 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_blank() {
+        for text in [
+            "",
+            " \n\t\u{3000}",
+            "\u{200b}",
+            "\u{200b} \u{2060}\u{feff}",
+            "\u{202e}\u{200f}",
+            "\u{3164}",
+            "\u{2800}",
+        ] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        for text in ["a", ".", "\u{200b}a", "👩‍👩‍👧", "می‌خواهم", "。", "\u{fffd}"] {
+            assert!(!is_blank(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -130,6 +130,9 @@ fn a_body_is_json_of_sixty_four_kilobytes_that_says_what_is_needed() {
         ("application/json", padded(64 * 1024), 404),
         ("application/json", padded(64 * 1024 + 1), 413),
         ("application/json", padded(4 * 1024 * 1024), 413),
+        // Each byte of what is typed may be three of a form.
+        ("application/x-www-form-urlencoded", ["a=", &"%E5".repeat(40_000)].concat(), 422),
+        ("application/x-www-form-urlencoded", ["a=", &"%E5".repeat(45_000)].concat(), 413),
         ("", sound.clone(), 415),
         ("text/plain", sound.clone(), 415),
         ("application/jsonp", sound.clone(), 415),

@@ -135,6 +135,33 @@ fn a_question_is_asked_answered_and_settled_by_plain_forms() {
 }
 
 #[test]
+fn what_nobody_could_read_comes_back_with_what_is_wrong_with_it() {
+    let mut ada = Browser::at("203.0.113.229");
+    let long = "a".repeat(100_000);
+    for (title, text, says) in [
+        ("Why\u{7}?", "Because.", "characters that cannot be shown"),
+        ("Why?", "Because\u{1b}[2J.", "characters that cannot be shown"),
+        ("\u{200b}", "Because.", "one sentence of at most 200 characters"),
+        ("Why?", "\u{200b}\u{2060} \u{feff}", "some text of at most 10,000 characters"),
+        ("Why?", &long, "some text of at most 10,000 characters"),
+    ] {
+        let answer = ada.send("/ask?site=plugged&lang=en", &[("title", title), ("text", text)]);
+        assert_eq!(answer.status, 422, "{says}: {:.300}", answer.text());
+        let page = answer.page();
+        let wrong = page.texts("form [role=alert]").concat();
+        assert!(wrong.contains(says), "{says}: {wrong}");
+        // Nothing typed is lost.
+        assert_eq!(page.attributes("form [name=title]", "value"), [title], "{says}");
+        assert_eq!(page.texts("form textarea"), [text], "{says}");
+    }
+    // What is not even read is with who wrote it.
+    let longest = "a".repeat(200_000);
+    let answer = ada.send("/ask?site=plugged&lang=en", &[("title", "Why?"), ("text", &longest)]);
+    let told = answer.page().told();
+    assert!(answer.status == 413 && told.contains("10,000 characters. If you go back"), "{told}");
+}
+
+#[test]
 fn who_did_not_ask_settles_nothing() {
     let (mut ada, mut ben) = (Browser::at("203.0.113.203"), Browser::at("203.0.113.204"));
     let id = ada.ask("plugged", &plain("Whose question is it?", "Mine.")).id;
