@@ -95,7 +95,7 @@ pub(super) fn news(
     // Behind the first paragraph, and the empty line.
     let from = text[0].len() + 2;
     let marked = (from, from + text[1].len());
-    Ok(Mail { stop, marked, ..write(&home, &follower.email, subject, &text) })
+    Ok(Mail { marked, stop, ..write(&home, &follower.email, subject, &text) })
 }
 
 /// A link that signs somebody of staff in.

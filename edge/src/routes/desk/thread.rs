@@ -7,7 +7,7 @@ use worker::{Env, Request};
 
 use super::{Sent, cell, choice, doing, field, form, log, notice, queue, shown};
 use crate::answer::Answer;
-use crate::asked::Verb;
+use crate::asked::{Face, Verb};
 use crate::clock::from_js;
 use crate::desk::act::{Act, post_acts, thread_acts};
 use crate::desk::thread::{self, Flag, Post, Thread, Version};
@@ -38,6 +38,7 @@ pub(crate) async fn thread(
     let sent = Fields::read(request, &visit.asked.origin).await?;
     let done = match doing::act(visit, env, &staff, &found, &sent).await {
         Ok(done) => done,
+        Err(error) if visit.asked.face == Face::Json => return Err(error),
         Err(error) => {
             let shown = page(visit, env, &staff, &found, None).await?;
             return super::again(visit, shown, &sent.pairs(), error);

@@ -69,7 +69,7 @@ fn robots(address: Address) -> Result<Operation> {
         .of_site()?
         .public()?
         .told("knowledge", "What search engines are to leave alone", "And where the sitemap is (RFC 9309).")
-        .answers(200, "text/plain; charset=utf-8", &json!({ "type": "string" })))
+        .answers(200, "text/plain", &json!({ "type": "string" })))
 }
 
 /// News of a thread.
