@@ -25,8 +25,8 @@ pub(crate) struct Seen {
     /// `If-None-Match`.
     pub(crate) condition: Option<String>,
     pub(crate) raw: Raw,
-    /// Whether a thread is asked for by who has written, or is of staff: they get their own answer. Of other addresses it
-    /// is not looked at.
+    /// Whether a thread is asked for by who has written or was written to, or is of staff: they get their own answer. Of
+    /// other addresses it is not looked at.
     pub(crate) known: bool,
 }
 
@@ -41,7 +41,7 @@ impl Seen {
             clock: asked::clock(&headers, env).unwrap_or(started),
             verb: Verb::of(request),
             condition: headers.get("if-none-match").ok().flatten(),
-            known: raw.url.contains("/ask/") && person::is_known(&cookies()),
+            known: raw.url.contains("/ask/") && (raw.url.contains("read=") || person::is_known(&cookies())),
             raw,
         }
     }

@@ -35,6 +35,8 @@ pub(crate) fn due(site: &Site, now_ms: i64) -> i64 {
 pub(crate) struct Viewer {
     pub(crate) person: Option<Person>,
     pub(crate) staff: Option<Staff>,
+    /// The question that an e-mail has led them to, by the database's own id.
+    pub(crate) shown: Option<i64>,
 }
 
 impl Viewer {
@@ -133,7 +135,7 @@ async fn read_one(env: &Env, site: &Site, id: &str, viewer: &Viewer) -> Result<S
     let posts = db.prepare(POSTS_OF).bind(&[site, id, viewer.id(), all, POSTS.into()])?;
     let (threads, posts) = try_join(db::read::<Thread>(&thread), db::read::<Post>(&posts)).await?;
     let thread = threads.into_iter().next().ok_or(Error::NotFound)?;
-    let theirs = viewer.staff.is_some() || viewer.is(thread.person);
+    let theirs = viewer.staff.is_some() || viewer.is(thread.person) || viewer.shown == Some(thread.id);
     let seen = theirs || (thread.private == 0 && thread.held == 0);
     // Without the question, answers answer nothing.
     let asked = posts.first().is_some_and(|post| !post.title.is_empty());

@@ -69,7 +69,9 @@ pub(crate) async fn used(
 fn learn(env: &Env, site: &str, lang: Lang, row: [&str; 4], weight: i32) -> Result<D1PreparedStatement> {
     // Nobody is so sure that others could not change it.
     let sql = "INSERT INTO learned (site, lang, said, means, expression, hit, weight, at) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, max(0, ?7), ?8) ON CONFLICT (site, said, means, hit) \
+               SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 \
+               WHERE ?7 > 0 OR EXISTS (SELECT 1 FROM learned WHERE site = ?1 AND said = ?3 AND means = ?4 AND hit = ?6) \
+               ON CONFLICT (site, said, means, hit) \
                DO UPDATE SET weight = max(0, min(10, weight + ?7)), at = excluded.at";
     let [said, means, expression, hit] = row;
     let texts = [site, lang.code(), said, means, expression, hit];

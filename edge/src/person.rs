@@ -1,6 +1,7 @@
 //! Who writes: nobody has an account. A browser holds a key from its first writing on; who is signed in to the shop is
 //! the same in every browser.
 
+use model::Seconds;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use worker::{D1PreparedStatement, Env, Request};
@@ -9,6 +10,7 @@ use crate::clock::{now_ms, to_js};
 use crate::error::Error;
 use crate::limit::{self, Rate};
 use crate::router::Visit;
+use crate::signed::Purpose;
 use crate::{db, identity, secret, signed, staff, visitor};
 
 /// Somebody who writes.
@@ -31,11 +33,17 @@ impl Person {
 /// The cookie's name. It is set when somebody first writes, never before; no script can read it.
 const COOKIE: &str = "deskbell_key";
 
+/// The name of the cookie that shows a question which an e-mail has led to.
+pub(crate) const READ: &str = "deskbell_read";
+
 /// How it is kept: also within the shop's page, where it is another one for each shop (`Partitioned`, CHIPS).
 const KEPT: &str = "; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=31536000";
 
 /// Before the sealed proof of who is signed in to the shop; else the cookie is a key.
 const SEALED: &str = "m.";
+
+/// For how long an e-mail leads to a question that not everybody sees, in milliseconds.
+pub(crate) const READ_MS: i64 = 30 * 86_400_000;
 
 /// What the deployment's secret is used for.
 const PURPOSE: &str = "person";
@@ -46,11 +54,12 @@ const NEW_PER_ADDRESS: Rate = Rate { burst: 10, every_ms: 360_000 };
 /// A header.
 type Header = (&'static str, String);
 
-/// Whether a request comes from somebody who has written, or from staff: what it is answered may be theirs alone.
+/// Whether a request comes from somebody who has written or was written to, or from staff: what it is answered may be
+/// theirs alone.
 pub(crate) fn is_known(cookies: &str) -> bool {
     cookies.split(';').any(|one| {
         let name = one.split('=').next().unwrap_or_default().trim();
-        name == COOKIE || name == staff::COOKIE
+        [COOKIE, READ, staff::COOKIE].contains(&name)
     })
 }
 
@@ -107,6 +116,16 @@ fn of_key(key: &str) -> String {
 
 fn kept(value: &str) -> Header {
     ("set-cookie", [COOKIE, "=", value, KEPT].concat())
+}
+
+/// The header by which a browser keeps what an e-mail's link has shown.
+pub(crate) fn reads(token: &str) -> Header {
+    ("set-cookie", [READ, "=", token, KEPT].concat())
+}
+
+/// The question that a token of an e-mail shows, by the database's own id; nothing where it is none, or is old.
+pub(crate) fn shown(env: &Env, token: &str, now: Seconds) -> Option<i64> {
+    i64::from_str_radix(&signed::id(env, Purpose::Read, token, now)?, 16).ok()
 }
 
 /// The proof of who sends a request; nothing where their browser holds no key.
@@ -189,6 +208,7 @@ mod tests {
             ("", false),
             ("a=b; deskbell_key=x", true),
             ("__Host-desk=x;a=b", true),
+            ("deskbell_read=x", true),
             ("deskbell_keys=x; xdeskbell_key=y; other=deskbell_key", false),
         ] {
             assert_eq!(is_known(cookies), known, "{cookies}");

@@ -25,6 +25,8 @@ pub(crate) enum Purpose {
     Unfollow,
     /// Signs staff in.
     SignIn,
+    /// Shows a question that is between its asker and staff.
+    Read,
 }
 
 /// The bytes of an id, of the expiry and of the signature (of HMAC-SHA256 half of it, RFC 2104 section 5).

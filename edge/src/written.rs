@@ -194,7 +194,9 @@ pub(crate) async fn viewer(request: &Request, visit: &Visit, env: &Env) -> Resul
         Err(Error::Forbidden | Error::UnknownPage) => None,
         Err(error) => return Err(error),
     };
-    Ok(Viewer { person: person::of(request, visit, env).await?, staff })
+    let shown = staff::cookie(request, person::READ);
+    let shown = shown.and_then(|token| person::shown(env, &token, visit.asked.now()));
+    Ok(Viewer { person: person::of(request, visit, env).await?, staff, shown })
 }
 
 /// Who writes. A form makes somebody of who was nobody; a program that holds no key writes for nobody.

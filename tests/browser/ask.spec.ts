@@ -88,8 +88,9 @@ test('the key searches, a hit opens in place, and back leads to the search', asy
 test('what helped is said in place, and the search stays', async ({ page }) => {
   await open(page, '/ask?lang=en&q=invoice');
   const first = results(page).first();
-  await first.getByRole('button', { name: 'Yes' }).click();
+  await first.getByRole('button', { name: 'Yes' }).press('Enter');
   await expect(first.getByRole('status')).toHaveText(/^Thank you/);
+  await expect(first.getByRole('status'), 'where its button was').toBeFocused();
   await expect(heading(page)).toHaveText('Answers to “invoice”');
   await expect(page).toHaveURL('/ask?lang=en&q=invoice');
   expect(await isFirst(page)).toBe(true);

@@ -43,8 +43,12 @@ test.describe('without script', () => {
     await expect(products(page)).toHaveCount(0);
     await page.getByLabel('Games').check();
     await next(page);
-    await expect(page).toHaveURL(`${MONITOR}&use=games`);
+    await expect(page).toHaveURL(`${MONITOR}&use=-&use=games`);
     await expect(products(page)).toHaveCount(5);
+    // Who goes on without an answer passes the question over.
+    const second = await question(page).textContent();
+    await next(page);
+    await expect(question(page)).not.toHaveText(second!);
     while (await question(page).count()) await page.getByRole('link', { name: 'Skip this question' }).click();
     await expect(page.getByRole('heading', { name: 'What fits best' })).toBeVisible();
     await page.getByRole('link', { name: 'What will you do at it? Games' }).click();

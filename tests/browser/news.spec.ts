@@ -30,7 +30,14 @@ async function planted(request: APIRequestContext) {
     const answer = await request.post('/api/ask/me?site=lindenhof', { data: { do: 'erase', sure: 'yes' }, headers });
     expect(answer.status()).toBe(200);
   };
-  return { title, path: `/ask/desk.${thread}?lang=en`, erase };
+  /** Between the asker and staff from now on, which who has it open hears of. */
+  const withdraw = async () => {
+    await run(request, 'UPDATE threads SET private = 1 WHERE id = ?1', thread);
+    const headers = { cookie: `deskbell_key=${key}` };
+    const answer = await request.post(`/api/ask/desk.${thread}/close?site=lindenhof`, { form: { on: '1' }, headers });
+    expect(answer.status(), await answer.text()).toBe(200);
+  };
+  return { title, path: `/ask/desk.${thread}?lang=en`, erase, withdraw };
 }
 
 /** What Chromium says of a socket that is closed before it was open. */
@@ -108,4 +115,20 @@ test('while nobody looks there is no socket, and who looks again sees what has c
   await look(false);
   await expect(heading(page)).toHaveText(GONE);
   await expect.poll(() => sockets.length).toBe(2);
+});
+
+test('what is private by now goes from the pages that show it, but not what is being written there', async ({ page, request, context, log }) => {
+  log.expect(/status of 404/);
+  const { title, path, withdraw } = await planted(request);
+  const writing = await context.newPage();
+  for (const one of [page, writing]) {
+    const sockets = await open(one, path);
+    await expect.poll(() => sockets.length).toBe(1);
+  }
+  await writing.getByRole('textbox', { name: 'Your answer', exact: true }).fill('Mine, too.');
+  await withdraw();
+  await expect(page.getByText('Mine does.')).toHaveCount(0);
+  await expect(heading(page)).not.toHaveText(title);
+  await expect(writing.getByRole('textbox', { name: 'Your answer', exact: true })).toHaveValue('Mine, too.');
+  await writing.close();
 });

@@ -12,7 +12,7 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const title = (page: Page) => page.getByLabel('Your question in one sentence');
 const text = (page: Page) => page.getByLabel('More about it');
 const send = (page: Page) => page.getByRole('button', { name: 'Ask', exact: true });
-const answer = (page: Page) => page.getByLabel('Your answer');
+const answer = (page: Page) => page.getByRole('textbox', { name: 'Your answer', exact: true });
 
 /** A title that no other question has. */
 const unique = (words: string) => `${words} ${Math.random().toString(36).replace(/[^a-z]+/g, '')}?`;
@@ -73,10 +73,20 @@ test('the app asks in place, and keeps what is typed until it is sent', async ({
   const words = unique('Does the app keep this');
   await title(page).fill(words);
   await text(page).fill('A draft.');
+  const name = page.getByLabel('Your name, as others see it (optional)');
+  const staff = page.getByLabel('Ask our staff privately');
+  await name.fill('Ada');
+  await staff.check();
   await page.reload();
   await alive(page);
   await expect(title(page)).toHaveValue(words);
   await expect(text(page)).toHaveValue('A draft.');
+  await expect(name).toHaveValue('Ada');
+  await expect(staff, 'what was meant for staff alone is not asked in public').toBeChecked();
+  await staff.uncheck();
+  await page.reload();
+  await alive(page);
+  await expect(staff).not.toBeChecked();
   await page.evaluate(() => Object.assign(window, { first: true }));
   await send(page).click();
   await expect(heading(page)).toHaveText(words);
@@ -106,6 +116,18 @@ test('a send that fails keeps the text and says what to do', async ({ page, log 
   await send(page).click();
   await expect(page.getByRole('alert')).toContainText('Your text is still here');
   await expect(text(page)).toHaveValue('Nothing.');
+});
+
+test('what was edited is saved, which is said, and its form closes', async ({ page }) => {
+  await open(page);
+  await ask(page, unique('Who edits'));
+  await page.getByText('Edit', { exact: true }).click();
+  const form = page.locator('form[data-live^=edit]');
+  await form.getByLabel('More about it').fill('It has three plugs.');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.said')).toHaveText('It has three plugs.');
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(form).not.toBeVisible();
 });
 
 test('a vote is pressed and taken back', async ({ page, browser }) => {

@@ -67,6 +67,21 @@ fn other_scripts_are_found_and_marked() {
 }
 
 #[test]
+fn chinese_little_words_keep_nothing_from_fitting() {
+    for (query, id) in [("我要退款", "desk.refund-when"), ("电脑声音很吵", "desk.too-loud")] {
+        let page = found(&Ask::get("/api/ask?site=lindenhof&lang=zh-CN").with("q", query));
+        let ids: Vec<_> = page.hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert!(page.fits && ids.contains(&id) && ids.len() <= 10, "{query}: {ids:?}");
+    }
+}
+
+#[test]
+fn who_reads_a_language_without_articles_is_shown_those_there_are() {
+    let page = found(&Ask::get("/api/ask?site=lindenhof&lang=ar"));
+    assert!(page.hits.len() > 3, "{page:?}");
+}
+
+#[test]
 fn without_words_it_is_what_most_want_to_know() {
     let page = found(&Ask::get("/api/ask?site=lindenhof&lang=de"));
     assert!(page.query.is_empty() && page.hits.len() > 3, "{page:?}");

@@ -125,7 +125,7 @@ decode_struct! {
     Watch { needs_email, on, stages }
     Choice { id, name, on }
     CaseShown { reference, name, status, answer }
-    Failed { detail, field }
+    Failed { detail, field, status }
     Choose { texts, guides, configurables, query, found }
     Offer { path, title, intro }
     GuidePage { texts, ready, query, digits, fitting, products, configurables, cart }

@@ -35,6 +35,8 @@ pub struct Failed {
     pub detail: String,
     /// The field that it was; may be empty.
     pub field: String,
+    /// The status of the answer; 0 where there was none of the edge's.
+    pub status: u32,
 }
 
 impl Typed {

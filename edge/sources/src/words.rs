@@ -83,7 +83,7 @@ pub(crate) fn terms(words: &str, lang: &str) -> Option<Terms> {
     let mut found: Vec<Term> = Vec::new();
     for (index, run) in all.iter().enumerate().filter(|(_, run)| !any || told(run)) {
         if run.starts_with(is_cjk) {
-            found.extend(neighbours(run).map(|term| (term, None, None)));
+            found.extend(content(run).into_iter().flat_map(neighbours).map(|term| (term, None, None)));
             continue;
         }
         let characters: Vec<char> = run.chars().collect();
@@ -120,8 +120,36 @@ pub(crate) fn telling(words: &str, lang: &str) -> Vec<String> {
     let told = |run: &&str| !stop_words(lang).any(|word| word == *run);
     let all: Vec<&str> = runs(&words).take(TERMS).collect();
     let any = all.iter().any(told);
-    all.into_iter().filter(|run| !any || told(run)).map(str::to_owned).collect()
+    let told = all.into_iter().filter(|run| !any || told(run));
+    told.flat_map(|run| if run.starts_with(is_cjk) { content(run) } else { vec![run] })
+        .map(str::to_owned)
+        .collect()
 }
+
+/// What a run of Chinese says between the words that are in all questions; all of it where it has only such. A run with
+/// kana is Japanese, in which these mean something else.
+fn content(run: &str) -> Vec<&str> {
+    if run.contains(|c| matches!(c, '\u{3041}'..='\u{30ff}')) {
+        return vec![run];
+    }
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = run[at..].chars().next() {
+        let little = CHINESE_STOP_WORDS.split(' ').find(|word| run[at..].starts_with(word));
+        if let Some(word) = little {
+            parts.push(&run[from..at]);
+            from = at + word.len();
+        }
+        at += little.map_or(next.len_utf8(), str::len);
+    }
+    parts.push(&run[from..]);
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { vec![run] } else { parts }
+}
+
+/// Words that are in all questions, and none of which is often a part of another word; the longer of two first.
+const CHINESE_STOP_WORDS: &str = "请问 怎么办 怎么样 怎么 怎样 为什么 什么 如何 哪里 哪儿 可不可以 可以 能不能 能否 是不是 \
+    有没有 想要 一下 我 你 您 她 们 的 了 吗 呢 吧 啊 嘛 很 太 要";
 
 /// The words by which searches that mean the same are known: those that tell something, one form of each.
 fn folded(words: &str, lang: &str) -> Vec<String> {
@@ -300,6 +328,20 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(bigrams(text), expect);
+        }
+    }
+
+    #[test]
+    fn chinese_is_asked_for_without_its_little_words() {
+        for (words, expect) in [
+            ("我要退款", &["退款"][..]),
+            ("很吵", &["吵"]),
+            ("电脑声音很吵", &["电脑声音", "吵"]),
+            ("请问怎么样", &["请问怎么样"]),
+            ("怎么 windows", &["怎么", "windows"]),
+            ("私の注文はどこ", &["私の注文はどこ"]),
+        ] {
+            assert_eq!(telling(words, "zh-CN"), expect, "{words}");
         }
     }
 

@@ -6,14 +6,14 @@ use worker::Env;
 
 use super::clerk::Clerk;
 use super::{Follower, Untold};
-use crate::desk;
 use crate::desk::thread::Thread;
 use crate::desk::words::{Word, said};
 use crate::error::Error;
 use crate::letter::{lines, write};
 use crate::link::Home;
 use crate::mail::Mail;
-use crate::signed::Purpose;
+use crate::signed::{self, Purpose};
+use crate::{desk, person};
 
 /// How long a link stops e-mails, in milliseconds: a year.
 const STOP_MS: i64 = 365 * 86_400_000;
@@ -83,7 +83,15 @@ pub(super) fn news(
     let by_staff: Vec<&str> =
         answers.iter().filter(|post| post.staff != 0).map(|post| post.text.as_str()).collect();
     let who = if by_staff.is_empty() { Word::MailNewsCustomers } else { Word::MailNewsStaff };
-    let page = page(&home, &["/ask/", &desk::public_id(site, &thread.number())].concat());
+    let mut page = page(&home, &["/ask/", &desk::public_id(site, &thread.number())].concat());
+    if thread.private != 0 {
+        // Asked on a phone, it may be read on a computer.
+        let (id, until) =
+            (format!("{:0>32x}", crate::clock::from_js(thread.id)), (now + person::READ_MS) / 1_000);
+        let token = signed::sign(env, Purpose::Read, &id, until).ok_or(Error::UnknownPage)?;
+        page.push_str("&read=");
+        page.push_str(&token);
+    }
     let stop = stop(env, &home, &follower.id, now)?;
     let text = [
         said.fill(who, &[("title", &thread.title)]),

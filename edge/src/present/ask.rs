@@ -11,10 +11,17 @@ use super::reader::shop_zone;
 use crate::router::Visit;
 use crate::{source, words};
 
+/// How many hits are shown at least, where there are so many.
+const LEAST: usize = 5;
+
+/// How many at most.
+const MOST: usize = 10;
+
 /// The page of a search for `query`; without one, of what most want to know.
 pub(crate) fn search(visit: &Visit, query: &str, found: Found) -> AskPage {
     let texts = widget::catalogue::ask_texts(visit.lang);
-    let hits = found.hits.iter().map(|hit| shown(hit, query, visit.lang, &texts)).collect();
+    let hits = &found.hits[..best(&found.hits)];
+    let hits = hits.iter().map(|hit| shown(hit, query, visit.lang, &texts)).collect();
     AskPage {
         query: query.to_owned(),
         before: visit.words("before"),
@@ -46,6 +53,13 @@ pub(crate) fn article(visit: &Visit, article: Article) -> ArticlePage {
         helped: false,
         texts,
     }
+}
+
+/// How many hits are shown of those found, of which the ones that fit come first: these; at least some beside them, for
+/// who searched with other words in mind; not so many that nobody gets to their end.
+fn best(hits: &[Hit]) -> usize {
+    let fitting = hits.iter().filter(|hit| hit.fits()).count();
+    fitting.clamp(LEAST, MOST).min(hits.len())
 }
 
 fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {

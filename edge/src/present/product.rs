@@ -75,7 +75,10 @@ impl<'a> Teller<'a> {
             stock: product.available.map(|available| self.stock(available).to_owned()).unwrap_or_default(),
             facts,
             configure: self.configurables.contains(&product.id),
-            cart: product.available != Some(false) && self.has_cart(&product.id),
+            // What is put together has a price only then.
+            cart: product.available != Some(false)
+                && !self.configurables.contains(&product.id)
+                && self.has_cart(&product.id),
             ..ProductCard::default()
         }
     }

@@ -124,7 +124,7 @@ async fn ask(
             let asked = Asking { question: &question, decision: &decision, private, who: &who.0 };
             let id = asked.insert(visit, env, write, source.id.as_str()).await?;
             community::changed(env, visit.site(), &id);
-            (id, Viewer { person: who.0, staff: None }, who.1)
+            (id, Viewer { person: who.0, ..Viewer::default() }, who.1)
         }
     };
     let mut answer = match (written.kind, visit.asked.face) {

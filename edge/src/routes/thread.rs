@@ -23,7 +23,7 @@ use crate::present::thread as present;
 use crate::router::Visit;
 use crate::routes::desk;
 use crate::written::{self, Header, Written};
-use crate::{db, source, visitor, words};
+use crate::{db, person, source, visitor, words};
 
 /// Answers from one address, and of one person.
 const ANSWERS: Rate = Rate { burst: 20, every_ms: 60_000 };
@@ -56,6 +56,14 @@ pub(crate) async fn own(place: &str, visit: &Visit, request: &Request, env: &Env
         return Ok(Answer { policy: Policy::Personal, ..answer });
     }
     limit::flood(env, &visitor::address(request)).await?;
+    // The link of an e-mail is good in any browser, which then keeps what it is good for; addresses are passed on.
+    if let Some(token) = visit.asked.parameter("read").filter(|_| visit.asked.face == Face::Html)
+        && person::shown(env, token, visit.asked.now()).is_some()
+    {
+        let mut answer = leads_to(visit, id, "");
+        answer.headers.push(person::reads(token));
+        return Ok(answer);
+    }
     let viewer = written::viewer(request, visit, env).await?;
     Ok(at_its_path(of_viewer(visit, env, id, &viewer, |_| {}).await?, place, visit))
 }
@@ -193,8 +201,11 @@ pub(crate) async fn act(
     let mut answer = match done {
         Ok(post) if html && act != "flag" => leads_to(visit, id, &post),
         Ok(_) => {
-            let said =
-                if act == "flag" { words::community(visit.lang, "ask.flagged") } else { String::new() };
+            let said = match act {
+                "flag" => words::community(visit.lang, "ask.flagged"),
+                "edit" => words::community(visit.lang, "ask.saved"),
+                _ => String::new(),
+            };
             of_viewer(visit, env, id, &viewer, |page| page.done = said).await?
         }
         Err(error) if html && written::is_told(&error) => {

@@ -49,8 +49,11 @@ pub(super) fn find(text: &Folded, rules: &Rules) -> Vec<Match> {
     let languages = languages(text, rules, &found);
     found.retain(|hit| {
         rules.phrases.get(usize::from(hit.phrase)).is_some_and(|phrase| {
-            // "Phone" and "Straße" are what they are, whatever the rest is written in.
-            phrase.list.is_beside() || phrase.lang.is_none_or(|lang| languages.contains(&lang))
+            // "Phone" and "Straße" are what they are, whatever the rest is written in. Spam is made of phrases, without the
+            // little words that would show its language; what is held by mistake, staff let through.
+            phrase.list.is_beside()
+                || phrase.list == List::Spam
+                || phrase.lang.is_none_or(|lang| languages.contains(&lang))
         })
     });
     found

@@ -124,6 +124,12 @@ fn spam_is_held() {
             false,
         ),
         ("bit.ly/a and tinyurl.com/b", true),
+        // Without one of the little words that show a language.
+        (
+            "Best casino bonus, cheap viagra online. Win money fast! Casino bonus, cheap viagra, crypto investment guaranteed profit",
+            true,
+        ),
+        ("Ich habe hier etwas für dich: casino bonus, viagra", true),
         ("click here: bit.ly/a", true),
         ("WHERE IS THE MANUAL OF THIS BOARD?!!!!!!!!", false),
         ("Click here for pаypаl bonus", true),

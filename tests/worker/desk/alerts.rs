@@ -146,9 +146,37 @@ fn what_was_made_private_is_told_only_who_asked() {
     follow(&question, &other, 8);
     question.post("", "Your refund is on its way.", &[("staff", "1"), ("told", "0")]);
     check();
-    assert!(wait(&question, &asker, 1)[0].text.contains("Your refund is on its way."));
+    let mail = wait(&question, &asker, 1).remove(0);
+    assert!(mail.text.contains("Your refund is on its way."));
+    opens_in_any_browser(&question, &mail);
     thread::sleep(STILL);
     assert_eq!(about(&question, &other).len(), 0);
+}
+
+/// The link of an e-mail shows a question that is private, and no other, without who it was sent to being known there.
+#[track_caller]
+fn opens_in_any_browser(question: &Question, mail: &Mail) {
+    let link = mail.text.split_whitespace().find(|word| word.contains("&read=")).unwrap();
+    let link = link.trim_start_matches(&*deployment::url());
+    let (bare, token) = link.split_once("&read=").unwrap();
+    assert_eq!(Ask::get(bare).now().send().status, 404);
+    for odd in ["", "x", &"A".repeat(48)] {
+        let answer = Ask::get(format!("{bare}&read={odd}")).now().send();
+        assert_eq!((answer.status, answer.header("set-cookie")), (404, None), "{odd}");
+    }
+    let answer = Ask::get(link).now().send();
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let to = answer.header("location").unwrap();
+    assert!(!to.contains(token), "{to}");
+    let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).unwrap();
+    let read = |path: &str| Ask::get(path).header("cookie", cookie).now().send();
+    let shown = read(to);
+    assert_eq!((shown.status, shown.header("cache-control")), (200, Some("no-store")));
+    assert!(shown.text().contains("Your refund is on its way."));
+    let other = Question::new(&[("person", "7"), ("private", "1")]);
+    assert_eq!(read(&bare.replace(&question.id.to_string(), &other.id.to_string())).status, 404);
+    let late = Ask::get(link).later(31 * 86_400).send();
+    assert_eq!(late.status, 404, "{}", late.text());
 }
 
 #[test]

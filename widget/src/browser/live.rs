@@ -20,6 +20,9 @@ const BEATS: u8 = 3;
 /// What keeps a socket from being taken for dead; its answer is no news (`edge/src/live.rs`).
 const BEAT: &str = "?";
 
+/// What the edge says of a thread that was hidden, or is between others now.
+const NOT_FOUND: u32 = 404;
+
 /// The state of a socket that can be used.
 const OPEN: u16 = 1;
 
@@ -44,6 +47,8 @@ pub enum Msg {
     Changed(String),
     /// It is this by now.
     Became(Rc<View>),
+    /// It is nothing for this reader any more.
+    Gone,
 }
 
 /// The thread that is watched.
@@ -99,11 +104,24 @@ pub(super) fn heard(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
         }
         Msg::Became(view) => {
             // Not to who has gone elsewhere meanwhile.
-            let same = thread(&view) == thread(&app.view) && app.going == Going::Nowhere;
-            if same {
+            let still = app.visited.live.thread == thread(&app.view) && app.going == Going::Nowhere;
+            if still && thread(&view) != thread(&app.view) {
+                // It was made part of another.
+                return heard(app, link, Msg::Gone);
+            }
+            if still {
                 app.view = view;
             }
-            same
+            still
+        }
+        Msg::Gone => {
+            // The edge knows what to say at this address now. Who is writing an answer is told when they send it.
+            if !super::thread::is_answering()
+                && let Some(window) = window()
+            {
+                let _ = window.location().reload();
+            }
+            false
         }
     }
 }
@@ -147,9 +165,12 @@ fn ask(app: &App, link: &Scope<App>, when: &str) {
     let href = app.desk.boot.keep.with(&["/ask/", &app.visited.live.thread].concat(), changed);
     let link = link.clone();
     spawn_local(async move {
-        if let Ok(view) = send::ask(&href, &JsValue::UNDEFINED).await {
-            link.send_message(AppMsg::Live(Msg::Became(Rc::new(view))));
-        }
+        let message = match send::ask(&href, &JsValue::UNDEFINED).await {
+            Ok(view) => Msg::Became(Rc::new(view)),
+            Err(failed) if failed.status == NOT_FOUND => Msg::Gone,
+            Err(_) => return,
+        };
+        link.send_message(AppMsg::Live(message));
     });
 }
 

@@ -40,8 +40,8 @@ pub(crate) struct Visited {
     configured: Option<String>,
     /// The order shown last.
     order: Option<Rc<View>>,
-    /// A form was not taken: the next rendering moves the focus to the field that it was.
-    refused: bool,
+    /// A form was answered: the next rendering moves the focus to this, the field that was wrong or the thanks.
+    focus: &'static str,
     /// A number that the storefront gave, until there is a field for it.
     number: Option<String>,
     /// What says who the shopper is; in memory alone.
@@ -103,6 +103,8 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
         }
         Msg::Follow(href) => {
             ask::followed(app, &href);
+            // A search as one types arrives nowhere.
+            thread::saw(app);
             push(&href, false);
             go(app, link, href)
         }

@@ -76,6 +76,7 @@ pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Faile
         Ok(view) if matches!(*view, View::Ask(_) | View::Article(_)) => {
             app.typed.sent = None;
             app.view = view;
+            app.visited.focus = "[data-thanks]";
         }
         Ok(view) => {
             if !matches!(*app.view, View::Order(_)) {
@@ -85,7 +86,7 @@ pub(super) fn answered(app: &mut App, form: &str, answer: Result<Rc<View>, Faile
         }
         Err(failed) => {
             app.typed.sent = Some(Sent { form: form.to_owned(), failed: Some(failed) });
-            app.visited.refused = true;
+            app.visited.focus = "[aria-invalid]";
         }
     }
     true
@@ -158,10 +159,11 @@ pub(super) fn fill(app: &mut App) {
         field.unchecked_into::<HtmlInputElement>().set_value(number);
         app.visited.number = None;
     }
-    if std::mem::take(&mut app.visited.refused)
-        && let Ok(Some(field)) = document.query_selector("[aria-invalid]")
+    let focus = std::mem::take(&mut app.visited.focus);
+    if !focus.is_empty()
+        && let Ok(Some(element)) = document.query_selector(focus)
     {
-        let _ = field.unchecked_into::<HtmlElement>().focus();
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 

@@ -7,7 +7,7 @@ use model::page::Page;
 use model::view::{ThreadPage, View};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, HtmlInputElement, UrlSearchParams};
+use web_sys::{Element, HtmlElement, HtmlInputElement, NodeList, UrlSearchParams};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -55,8 +55,10 @@ extern "C" {
 }
 
 /// The fields that are kept.
-const KEPT: &str =
-    "form[data-live=ask] [name=title],form[data-live=ask] [name=text],form[data-live=answer] [name=text]";
+const KEPT: &str = ":is(form[data-live=ask],form[data-live=answer]) :is(input:not([type=hidden]),textarea)";
+
+/// Where an answer is written.
+const ANSWERS: &str = "form[data-live=answer] textarea";
 
 /// What names a field's draft: where it is sent, and the field.
 fn draft(field: &HtmlInputElement) -> Option<String> {
@@ -64,35 +66,57 @@ fn draft(field: &HtmlInputElement) -> Option<String> {
     Some([&*action, " ", &field.name()].concat())
 }
 
-/// A letter in a question or an answer: kept in the tab's own storage, until it is sent.
+/// Whether a field is ticked or chosen instead of written in.
+fn is_tick(field: &HtmlInputElement) -> bool {
+    matches!(&*field.type_(), "checkbox" | "radio")
+}
+
+/// A letter in a question or an answer, or who may read it: kept in the tab's own storage, until it is sent.
 pub(super) fn typed(event: &InputEvent) -> Option<AppMsg> {
     let field: HtmlInputElement = closest(event, KEPT)?.unchecked_into();
-    let _ = set_item(&draft(&field)?, &field.value());
-    (field.name() == "title").then(|| AppMsg::Thread(Msg::Title(field.value())))
+    let value = if is_tick(&field) && !field.checked() { String::new() } else { field.value() };
+    let _ = set_item(&draft(&field)?, &value);
+    (field.name() == "title").then(|| AppMsg::Thread(Msg::Title(value)))
 }
 
 fn fields() -> Vec<HtmlInputElement> {
-    let Some(document) = document() else { return Vec::new() };
-    let found = KEPT.split(',').filter_map(|field| document.query_selector(field).ok()?);
-    found.map(JsCast::unchecked_into).collect()
+    let found = document().and_then(|document| document.query_selector_all(KEPT).ok());
+    let mut fields = Vec::new();
+    for at in 0..found.as_ref().map_or(0, NodeList::length) {
+        fields.extend(found.as_ref().and_then(|found| found.get(at)).map(JsCast::unchecked_into));
+    }
+    fields
 }
 
 /// What was typed before the page was loaded anew, into fields that are empty.
 pub(super) fn restore() {
     for field in fields() {
-        let kept = draft(&field).and_then(|key| get_item(&key).ok()?);
-        if let Some(kept) = kept.filter(|_| field.value().is_empty()) {
+        let Some(kept) = draft(&field).and_then(|key| get_item(&key).ok()?) else { continue };
+        if is_tick(&field) {
+            field.set_checked(kept == field.value());
+        } else if field.value().is_empty() {
             field.set_value(&kept);
         }
     }
 }
 
-/// What was sent needs no draft, and no place in its field.
+/// What was sent needs no draft, and no place in its field. The name does: who answers twice is the same.
 fn forget() {
     for field in fields() {
-        field.set_value("");
+        if matches!(&*field.name(), "title" | "text") {
+            field.set_value("");
+        }
         let _ = draft(&field).map(|key| remove_item(&key));
     }
+}
+
+fn answer() -> Option<HtmlInputElement> {
+    Some(document()?.query_selector(ANSWERS).ok()??.unchecked_into())
+}
+
+/// Whether an answer is being written.
+pub(super) fn is_answering() -> bool {
+    answer().is_some_and(|field| !field.value().is_empty())
 }
 
 pub(super) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
@@ -136,7 +160,7 @@ pub(super) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
 fn quote(app: &App, id: &str) {
     let View::Thread(thread) = &*app.view else { return };
     let Some(post) = thread.posts.iter().find(|post| post.id == id) else { return };
-    let Some(field) = fields().pop() else { return };
+    let Some(field) = answer() else { return };
     let mut text = field.value();
     if !text.is_empty() {
         text.push_str("\n\n");
@@ -189,6 +213,7 @@ pub(super) fn answered(app: &mut App, form: &str, view: &Rc<View>) -> bool {
                 forget();
                 app.typed.similar.clear();
             }
+            fold();
             if !shows(app, thread) {
                 // Of a private one the storefront hears that it was asked, and no more.
                 tell("question", if thread.private { "" } else { "id" }, &thread.id);
@@ -201,6 +226,15 @@ pub(super) fn answered(app: &mut App, form: &str, view: &Rc<View>) -> bool {
     app.view = view.clone();
     app.typed.sent = None;
     true
+}
+
+/// Closes what was opened to edit or to report: that is done.
+fn fold() {
+    if let Some(Ok(Some(open))) =
+        document().map(|document| document.query_selector("details[open]:has(form)"))
+    {
+        let _ = open.remove_attribute("open");
+    }
 }
 
 fn shows(app: &App, thread: &ThreadPage) -> bool {

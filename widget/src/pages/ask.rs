@@ -5,6 +5,7 @@ use model::view::{ArticlePage, AskPage, HitShown};
 use yew::prelude::*;
 
 use super::form::hidden;
+use super::nodes::Nodes;
 use super::parts::{all, element, text};
 use crate::desk::Desk;
 use crate::icons::{CHAT, icon};
@@ -52,6 +53,7 @@ pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
         text("p", "", if nearest { known.text(AskText::Nearest) } else { "" }),
         element("ul", "stack hits", all(hits)),
         if page.asks { known.community() } else { Html::default() },
+        element("p", "ways", known.ways(!page.query.is_empty() && !page.fits, page.asks)),
     ])
 }
 
@@ -139,7 +141,9 @@ impl<'a> Known<'a> {
     /// Asks whether an answer helped. `place` is where the answer to that is shown.
     fn helpful(&self, place: &'static str, id: &str, said: bool) -> Html {
         if said {
-            return html! { <p role="status" class="what">{ self.text(AskText::Thanks) }</p> };
+            return html! {
+                <p role="status" class="what" tabindex="-1" data-thanks="">{ self.text(AskText::Thanks) }</p>
+            };
         }
         let button = |how: &'static str, label: AskText| {
             html! { <button class="quiet" type="submit" name="how" value={how}>{ self.text(label) }</button> }
@@ -163,6 +167,18 @@ impl<'a> Known<'a> {
                 if let Some(failed) = failed { <p class="wrong" role="alert">{ failed }</p> }
             </form>
         }
+    }
+
+    /// Leads to a person, where nothing was found; and to what is kept of who has asked.
+    fn ways(&self, lost: bool, asks: bool) -> Html {
+        let mut to = Nodes::default();
+        if lost && self.desk.boot.pages.contains(&Page::Contact) {
+            to.link(&self.desk.boot.keep.link(Page::Contact), self.desk.text(Text::Contact));
+        }
+        if asks {
+            to.link(&self.desk.boot.keep.with("/ask/me", &[]), self.text(AskText::Mine));
+        }
+        to.html()
     }
 
     /// Leads to who may know it: customers and staff.

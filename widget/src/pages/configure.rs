@@ -24,7 +24,7 @@ pub(super) fn content(desk: &Desk, page: &ConfigurePage, typed: &Typed) -> Html 
     let selection = changed.unwrap_or_else(|| Selection::read(&page.product, &page.options));
     let here = Here { desk, page, selection };
     let mut to = Nodes::default();
-    to.text("p", "", &page.intro);
+    to.text_with("p", &["dir"], &["auto"], &page.intro);
     to.open_with(
         "form",
         &["class", "method", "action", "data-configure"],
@@ -129,18 +129,23 @@ fn row(to: &mut Nodes, name: &str, value: &str, label: &str, price: &str, on: bo
 fn sum(to: &mut Nodes, here: &Here, repair: Option<&RepairShown>) {
     let (product, page) = (here.product(), here.page);
     let price = product.price(&here.selection);
+    let broken = product.broken(&here.selection);
     to.open_with("section", &["class", "tabindex"], &["card sum", "-1"]);
     to.open_with("p", &["role"], &["status"]);
     to.text("strong", "big", &[here.text(ConfigureText::Total), " ", &here.money(price.total)].concat());
-    if let Some(estimate) = page.estimates.iter().find(|estimate| estimate.days == price.days) {
+    // What cannot be bought does not arrive.
+    let estimate = page.estimates.iter().find(|estimate| estimate.days == price.days);
+    if let Some(estimate) = estimate.filter(|_| broken.is_empty()) {
         to.text("span", "what", &estimate.text);
     }
     to.close();
+    if product.base != 0 {
+        to.text("p", "soft", &here.priced(ConfigureText::Base, product.base));
+    }
     for at in price.combinations {
         let combination = &product.combinations[at];
         to.text("p", "soft", &[&*combination.text, " ", &here.money(combination.price)].concat());
     }
-    let broken = product.broken(&here.selection);
     if !broken.is_empty() {
         to.open_with("div", &["class", "role"], &["wrong", "alert"]);
         to.text("strong", "", here.text(ConfigureText::Impossible));

@@ -24,6 +24,8 @@ pub(crate) fn element(tag: &'static str, class: &'static str, content: Html) -> 
 /// An element with attributes and no content yet; their values are in the order of their names.
 #[inline(never)]
 pub(crate) fn tag(tag: &'static str, names: &'static [&'static str], values: &[&str]) -> VTag {
+    // Yew looks at this only when it draws anew.
+    debug_assert_eq!(names.len(), values.len(), "{tag}");
     let mut tag = VTag::new(tag);
     let value = |value: &&str| Some(AttributeOrProperty::Attribute((*value).to_owned().into()));
     tag.set_attributes(Attributes::Dynamic { keys: names, values: values.iter().map(value).collect() });

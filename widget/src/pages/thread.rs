@@ -175,7 +175,8 @@ pub(super) fn content(desk: &Desk, page: &ThreadPage, typed: &Typed) -> Html {
         all(first.iter().map(|one| post(&panel, page, one, true)).collect()),
         if page.solved { text("p", "good", panel.text(T::Solved)) } else { Html::default() },
         heading,
-        if answers.is_empty() && page.open {
+        // What is between somebody and staff asks nobody else.
+        if answers.is_empty() && page.open && !page.private {
             text("p", "soft", panel.text(T::NoAnswers))
         } else {
             Html::default()
@@ -198,15 +199,16 @@ fn answer(panel: &Panel, page: &ThreadPage) -> Html {
     }
     let doubt = page.doubt || panel.typed.failed(ANSWER).is_some_and(|failed| failed.field == "to");
     let name = line(Some("name"), "name", "text", "", "60", false);
+    let label = if page.private { T::Text } else { T::YourAnswer };
     let fields = vec![
-        panel.field("text", T::YourAnswer, area("text", &page.typed, false), panel.text(T::TextHelp)),
-        panel.field("name", T::Name, name, ""),
+        panel.field("text", label, area("text", &page.typed, false), panel.text(T::TextHelp)),
+        if page.private { Html::default() } else { panel.field("name", T::Name, name, "") },
         sure(panel, doubt),
         alert(wrong(panel, ANSWER)),
         end(panel, ANSWER, T::SendAnswer),
     ];
     let form = panel.form(ANSWER, &path(page, ANSWER), "", fields);
-    card("", vec![rules(panel, &page.rules), form])
+    card("", vec![if page.private { Html::default() } else { rules(panel, &page.rules) }, form])
 }
 
 /// Who has been told that something looks private says that everybody may read it.
@@ -304,7 +306,7 @@ fn edit(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
         title,
         html! {
             <label>
-                { panel.text(T::Text) }
+                { panel.text(if question { T::Text } else { T::YourAnswer }) }
                 <textarea name="text" rows="5" maxlength="10000" required=true dir="auto" defaultvalue={value} />
             </label>
         },

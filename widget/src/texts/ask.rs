@@ -45,5 +45,7 @@ texts! {
     Original = "original",
     /// Where such a link leads, for screen readers.
     NewTab = "new_tab",
+    /// Leads to what is kept of who has written.
+    Mine = "mine",
     }
 }

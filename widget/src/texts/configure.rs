@@ -11,6 +11,8 @@ texts! {
     Tier = "tier",
     /// Instead of a price of nothing.
     Included = "included",
+    /// What it costs before anything is chosen: `{price}`.
+    Base = "base",
     /// Stands before what it costs.
     Total = "total",
     /// Button that asks what it costs, where no script does.

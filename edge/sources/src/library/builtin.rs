@@ -37,10 +37,12 @@ const TABLES: Tables = Tables {
     kind: HitKind::Article,
 };
 
-// What is known about a subject, or about all there is: what helped most comes first, then what the shop wrote first.
+// What is known about a subject, or about all there is: what helped most comes first, then what the shop wrote first. Where
+// nothing is written in the shopper's language, it is told in that of the first article: better than nothing.
 const LIST: &str = "WITH best AS (SELECT a.n, ifnull(h.yes - h.no, 0) AS score FROM articles a \
     LEFT JOIN helpful h ON h.site = a.site AND h.hit = ?5 || '.' || a.id \
-    WHERE a.site = ?1 AND a.lang = ?2 AND (?3 = '[]' OR a.id IN (SELECT article FROM article_subjects \
+    WHERE a.site = ?1 AND a.lang = (SELECT lang FROM articles WHERE site = ?1 ORDER BY lang = ?2 DESC, n LIMIT 1) \
+    AND (?3 = '[]' OR a.id IN (SELECT article FROM article_subjects \
     WHERE site = ?1 AND about IN (SELECT value FROM json_each(?3)))) ORDER BY score DESC, a.n LIMIT CAST(?4 AS INTEGER)) \
     SELECT a.id, a.question AS title, a.answer AS text FROM best JOIN articles a ON a.n = best.n \
     ORDER BY best.score DESC, a.n";

@@ -3,7 +3,7 @@
 use super::{Active, Better, Cheaper, Pick, Ranker};
 use crate::choose::answers::Answers;
 use crate::choose::ready::{Ready, Rule};
-use crate::choose::table::PRICE;
+use crate::choose::table::{Column, PRICE};
 use crate::places::fill;
 
 /// What it takes to tell reasons.
@@ -13,9 +13,27 @@ pub(super) struct Told<'a> {
     pub(super) priced: &'a dyn Fn(i64) -> String,
 }
 
+impl Told<'_> {
+    /// What a product says in a column, as reasons tell it.
+    fn value(&self, column: &Column, product: usize) -> String {
+        match self.guide.columns.amount(product).filter(|_| column.spec == PRICE) {
+            Some(amount) => (self.priced)(amount),
+            None => column.text(product).to_owned(),
+        }
+    }
+}
+
+/// Whether a product is as a rule says; nothing where it does not tell.
+#[inline(never)]
+fn fits(guide: &Ready, rule: &Rule, product: usize) -> Option<bool> {
+    let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
+    rule.fits(*code)
+}
+
 impl Ranker {
     /// What is to be said of a product.
-    pub(super) fn pick(&self, Told { guide, active, priced }: &Told<'_>, product: usize) -> Pick {
+    pub(super) fn pick(&self, all: &Told<'_>, product: usize) -> Pick {
+        let Told { guide, active, .. } = all;
         let mut pick = Pick {
             product,
             points: self.points[product],
@@ -25,7 +43,7 @@ impl Ranker {
         let mut told: Vec<(i32, bool, String)> = Vec::new();
         for (_, rule) in *active {
             let Some(column) = guide.columns.columns.get(rule.column as usize) else { continue };
-            let Some(fits) = rule.fits(column.codes.get(product).copied().unwrap_or(0)) else {
+            let Some(fits) = fits(guide, rule, product) else {
                 if !pick.unknown.contains(&rule.column) {
                     pick.unknown.push(rule.column);
                 }
@@ -38,11 +56,7 @@ impl Ranker {
             let words = if good { &rule.pro } else { &rule.con };
             let weight = if rule.is_need() { i32::MAX } else { rule.points.abs() };
             if !words.is_empty() {
-                let value = match guide.columns.amount(product).filter(|_| column.spec == PRICE) {
-                    Some(amount) => priced(amount),
-                    None => column.text(product).to_owned(),
-                };
-                told.push((weight, good, fill(words, "value", &value)));
+                told.push((weight, good, fill(words, "value", &all.value(column, product))));
             }
         }
         // By hand: a sort would be the only one in the browser's part.
@@ -66,13 +80,10 @@ impl Ranker {
         let product = self.best(guide, &alone)?;
         let question = self.missed[product].trailing_zeros() as usize;
         let given = answers.picked(&guide.words.questions, question);
-        let fits = |rule: &Rule| {
-            let code = guide.columns.columns.get(rule.column as usize)?.codes.get(product)?;
-            rule.fits(*code)
-        };
         let mut instead = Vec::new();
         for (at, answer) in (0..).zip(&guide.words.questions.get(question)?.answers) {
-            let lets = answer.rules.iter().all(|rule| !rule.is_need() || fits(rule) != Some(false));
+            let lets =
+                answer.rules.iter().all(|rule| !rule.is_need() || fits(guide, rule, product) != Some(false));
             if lets && !given.has(at) {
                 instead.push(at);
             }
@@ -93,10 +104,16 @@ impl Ranker {
                 && self.missed[product].count_ones() <= first.missed
         };
         let pick = self.pick(told, self.best(guide, &less)?);
+        // What is good of the first and known to be otherwise of this one; with another value it may be as good.
         let mut lost = Vec::new();
-        for reason in &first.pros {
-            if !pick.pros.contains(reason) {
-                lost.push(reason.clone());
+        for (_, rule) in told.active {
+            let (one, other) = (fits(guide, rule, first.product), fits(guide, rule, pick.product));
+            let good = !rule.is_need() && one == Some(rule.points > 0) && other == Some(rule.points < 0);
+            if let Some(column) = guide.columns.columns.get(rule.column as usize).filter(|_| good) {
+                let reason = fill(&rule.pro, "value", &told.value(column, first.product));
+                if !lost.contains(&reason) && !reason.is_empty() {
+                    lost.push(reason);
+                }
             }
         }
         Some(Cheaper { pick, lost })

@@ -2,6 +2,7 @@
 //! edge and in the browser alike.
 
 use model::choose::answers::{Answers, Given, Picks};
+use model::choose::guide::SKIPPED;
 use model::choose::rank::{Better, Cheaper, Ranking, SHOWN, rank};
 use model::choose::ready::{Question, Words};
 use model::data;
@@ -124,6 +125,8 @@ impl At<'_> {
         to.text("p", "soft", &self.progress(at));
         to.put(layout::kept(self.panel.desk, ""));
         to.put(layout::repeated(&self.page.query, &[&question.id, AGAIN]));
+        // Who goes on without an answer passes it over.
+        to.text_with("input", &["type", "name", "value"], &["hidden", &question.id, SKIPPED], "");
         to.open("fieldset", "");
         to.open("legend", "");
         to.text_with("h2", &STEP, &["-1", ""], &question.text);
@@ -164,7 +167,8 @@ impl At<'_> {
         if some {
             let heading = if ranking.fitting > 0 { GuideText::Results } else { GuideText::Nearest };
             // At the end it is what the focus goes to.
-            to.text_with("h2", if ended { &STEP } else { &STEP[..1] }, &["-1", ""], self.panel.text(heading));
+            let names = if ended { &STEP[..] } else { &STEP[..1] };
+            to.text_with("h2", names, &["-1", ""][..names.len()], self.panel.text(heading));
             let fitting = self.page.fitting.unwrap_or(ranking.fitting);
             let told = self.panel.fill(GuideText::Fitting, "count", &fitting.to_string());
             let told = fill(&told, "all", &self.page.products.to_string());
