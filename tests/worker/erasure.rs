@@ -240,7 +240,7 @@ fn what_others_wrote_stays_and_can_be_read() {
     let his = "SELECT id FROM posts WHERE person = ";
     let his = number(&format!("{his}{} AND thread = {}", planted.ben.id, planted.shared));
     let act = |what: &str, post: Option<i64>, why: &str| {
-        let sql = "INSERT INTO acts (site, at, staff, act, thread, post, why) VALUES ('plugged', 1, 'staff@example.com', ?1, ?2, ?3, ?4)";
+        let sql = "INSERT INTO acts (site, at, staff, act, thread, post, why) VALUES ('plugged', 1, 'staff@example.com', ?1, ?2, nullif(?3, 'null'), ?4)";
         insert(sql, &json!([what, planted.shared, post, why]))
     };
     let kept = [
