@@ -77,30 +77,30 @@ impl Ranking {
     }
 }
 
-/// What the products got, one number each; kept from one ranking to the next, so that no memory is asked for.
+/// What the products got; kept from one ranking to the next, so that no memory is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Ranker {
-    points: Vec<i32>,
-    /// The questions that leave it out, a bit each.
-    missed: Vec<u64>,
-    /// How many rules cannot be told of it.
-    unknown: Vec<u32>,
+    got: Vec<Worth>,
     /// What each code is worth by the rule at hand.
     worth: Vec<Worth>,
 }
 
+/// What a product got, or gets for a code.
 #[derive(Clone, Copy, Debug, Default)]
 struct Worth {
     points: i32,
+    /// How many rules cannot be told of it.
     unknown: u32,
+    /// The questions that leave it out, a bit each.
     missed: u64,
 }
 
 /// A rule that counts now, with the question that it belongs to.
 type Active<'a> = (usize, &'a Rule);
 
-/// By what products are put in order: less is better.
-type Key = (u32, i32, u32, u32);
+/// By what products are put in order: less is better. How many questions leave it out, its points, of how many rules
+/// nothing is known, as one number, which is quick to compare; then its price.
+type Key = (u64, u32);
 
 /// How many products a page shows, beside the better and the cheaper one.
 pub const SHOWN: usize = 5;
@@ -120,16 +120,12 @@ impl Ranker {
     ) -> Ranking {
         let told = Told { guide, active: &active(guide, answers), priced };
         self.score(guide, told.active);
-        let fitting = self.missed.iter().map(|missed| u32::from(*missed == 0)).sum();
+        let fitting = self.got.iter().map(|got| u32::from(got.missed == 0)).sum();
+        // Only where nothing fits, what does not is shown.
+        let fits = |product: usize| fitting == 0 || self.got[product].missed == 0;
         let mut picks: Vec<Pick> = Vec::new();
-        while picks.len() < most {
-            // Only where nothing fits, what does not is shown.
-            let left = |product: usize| {
-                (fitting == 0 || self.missed[product] == 0)
-                    && picks.iter().all(|pick| pick.product != product)
-            };
-            let Some(best) = self.best(guide, &left) else { break };
-            picks.push(self.pick(&told, best));
+        for product in self.best(guide, most, &fits) {
+            picks.push(self.pick(&told, product));
         }
         let better = picks.first().and_then(|first| self.better(&told, answers, first));
         let cheaper = picks.first().and_then(|first| self.cheaper(&told, first));
@@ -138,13 +134,8 @@ impl Ranker {
 
     /// Gives every product its points, rule by rule.
     fn score(&mut self, guide: &Ready, active: &[Active<'_>]) {
-        let products = guide.columns.products as usize;
-        self.points.clear();
-        self.points.resize(products, 0);
-        self.missed.clear();
-        self.missed.resize(products, 0);
-        self.unknown.clear();
-        self.unknown.resize(products, 0);
+        self.got.clear();
+        self.got.resize(guide.columns.products as usize, Worth::default());
         for (question, rule) in active {
             let Some(column) = guide.columns.columns.get(rule.column as usize) else { continue };
             self.worth.clear();
@@ -162,39 +153,43 @@ impl Ranker {
                     }
                 }
             }
-            let all = self.points.iter_mut().zip(&mut self.missed).zip(&mut self.unknown);
-            for (((points, missed), unknown), code) in all.zip(&column.codes) {
+            for (got, code) in self.got.iter_mut().zip(&column.codes) {
                 let worth = self.worth.get(*code as usize).copied().unwrap_or_default();
-                *points += worth.points;
-                *missed |= worth.missed;
-                *unknown += worth.unknown;
+                got.points += worth.points;
+                got.unknown += worth.unknown;
+                got.missed |= worth.missed;
             }
         }
     }
 
-    /// The best of the products for which something is so. Each look is one pass: in order they are put nowhere, which
-    /// would cost the shopper more to download than a few passes take.
+    /// The best of the products for which something is so, at most `most`, the best first.
     #[inline(never)]
-    fn best(&self, guide: &Ready, so: &dyn Fn(usize) -> bool) -> Option<usize> {
+    fn best(&self, guide: &Ready, most: usize, so: &dyn Fn(usize) -> bool) -> Vec<usize> {
         let price = guide.columns.price().map_or(&[][..], |column| &column.codes);
         let gone = gone(guide);
-        let mut best: Option<(Key, usize)> = None;
-        for product in 0..guide.columns.products as usize {
-            let key = self.key(product, price, gone);
-            if best.is_none_or(|(least, _)| key < least) && so(product) {
-                best = Some((key, product));
+        let mut best: Vec<(Key, usize)> = Vec::new();
+        for (product, got) in self.got.iter().enumerate() {
+            let key = key(got, product, price, gone);
+            if best.len() >= most && best.last().is_none_or(|(last, _)| *last <= key) || !so(product) {
+                continue;
             }
+            // Few stand there: in order they are put as they come.
+            let at = best.iter().position(|(other, _)| key < *other).unwrap_or(best.len());
+            best.insert(at, (key, product));
+            best.truncate(most);
         }
-        best.map(|(_, product)| product)
+        best.into_iter().map(|(_, product)| product).collect()
     }
+}
 
-    fn key(&self, product: usize, price: &[u32], gone: Option<(&[u32], u32)>) -> Key {
-        // What cannot be bought comes last of its equals, and what has no price after what has one.
-        let sold_out = gone.is_some_and(|(codes, no)| codes.get(product) == Some(&no));
-        let price = price.get(product).copied().filter(|code| *code > 0).unwrap_or(u32::MAX >> 1);
-        let last = if sold_out { price | 1 << 31 } else { price };
-        (self.missed[product].count_ones(), -self.points[product], self.unknown[product], last)
-    }
+/// By what a product is put in order.
+fn key(got: &Worth, product: usize, price: &[u32], gone: Option<(&[u32], u32)>) -> Key {
+    // What cannot be bought comes last of its equals, and what has no price after what has one.
+    let sold_out = gone.is_some_and(|(codes, no)| codes.get(product) == Some(&no));
+    let price = price.get(product).copied().filter(|code| *code > 0).unwrap_or(u32::MAX >> 1);
+    let last = if sold_out { price | 1 << 31 } else { price };
+    let points = u64::from(got.points.wrapping_neg().cast_unsigned() ^ 1 << 31);
+    (u64::from(got.missed.count_ones()) << 57 | points << 25 | u64::from(got.unknown), last)
 }
 
 /// The `most` products that fit best; who ranks again and again keeps a [`Ranker`].

@@ -36,8 +36,8 @@ impl Ranker {
         let Told { guide, active, .. } = all;
         let mut pick = Pick {
             product,
-            points: self.points[product],
-            missed: self.missed[product].count_ones(),
+            points: self.got[product].points,
+            missed: self.got[product].missed.count_ones(),
             ..Pick::default()
         };
         let mut told: Vec<(i32, bool, String)> = Vec::new();
@@ -74,11 +74,11 @@ impl Ranker {
     pub(super) fn better(&self, told: &Told<'_>, answers: &Answers, first: &Pick) -> Option<Better> {
         let guide = told.guide;
         let alone = |product: usize| {
-            self.missed[product].is_power_of_two()
-                && (self.points[product] > first.points || first.missed > 0)
+            let got = &self.got[product];
+            got.missed.is_power_of_two() && (got.points > first.points || first.missed > 0)
         };
-        let product = self.best(guide, &alone)?;
-        let question = self.missed[product].trailing_zeros() as usize;
+        let product = *self.best(guide, 1, &alone).first()?;
+        let question = self.got[product].missed.trailing_zeros() as usize;
         let given = answers.picked(&guide.words.questions, question);
         let mut instead = Vec::new();
         for (at, answer) in (0..).zip(&guide.words.questions.get(question)?.answers) {
@@ -100,10 +100,10 @@ impl Ranker {
         let worth = first.points.min(0);
         let less = |product: usize| {
             price.get(product).is_some_and(|code| (1..most).contains(code))
-                && self.points[product] >= worth
-                && self.missed[product].count_ones() <= first.missed
+                && self.got[product].points >= worth
+                && self.got[product].missed.count_ones() <= first.missed
         };
-        let pick = self.pick(told, self.best(guide, &less)?);
+        let pick = self.pick(told, *self.best(guide, 1, &less).first()?);
         // What is good of the first and known to be otherwise of this one; with another value it may be as good.
         let mut lost = Vec::new();
         for (_, rule) in told.active {
