@@ -133,6 +133,7 @@ impl Ranker {
     }
 
     /// Gives every product its points, rule by rule.
+    #[inline(never)]
     fn score(&mut self, guide: &Ready, active: &[Active<'_>]) {
         self.got.clear();
         self.got.resize(guide.columns.products as usize, Worth::default());

@@ -94,6 +94,9 @@ pub fn unit(column: &Column) -> &str {
 /// An amount in minor units, with or without the currency around it. Three digits behind the only point or comma
 /// are thousands, of a currency that has no three digits itself.
 fn amount(text: &str, currency: &Currency) -> Option<i64> {
+    if is_other(text, currency) {
+        return None;
+    }
     let number = text.trim_matches(|c: char| !c.is_ascii_digit());
     let mut plain = String::new();
     let mut parts = number.split(['.', ',', ' ', '\u{a0}', '\u{202f}', '\'']).peekable();
@@ -115,6 +118,27 @@ fn amount(text: &str, currency: &Currency) -> Option<i64> {
     // "19.999": what is beyond the minor unit is left out.
     let end = if whole { plain.len() } else { plain.len().min(plain.find('.')? + 1 + digits) };
     Money::parse(plain.get(..end)?.trim_end_matches('.'), currency.clone()).map(|money| money.minor)
+}
+
+/// Signs of currencies, and whose they are.
+const SIGNS: [(char, &[&str]); 7] = [
+    ('€', &["EUR"]),
+    ('£', &["GBP"]),
+    ('¥', &["JPY", "CNY"]),
+    ('￥', &["JPY", "CNY"]),
+    ('円', &["JPY"]),
+    ('元', &["CNY", "TWD", "HKD"]),
+    ('₹', &["INR"]),
+];
+
+/// Whether a text names another currency than this, by its code (ISO 4217) or its sign. `$` is that of many.
+fn is_other(text: &str, currency: &Currency) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| {
+        word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) && word != currency.code()
+    }) || SIGNS.iter().any(|(sign, codes)| text.contains(*sign) && !codes.contains(&currency.code()))
+        || text.contains('$')
+            && SIGNS.iter().any(|(_, codes)| codes.len() == 1 && codes.contains(&currency.code()))
 }
 
 /// A text with the digits and separators of Arabic and of full width written as all catalogues write them.
@@ -149,6 +173,13 @@ mod tests {
             ("19.999", "KWD", Some(19_999)),
             ("19.9999", "EUR", Some(1_999)),
             ("12,000円", "JPY", Some(12_000)),
+            ("300 EUR", "EUR", Some(30_000)),
+            ("300 Euro", "EUR", Some(30_000)),
+            ("300 USD", "EUR", None),
+            ("$300", "EUR", None),
+            ("$300", "CAD", Some(30_000)),
+            ("£300", "EUR", None),
+            ("300 元", "CNY", Some(30_000)),
             ("", "EUR", None),
             ("cheap", "EUR", None),
             ("1.2.3", "EUR", None),
