@@ -16,13 +16,17 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// What is done for each of thousands of products stays a function of its own. Within the one that draws all pages, which
+/// alone calls it, the browser would compile it well only with all of that.
+const APART: &str = "--no-inline=*Ranker*";
+
 /// Makes a WASM file as small as can be, in its place. The names of its functions go too: a seventh of
 /// the Worker, whose panics tell their file and line by themselves.
 pub(super) fn shrink(wasm: &Path) -> Result<()> {
     process::run(
         process::command(paths::npm_bin("wasm-opt"))
             .args(FEATURES)
-            .args(["-Oz", "--strip-producers", "--strip-target-features"])
+            .args([APART, "-Oz", "--strip-producers", "--strip-target-features"])
             .arg(wasm)
             .arg("-o")
             .arg(wasm),
