@@ -1,7 +1,7 @@
 //! Which phrases of the lists a text has.
 
 use super::fold::{BREAK, Folded, is_arabic, is_unspaced};
-use super::rules::{List, Rules, prefixes};
+use super::rules::{List, Rules, THRESHOLD, prefixes};
 use crate::lang::Lang;
 
 /// A phrase of [`Rules`] in a folded text.
@@ -49,10 +49,10 @@ pub(super) fn find(text: &Folded, rules: &Rules) -> Vec<Match> {
     let languages = languages(text, rules, &found);
     found.retain(|hit| {
         rules.phrases.get(usize::from(hit.phrase)).is_some_and(|phrase| {
-            // "Phone" and "Straße" are what they are, whatever the rest is written in. Spam is made of phrases, without the
-            // little words that would show its language; what is held by mistake, staff let through.
+            // "Phone" and "Straße" are what they are, whatever the rest is written in; and so is what is spam by itself, which is
+            // often written without the little words that would show its language.
             phrase.list.is_beside()
-                || phrase.list == List::Spam
+                || phrase.list == List::Spam && phrase.weight >= THRESHOLD
                 || phrase.lang.is_none_or(|lang| languages.contains(&lang))
         })
     });

@@ -11,7 +11,7 @@ use model::route::Address;
 use model::view::{AGAIN, Embed, GuidePage};
 use yew::prelude::*;
 
-use super::super::form::{Panel, tick};
+use super::super::form::Panel;
 use super::super::nodes::Nodes;
 use super::pick;
 use crate::desk::Desk;
@@ -21,6 +21,9 @@ use crate::{intl, layout};
 
 /// The most products that are compared.
 const COMPARED: usize = 4;
+
+/// Attributes of an answer's field, which is what is chosen by the last.
+const TICK: [&str; 4] = ["type", "name", "value", "checked"];
 
 /// Attributes of the heading that the focus goes to.
 const STEP: [&str; 2] = ["tabindex", "data-step"];
@@ -136,7 +139,12 @@ impl At<'_> {
         let kind = if question.many { "checkbox" } else { "radio" };
         for (number, answer) in (0..).zip(&question.answers) {
             let on = matches!(given, Given::Picked(picks) if picks.has(number));
-            to.put(tick(kind, &question.id, &answer.id, &answer.text, on));
+            // None is required.
+            let names = if on { &TICK[..] } else { &TICK[..3] };
+            to.open("label", "tick");
+            to.text_with("input", names, &[kind, &question.id, &answer.id, ""][..names.len()], "");
+            to.text("span", "", &answer.text);
+            to.close();
         }
         to.close();
         to.open("p", "row ways");
