@@ -135,12 +135,15 @@ test('by keyboard alone', async ({ page }) => {
   await expect(page.locator('form[data-live=guide] input:focus')).toHaveCount(1);
 });
 
-test('nothing is answered by nothing', async ({ page }) => {
+test('who goes on without an answer passes the question over', async ({ page }) => {
   await open(page, `${MONITOR}&use=games`);
   const before = await question(page).innerText();
   await next(page);
+  await expect(question(page)).not.toHaveText(before);
+  await expect(page).toHaveURL(`${MONITOR}&use=games&play=-`);
+  // It can still be answered.
+  await page.getByRole('link', { name: `${before} Skipped` }).click();
   await expect(question(page)).toHaveText(before);
-  await expect(page).toHaveURL(`${MONITOR}&use=games`);
 });
 
 test('another language keeps the answers', async ({ page }) => {

@@ -149,11 +149,12 @@ fn sum(to: &mut Nodes, here: &Here, repair: Option<&RepairShown>) {
     if !broken.is_empty() {
         to.open_with("div", &["class", "role"], &["wrong", "alert"]);
         to.text("strong", "", here.text(ConfigureText::Impossible));
-        for why in &broken {
-            to.text("p", "", why);
-        }
+        // First what to do: on a phone not all of it is in sight.
         if let Some(repair) = repair {
             repaired(to, here, repair);
+        }
+        for why in &broken {
+            to.text("p", "", why);
         }
         to.close();
     }
