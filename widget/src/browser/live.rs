@@ -47,8 +47,8 @@ pub enum Msg {
     Changed(String),
     /// It is this by now.
     Became(Rc<View>),
-    /// It is nothing for this reader any more.
-    Gone,
+    /// It is nothing for this reader any more; the edge's page at this address says so.
+    Gone(String),
 }
 
 /// The thread that is watched.
@@ -107,19 +107,19 @@ pub(super) fn heard(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             let still = app.visited.live.thread == thread(&app.view) && app.going == Going::Nowhere;
             if still && thread(&view) != thread(&app.view) {
                 // It was made part of another.
-                return heard(app, link, Msg::Gone);
+                return heard(app, link, Msg::Gone(address(app, "")));
             }
             if still {
                 app.view = view;
             }
             still
         }
-        Msg::Gone => {
-            // The edge knows what to say at this address now. Who is writing an answer is told when they send it.
+        Msg::Gone(href) => {
+            // Who is writing an answer is told when they send it.
             if !super::thread::is_answering()
                 && let Some(window) = window()
             {
-                let _ = window.location().reload();
+                let _ = window.location().replace(&href);
             }
             false
         }
@@ -160,18 +160,22 @@ fn begin(app: &mut App, link: &Scope<App>) {
 
 /// Asks for the thread as it is; where it is known when it changed, as it is since then.
 fn ask(app: &App, link: &Scope<App>, when: &str) {
-    let changed = [("changed", when)];
-    let changed = if when.is_empty() { &[][..] } else { &changed };
-    let href = app.desk.boot.keep.with(&["/ask/", &app.visited.live.thread].concat(), changed);
-    let link = link.clone();
+    let (link, href) = (link.clone(), address(app, when));
     spawn_local(async move {
         let message = match send::ask(&href, &JsValue::UNDEFINED).await {
             Ok(view) => Msg::Became(Rc::new(view)),
-            Err(failed) if failed.status == NOT_FOUND => Msg::Gone,
+            Err(failed) if failed.status == NOT_FOUND => Msg::Gone(href),
             Err(_) => return,
         };
         link.send_message(AppMsg::Live(message));
     });
+}
+
+/// The address of the thread as it is since it changed; no cache has that.
+fn address(app: &App, when: &str) -> String {
+    let changed = [("changed", when)];
+    let changed = if when.is_empty() { &[][..] } else { &changed };
+    app.desk.boot.keep.with(&["/ask/", &app.visited.live.thread].concat(), changed)
 }
 
 /// The id of the thread that a view shows.
