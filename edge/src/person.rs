@@ -43,7 +43,7 @@ const KEPT: &str = "; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-
 const SEALED: &str = "m.";
 
 /// For how long an e-mail leads to a question that not everybody sees, in milliseconds.
-pub(crate) const READ_MS: i64 = 30 * 86_400_000;
+const READ_MS: i64 = 30 * 86_400_000;
 
 /// What the deployment's secret is used for.
 const PURPOSE: &str = "person";
@@ -121,6 +121,11 @@ fn kept(value: &str) -> Header {
 /// The header by which a browser keeps what an e-mail's link has shown.
 pub(crate) fn reads(token: &str) -> Header {
     ("set-cookie", [READ, "=", token, KEPT].concat())
+}
+
+/// A token for an e-mail that shows a question, by the database's own id; nothing where the deployment has no secret.
+pub(crate) fn token(env: &Env, thread: i64, now_ms: i64) -> Option<String> {
+    signed::sign(env, Purpose::Read, &format!("{thread:0>32x}"), (now_ms + READ_MS) / 1_000)
 }
 
 /// The question that a token of an e-mail shows, by the database's own id; nothing where it is none, or is old.

@@ -90,6 +90,13 @@ impl Keep {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
+    /// The address of `path` with what is kept and then a query that is percent-encoded already, without its `?`.
+    pub fn joined(&self, path: &str, query: &str) -> String {
+        let between = if self.0.is_empty() || query.is_empty() { "" } else { "&" };
+        let mark = if self.0.is_empty() && query.is_empty() { "" } else { "?" };
+        [path, mark, &self.0, between, query].concat()
+    }
+
     /// What is kept, as a query without its `?`.
     pub fn query(&self) -> &str {
         &self.0
@@ -159,5 +166,13 @@ mod tests {
         assert_eq!(keep.with("/", &[("s.A & B", "c")]), "/?site=acme&lang=de&s.A%20%26%20B=c");
         assert_eq!(keep.pairs().collect::<Vec<_>>(), [("site", "acme"), ("lang", "de")]);
         assert_eq!(Keep::default().link(Page::Home), "/");
+        for (kept, query, address) in [
+            (&keep, "", "/x?site=acme&lang=de"),
+            (&keep, "q=a%26b", "/x?site=acme&lang=de&q=a%26b"),
+            (&Keep::default(), "", "/x"),
+            (&Keep::default(), "q=a%26b", "/x?q=a%26b"),
+        ] {
+            assert_eq!(kept.joined("/x", query), address);
+        }
     }
 }

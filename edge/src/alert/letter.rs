@@ -6,13 +6,14 @@ use worker::Env;
 
 use super::clerk::Clerk;
 use super::{Follower, Untold};
+use crate::clock::from_js;
 use crate::desk::thread::Thread;
 use crate::desk::words::{Word, said};
 use crate::error::Error;
 use crate::letter::{lines, write};
 use crate::link::Home;
 use crate::mail::Mail;
-use crate::signed::{self, Purpose};
+use crate::signed::Purpose;
 use crate::{desk, person};
 
 /// How long a link stops e-mails, in milliseconds: a year.
@@ -86,9 +87,7 @@ pub(super) fn news(
     let mut page = page(&home, &["/ask/", &desk::public_id(site, &thread.number())].concat());
     if thread.private != 0 {
         // Asked on a phone, it may be read on a computer.
-        let (id, until) =
-            (format!("{:0>32x}", crate::clock::from_js(thread.id)), (now + person::READ_MS) / 1_000);
-        let token = signed::sign(env, Purpose::Read, &id, until).ok_or(Error::UnknownPage)?;
+        let token = person::token(env, from_js(thread.id), now).ok_or(Error::UnknownPage)?;
         page.push_str("&read=");
         page.push_str(&token);
     }

@@ -17,20 +17,22 @@ use crate::routes::configure::Built;
 /// The page of a product's options; `held`: for how many days its price can be held.
 pub(crate) fn page(visit: &Visit, id: &str, built: Built, options: &str, held: u8) -> ConfigurePage {
     let words = Words::of(visit);
+    let texts = widget::catalogue::configure_texts(visit.lang);
+    let none = texts.get(ConfigureText::None as usize).map_or("", String::as_str);
     let Built { name, description, product } = built;
     let selection = Selection::read(&product, options);
     let last = pairs(options).find(|(name, _)| *name == LAST).map(|(_, id)| id);
     let keep = last.and_then(|id| product.options.iter().position(|option| option.id == id));
     let repair = if product.is_valid(&selection) { None } else { repair(&product, &selection, keep) };
     ConfigurePage {
-        texts: widget::catalogue::configure_texts(visit.lang),
         title: name,
         intro: description,
         id: id.to_owned(),
         digits: product.currency.digits(),
         options: selection.write(&product),
         estimates: words.estimates(&product),
-        repair: repair.map(|repair| words.repair(&product, &repair)),
+        repair: repair.map(|repair| words.repair(&product, &repair, none)),
+        texts,
         held: if held > 0 {
             words.fill(QuoteText::HoldHelp, "days", &held.to_string())
         } else {
@@ -93,15 +95,15 @@ impl<'a> Words<'a> {
         fill(self.texts.get(text as usize).map_or("", String::as_str), name, value)
     }
 
-    /// What a repair changes.
-    fn repair(&self, product: &Configurable, repair: &Repair) -> RepairShown {
+    /// What a repair changes; `none` names that an option is left out.
+    fn repair(&self, product: &Configurable, repair: &Repair, none: &str) -> RepairShown {
         let (lang, currency) = (self.reader.lang, &product.currency);
         let mut changes: Vec<String> = Vec::new();
         for change in &repair.changes {
             let Some(option) = product.options.get(change.option) else { continue };
             let picked = change.to.and_then(|to| Some((option.choices.get(to.choice as usize)?, to.pieces)));
             let choice = match picked {
-                None => widget::catalogue::configure_texts(lang).swap_remove(ConfigureText::None as usize),
+                None => none.to_owned(),
                 Some((choice, 1)) => choice.text.clone(),
                 Some((choice, pieces)) => format!("{pieces} × {}", choice.text),
             };

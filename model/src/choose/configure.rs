@@ -14,7 +14,7 @@ use crate::money::Currency;
 
 pub use quote::Quote;
 pub use repair::{Change, Repair, repair};
-pub use selection::{Picked, Selection};
+pub use selection::{NONE, PIECES, Picked, Selection};
 
 /// A product that is put together, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

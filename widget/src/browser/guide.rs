@@ -10,7 +10,6 @@ use yew::html::Scope;
 use super::events::closest;
 use super::{send, update};
 use crate::app::{App, Going, Msg};
-use crate::pages::joined;
 
 /// A guide's form, being filled in or sent.
 pub(super) fn form(event: &Event, sent: bool) -> Option<Msg> {
@@ -29,7 +28,7 @@ pub(super) fn said(app: &mut App, link: &Scope<App>, query: String, sent: bool) 
         // One text for one set of answers, as links have it.
         let questions = &page.ready.words.questions;
         let query = Answers::read(questions, &query).write(questions);
-        let href = joined(&app.desk.boot.keep, page, &query);
+        let href = app.desk.boot.keep.joined(&page.path(), &query);
         return update(app, link, Msg::Follow(href));
     }
     let whole = page.fitting.is_none();

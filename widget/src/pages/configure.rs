@@ -1,7 +1,7 @@
 //! `/configure/{product}`: a product put together. A form of plain fields: by its buttons the edge says what the choices
 //! come to, and with the app every change does.
 
-use model::choose::configure::{Choice, Choosing, Configurable, Selection};
+use model::choose::configure::{Choice, Choosing, Configurable, NONE, PIECES, Selection};
 use model::page::Page;
 use model::view::{ConfigurePage, RepairShown};
 use yew::prelude::*;
@@ -13,9 +13,6 @@ use crate::intl;
 use crate::layout;
 use crate::texts::{ConfigureText, fill};
 use crate::typed::Typed;
-
-/// What an option's field says where it is left out.
-const NONE: &str = "-";
 
 pub(super) fn content(desk: &Desk, page: &ConfigurePage, typed: &Typed) -> Html {
     let changed = typed.configured.clone();
@@ -84,7 +81,7 @@ fn option(to: &mut Nodes, here: &Here, at: usize, of: &Choosing) {
     let least = of.least.max(1);
     if of.most > least {
         let pieces = picked.map_or(least, |picked| picked.pieces);
-        let name = [&*of.id, ".pieces"].concat();
+        let name = [&*of.id, PIECES].concat();
         let values = ["number", &name, &*least.to_string(), &*of.most.to_string()];
         let mut field = tag("input", &["type", "name", "min", "max"], &values);
         field.set_value(Some(pieces.to_string()));
@@ -196,7 +193,5 @@ pub(crate) fn path(page: &ConfigurePage) -> String {
 
 /// The address of the page with what is chosen.
 pub(crate) fn address(desk: &Desk, page: &ConfigurePage, options: &str) -> String {
-    let address = desk.boot.keep.with(&path(page), &[]);
-    let mark = if address.contains('?') { "&" } else { "?" };
-    [&address, mark, options].concat()
+    desk.boot.keep.joined(&path(page), options)
 }

@@ -77,13 +77,7 @@ fn failed(block: &Block) -> bool {
 /// A path with what every link keeps, and its own query as it stands: that is percent-encoded already.
 fn address(desk: &Desk, path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let kept = desk.boot.keep.with(path, &[]);
-    let between = match query {
-        "" => "",
-        _ if kept.contains('?') => "&",
-        _ => "?",
-    };
-    [&*kept, between, query].concat()
+    desk.boot.keep.joined(path, query)
 }
 
 fn table(desk: &Desk, names: &[String], rows: &[Vec<Cell>]) -> Html {

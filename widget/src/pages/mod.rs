@@ -36,9 +36,6 @@ use yew::prelude::*;
 use crate::desk::Desk;
 use crate::typed::Typed;
 
-#[cfg(feature = "hydrate")]
-pub(crate) use choose::guide::joined;
-
 /// The content of a view, below its heading.
 pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
     match view {

@@ -24,7 +24,7 @@ pub struct Change {
     pub to: Option<Picked>,
 }
 
-/// How many selections are looked at: more would be felt at a press on a phone.
+/// How many selections are looked at: nobody's question may keep the edge at work for long.
 const MOST_LOOKS: usize = 8_000;
 
 /// The selection that can be bought and changes the fewest options; of several, the one whose price is nearest. What

@@ -17,10 +17,10 @@ pub struct Picked {
 pub struct Selection(Vec<Option<Picked>>);
 
 /// What an option's value is in an address that is left out.
-const NONE: &str = "-";
+pub const NONE: &str = "-";
 
 /// What follows an option's id in the name of the field that says how many pieces.
-const PIECES: &str = ".pieces";
+pub const PIECES: &str = ".pieces";
 
 impl Selection {
     /// What is chosen while nobody chooses.

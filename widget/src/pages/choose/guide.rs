@@ -6,7 +6,6 @@ use model::choose::guide::SKIPPED;
 use model::choose::rank::{Better, Cheaper, Ranking, SHOWN, rank};
 use model::choose::ready::{Question, Words};
 use model::data;
-use model::page::Keep;
 use model::route::Address;
 use model::view::{AGAIN, Embed, GuidePage};
 use yew::prelude::*;
@@ -58,7 +57,7 @@ pub(in super::super) fn content(desk: &Desk, page: &GuidePage, typed: &Typed) ->
 impl At<'_> {
     /// The guide's address at some answers, or with another query.
     pub(super) fn address(&self, query: &str) -> String {
-        joined(&self.panel.desk.boot.keep, self.page, query)
+        self.panel.desk.boot.keep.joined(&self.page.path(), query)
     }
 
     /// A link to another answer to one question.
@@ -129,7 +128,7 @@ impl At<'_> {
         to.put(layout::kept(self.panel.desk, ""));
         to.put(layout::repeated(&self.page.query, &[&question.id, AGAIN]));
         // Who goes on without an answer passes it over.
-        to.text_with("input", &["type", "name", "value"], &["hidden", &question.id, SKIPPED], "");
+        to.put(layout::repeated(&[&question.id, "=", SKIPPED].concat(), &[]));
         to.open("fieldset", "");
         to.open("legend", "");
         to.text_with("h2", &STEP, &["-1", ""], &question.text);
@@ -168,7 +167,7 @@ impl At<'_> {
         let ended = asked.is_none();
         let some = ended || !answers.write(&self.words.questions).is_empty();
         let priced = |minor| self.priced(minor);
-        let ranking = rank(&self.page.ready, answers, if some { SHOWN } else { 0 }, &priced);
+        let ranking = if some { rank(&self.page.ready, answers, SHOWN, &priced) } else { Ranking::default() };
         let asked = asked.and_then(|asked| self.words.questions.get(asked));
         let left = data::left(&self.words.id, asked.map_or("", |asked| &asked.id), self.ids(&ranking));
         to.open_with("section", &["class", "data-results", "data-left"], &["stack", "", &left]);
@@ -273,15 +272,4 @@ impl At<'_> {
         to.text_with("a", &["href", "target", "rel"], &values, self.panel.text(GuideText::Share));
         to.close();
     }
-}
-
-/// A guide's address with a query.
-pub(crate) fn joined(keep: &Keep, page: &GuidePage, query: &str) -> String {
-    let address = keep.with(&page.path(), &[]);
-    let mark = match query {
-        "" => "",
-        _ if address.contains('?') => "&",
-        _ => "?",
-    };
-    [&address, mark, query].concat()
 }
