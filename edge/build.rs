@@ -5,16 +5,20 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for name in ["DESKBELL_STYLE", "DESKBELL_APP", "DESKBELL_WASM", "DESKBELL_FRAME"] {
-        println!("cargo::rerun-if-env-changed={name}");
-    }
+    println!("cargo::rerun-if-env-changed=DESKBELL_STYLE");
     let style = env::var("DESKBELL_STYLE").map_or_else(|_| sources(), |file| read(Path::new(&file)));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("style.css"), style).expect("OUT_DIR can be written");
-    let or = |name: &str, plain: &str| env::var(name).unwrap_or_else(|_| plain.to_owned());
-    println!("cargo::rustc-env=DESKBELL_APP={}", or("DESKBELL_APP", "/assets/app.js"));
-    println!("cargo::rustc-env=DESKBELL_WASM={}", or("DESKBELL_WASM", "/assets/app_bg.wasm"));
-    println!("cargo::rustc-env=DESKBELL_FRAME={}", or("DESKBELL_FRAME", "/assets/frame.js"));
+    for (name, plain) in [
+        ("DESKBELL_APP", "/assets/app.js"),
+        ("DESKBELL_WASM", "/assets/app_bg.wasm"),
+        ("DESKBELL_CHECK", "/assets/check.js"),
+        ("DESKBELL_CHECK_WASM", "/assets/check_bg.wasm"),
+        ("DESKBELL_FRAME", "/assets/frame.js"),
+    ] {
+        println!("cargo::rerun-if-env-changed={name}");
+        println!("cargo::rustc-env={name}={}", env::var(name).unwrap_or_else(|_| plain.to_owned()));
+    }
 }
 
 fn sources() -> String {

@@ -84,6 +84,7 @@ impl Route {
             }
             ("cart", "", _) => Self::Own(Address::Cart, String::new()),
             ("ask", "new", _) => Self::Public(Address::Asking, String::new()),
+            ("ask", "sheet.txt", _) => Self::Public(Address::Sheet, String::new()),
             ("ask", "helpful", _) => Self::Own(Address::Helpful, String::new()),
             ("ask", "me", _) => Self::Own(Address::Me, String::new()),
             ("ask", rest, _) => match rest.split_once('/') {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Deref;
 
 use model::data::{Act, Question};
+use model::lang::Lang;
 use model::markup::is_blank;
 use model::site::Site;
 use model::triage::{self, Decision, Rules};
@@ -159,20 +160,23 @@ thread_local! {
     static RULES: RefCell<Option<(String, Rules)>> = const { RefCell::new(None) };
 }
 
-/// What in a text looks private, in words; nothing where nothing does.
-pub(crate) fn doubt(visit: &Visit, decision: &Decision) -> Option<String> {
-    let mut kinds = Vec::new();
-    for mark in &decision.marks {
-        if !kinds.contains(&mark.kind) {
-            kinds.push(mark.kind);
-        }
-    }
-    let name = |kind: &triage::Kind| {
-        let name = serde_json::to_value(kind).ok()?;
-        Some(words::community(visit.lang, &["kind.", name.as_str()?].concat()))
-    };
-    let names: Vec<String> = kinds.iter().filter_map(name).collect();
-    (!names.is_empty()).then(|| names.join(&words::community(visit.lang, "list.between")))
+/// What is asked where something in a question looks private, and in an answer.
+pub(crate) const DOUBT: &str = "ask.doubt";
+/// See [`DOUBT`].
+pub(crate) const DOUBT_ANSWER: &str = "ask.doubt_answer";
+
+/// Asks whether everybody may read what looks private; nothing where nothing does, or nobody else will read it.
+pub(crate) fn doubt(visit: &Visit, decision: &Decision, answer: bool) -> Option<Error> {
+    let names: Vec<String> = decision.doubts(answer).into_iter().map(|kind| name(visit.lang, kind)).collect();
+    let key = if answer { DOUBT_ANSWER } else { DOUBT };
+    let value = names.join(&words::community(visit.lang, "list.between"));
+    (!names.is_empty()).then_some(Error::Typed { field: "to", key, value })
+}
+
+/// What something private is called.
+pub(crate) fn name(lang: Lang, kind: triage::Kind) -> String {
+    let name = serde_json::to_value(kind).unwrap_or_default();
+    words::community(lang, &["kind.", name.as_str().unwrap_or_default()].concat())
 }
 
 /// Whether what a stranger writes first waits for staff's yes.

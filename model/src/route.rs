@@ -34,6 +34,8 @@ pub enum Address {
     Cart,
     /// Where a question is asked.
     Asking,
+    /// What tells a browser that something in a question or an answer looks private.
+    Sheet,
     /// Whether an answer helped.
     Helpful,
     /// A question of the community.
@@ -96,7 +98,7 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Page(Page::Home),
         Self::Page(Page::Choose),
         Self::Page(Page::Orders),
@@ -115,6 +117,7 @@ impl Address {
         Self::Quote,
         Self::Cart,
         Self::Asking,
+        Self::Sheet,
         Self::Helpful,
         Self::Thread,
         Self::ThreadAct,
@@ -163,6 +166,7 @@ impl Address {
             Self::Quote => "/quote/{quote}",
             Self::Cart => "/cart",
             Self::Asking => "/ask/new",
+            Self::Sheet => "/ask/sheet.txt",
             Self::Helpful => "/ask/helpful",
             Self::Thread => "/ask/{id}",
             Self::ThreadAct => "/ask/{id}/{act}",

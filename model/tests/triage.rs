@@ -3,9 +3,11 @@
 
 use model::data::Question;
 use model::lang::Lang;
-use model::triage::{Decision, Kind, Route, Rules, triage};
+use model::site::Site;
+use model::triage::sheet::{self, Said};
+use model::triage::{Decision, Kind, Route, Rules, doubts, triage};
 
-fn rules(lang: Lang) -> Rules {
+fn site() -> Site {
     let site = serde_json::json!({
         "id": "lindenhof", "name": "Lindenhof", "languages": ["en"], "shop": "https://lindenhof.example",
         "email": [{ "name": "Help", "address": "hello@lindenhof.example" }],
@@ -18,7 +20,11 @@ fn rules(lang: Lang) -> Rules {
         ],
         "triage": { "order_numbers": ["LC-#####"], "champions": ["advice", "custom"] },
     });
-    Rules::of(&serde_json::from_value(site).unwrap(), lang)
+    serde_json::from_value(site).unwrap()
+}
+
+fn rules(lang: Lang) -> Rules {
+    Rules::of(&site(), lang)
 }
 
 fn ask(text: &str, rules: &Rules) -> Decision {
@@ -127,5 +133,69 @@ fn messages_of_customers_go_where_they_belong() {
     println!("{}", wrong.join("\n"));
     for (label, tally) in LABELS.iter().zip(tallies) {
         assert!(tally.precision() >= 97 && tally.recall() >= 97, "{label}");
+    }
+}
+
+fn question(text: &str) -> Question {
+    Question { title: String::new(), text: text.to_owned(), ..Question::default() }
+}
+
+fn sheet_of(lang: Lang) -> String {
+    let said = Said {
+        question: "{value}?".to_owned(),
+        answer: "{value}!".to_owned(),
+        kinds: ["order", "email", "phone", "card", "iban", "address"].map(str::to_owned),
+        between: ", ".to_owned(),
+    };
+    sheet::write(&site(), lang, ["/a.js", "/b.wasm"], &said)
+}
+
+#[test]
+fn a_browser_asks_what_the_edge_asks() {
+    let (mut asked, mut other) = (0, Vec::new());
+    for lang in Lang::ALL {
+        let (rules, sheet) = (rules(lang), sheet_of(lang));
+        for (_, message) in messages(lang) {
+            let question = question(&message);
+            let decision = triage(&question, &rules);
+            for answer in [false, true] {
+                let edge = decision.doubts(answer);
+                assert_eq!(doubts(&question, &rules, answer), edge, "{message}");
+                let browser = sheet::doubt(&sheet, &question, answer);
+                asked += usize::from(!browser.is_empty());
+                let mark = if answer { '!' } else { '?' };
+                let names = browser.trim_end_matches(mark).split(", ").filter(|name| !name.is_empty());
+                if names.clone().count() != edge.len()
+                    || browser.ends_with(['?', '!']) && !browser.ends_with(mark)
+                {
+                    other.push(format!("{lang} {browser:?} but {edge:?}: {message}"));
+                }
+            }
+        }
+    }
+    assert!(asked > 100, "{asked}");
+    // Though it has the words of its page's language alone.
+    assert!(other.is_empty(), "{}", other.join("\n"));
+}
+
+#[test]
+fn a_browser_is_told_in_the_words_of_its_page() {
+    let sheet = sheet_of(Lang::En);
+    for (text, answer, expect) in [
+        ("Does it hum?", false, ""),
+        ("Write to ada@example.com", false, "email?"),
+        ("Write to ada@example.com", true, "email!"),
+        ("LC-20371 of ada@example.com and bob@example.com", false, "order, email?"),
+        // What is the shop's own is nobody's secret.
+        ("Write to hello@lindenhof.example or call +49 30 23125 014", false, ""),
+        // Staff alone would read it; of an answer everybody would.
+        ("I want a refund for LC-20371", false, ""),
+        ("I got a refund for LC-20371", true, "order!"),
+    ] {
+        assert_eq!(sheet::doubt(&sheet, &question(text), answer), expect, "{text}");
+    }
+    // A sheet that is cut or no sheet at all asks nothing, or what it can.
+    for cut in (0..sheet.len()).step_by(97).filter(|cut| sheet.is_char_boundary(*cut)) {
+        sheet::doubt(&sheet[..cut], &question("ada@example.com"), false);
     }
 }

@@ -107,6 +107,77 @@ test('the app asks in place, and keeps what is typed until it is sent', async ({
   await expect(title(page)).toBeVisible();
 });
 
+test.describe('what looks private', () => {
+  const mail = 'canary-7@example.com';
+  /** What leaves the page with a text, as bodies. */
+  const sent = (page: Page) => {
+    const bodies: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && bodies.push(request.postData() ?? ''));
+    return bodies;
+  };
+  const checked = (page: Page) => page.waitForResponse(/\/assets\/check_bg\..*\.wasm$/).then((response) => response.finished());
+
+  test('is asked about before it leaves the browser', async ({ page }) => {
+    await open(page);
+    const loaded = checked(page);
+    const bodies = sent(page);
+    const words = unique('Who may read this');
+    await title(page).fill(words);
+    await text(page).fill(`Write to ${mail}.`);
+    await loaded;
+    await page.waitForTimeout(300);
+    await send(page).click();
+    await expect(page.getByRole('alert')).toHaveText('This seems to hold something private: an e-mail address. Send it to our staff alone?');
+    const staff = page.getByRole('radio', { name: 'Ask our staff privately' });
+    await expect(staff).toBeFocused();
+    await expect(staff).toBeChecked();
+    await expect(text(page)).toHaveValue(`Write to ${mail}.`);
+    expect(bodies.filter((body) => body.includes('canary-7'))).toEqual([]);
+    // By the keyboard: to everybody after all.
+    await page.keyboard.press('ArrowDown');
+    await send(page).press('Enter');
+    await expect(heading(page)).toHaveText(words);
+    expect(bodies.filter((body) => body.includes('canary-7')).length).toBe(1);
+
+    await answer(page).fill(`No, to b${mail}`);
+    const button = page.getByRole('button', { name: 'Answer', exact: true });
+    await button.click();
+    await expect(page.getByRole('alert')).toContainText('Everybody would read this: an e-mail address.');
+    const sure = page.locator('form[data-live=answer] input[name=to]');
+    await expect(sure).toBeFocused();
+    expect(bodies.filter((body) => body.includes('bcanary-7'))).toEqual([]);
+    await page.keyboard.press('Space');
+    await button.click();
+    await expect(page.locator('.said', { hasText: `b${mail}` })).toBeVisible();
+  });
+
+  test('is asked about by the edge where the browser cannot', async ({ page, log }) => {
+    log.expect(/check_bg|deskbell:/);
+    await page.route(/\/assets\/check_bg\./, (route) => route.abort());
+    await open(page);
+    const bodies = sent(page);
+    await title(page).fill(unique('Who asks now'));
+    await text(page).fill(`Write to ${mail}.`);
+    await expect.poll(() => log.told(/deskbell:/)).toHaveLength(1);
+    await send(page).click();
+    await expect(page.getByText('This seems to hold something private: an e-mail address.')).toBeVisible();
+    expect(bodies.filter((body) => body.includes('canary-7')).length).toBe(1);
+  });
+
+  test('costs nobody a download who only reads', async ({ page }) => {
+    await open(page);
+    await ask(page, unique('Who reads'));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(page.url());
+    await alive(page);
+    await page.getByText('Edit', { exact: true }).click();
+    expect(asked.filter((url) => /check|sheet/.test(url))).toEqual([]);
+    await page.locator('form[data-live^=edit]').getByLabel('More about it').pressSequentially('x');
+    await expect.poll(() => asked.filter((url) => /check_bg/.test(url))).toHaveLength(1);
+  });
+});
+
 test('a send that fails keeps the text and says what to do', async ({ page, log }) => {
   log.expect(/ERR_FAILED/);
   await open(page);

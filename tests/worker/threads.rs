@@ -3,7 +3,9 @@
 use std::sync::Barrier;
 use std::thread;
 
+use model::data::Question;
 use model::problem::{Kind, Problem};
+use model::triage::sheet;
 use model::view::{AskingPage, PostShown, ThreadPage, View};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
@@ -230,6 +232,11 @@ fn what_looks_private_is_asked_about_and_what_is_stays_so() {
     assert!(doubt.doubt.contains("an e-mail address"), "{}", doubt.doubt);
     assert_eq!(doubt.text, "Write to ada.canary@example.com please.");
     assert!(ada.cookie.is_empty(), "nothing was written");
+    // A browser says the same before it is sent.
+    let sheet = Ask::get("/ask/sheet.txt?site=plugged&lang=en").send();
+    let question =
+        Question { title: fields[0].1.to_owned(), text: fields[1].1.to_owned(), ..Question::default() };
+    assert_eq!(sheet::doubt(sheet.text(), &question, false), doubt.doubt);
     let html = ada.send("/ask?site=plugged&lang=en", &fields);
     let html = Page::of(html.text());
     assert_eq!(html.all("input[type=radio][name=to]").len(), 2);
@@ -501,4 +508,37 @@ fn a_thread_of_another_system_is_read_here_and_answered_there() {
     assert!(page.one("main a[target=_blank][href^=http]").value().attr("rel").is_some());
     let sent = Ask::form("/ask/discourse.15/answer?site=plugged", &[("text", "Hello")]).now().send();
     assert_eq!(sent.status, 404);
+}
+
+#[test]
+fn a_sheet_is_of_a_site_and_a_language() {
+    let sheet = |query: &str| {
+        let sheet = Ask::get(format!("/ask/sheet.txt?{query}")).send();
+        assert_eq!((sheet.status, sheet.header("content-type")), (200, Some("text/plain; charset=utf-8")));
+        sheet.text().to_owned()
+    };
+    let question = Question {
+        title: String::new(),
+        text: "LC-20371, ada@example.com".to_owned(),
+        ..Question::default()
+    };
+    for (query, expect) in [
+        ("site=lindenhof&lang=en", "an order number, an e-mail address"),
+        ("site=lindenhof&lang=de", "eine Bestellnummer, eine E-Mail-Adresse"),
+        // Its numbers look otherwise.
+        ("site=plugged&lang=en", "private: an e-mail address."),
+    ] {
+        let told = sheet::doubt(&sheet(query), &question, false);
+        assert!(told.contains(expect), "{query}: {told}");
+    }
+    let text = sheet("site=lindenhof&lang=ar");
+    let [lang, script, wasm] = text.lines().next().unwrap().split(' ').collect::<Vec<_>>()[..] else {
+        panic!("{}", &text[..200])
+    };
+    assert_eq!(lang, "ar");
+    for (file, kind) in [(script, "javascript"), (wasm, "application/wasm")] {
+        let file = Ask::get(file).send();
+        assert!(file.status == 200 && file.header("content-type").is_some_and(|told| told.contains(kind)));
+    }
+    assert_eq!(Ask::get("/ask/sheet.txt?site=bare").send().status, 404, "nobody is asked there");
 }

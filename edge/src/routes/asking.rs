@@ -85,13 +85,12 @@ async fn ask(
 ) -> Result<Answer, Error> {
     let question = sound(question)?;
     let decision = written::triaged(visit, &question);
-    let private = question.to == "staff" || matches!(decision.route, Route::Staff | Route::StaffFirst);
-    if let Some(doubt) = written::doubt(visit, &decision).filter(|_| !private && question.to.is_empty()) {
+    let private = question.to == "staff" || decision.is_private();
+    if let Some(doubt) = written::doubt(visit, &decision, false).filter(|_| question.to.is_empty()) {
         return match written.kind {
-            Kind::Json => Err(Error::Typed { field: "to", key: "ask.doubt", value: doubt }),
+            Kind::Json => Err(doubt),
             Kind::Form => {
-                let error = Error::Typed { field: "to", key: "ask.doubt", value: doubt };
-                let doubt = error.problem(visit.lang).detail;
+                let doubt = doubt.problem(visit.lang).detail;
                 let page = AskingPage { doubt, ..page(visit, env, question).await };
                 Ok(Answer::own_page(View::Asking(page)))
             }

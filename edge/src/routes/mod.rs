@@ -25,6 +25,7 @@ pub(crate) mod mine;
 pub(crate) mod orders;
 pub(crate) mod products;
 mod searches;
+mod sheet;
 mod sitemap;
 mod specs;
 mod thread;
@@ -49,6 +50,7 @@ pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &E
         Address::Compare => specs::compare(visit, env).await,
         Address::Configure => configure::get(place, visit, env).await,
         Address::Asking => asking::form(visit, env).await,
+        Address::Sheet => sheet::get(visit),
         Address::Thread => thread::get(place, visit, env).await,
         Address::Sitemap => sitemap::get(visit, env).await,
         Address::Robots => Ok(sitemap::robots(visit)),

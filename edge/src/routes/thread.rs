@@ -291,8 +291,8 @@ async fn answer(
     let question = Question { text: text.clone(), ..Question::default() };
     let decision = written::triaged(visit, &question);
     let asked = staff.is_none() && thread.private == 0 && written.to.is_empty();
-    if let Some(doubt) = written::doubt(visit, &decision).filter(|_| asked) {
-        return Err(Error::Typed { field: "to", key: "ask.doubt_answer", value: doubt });
+    if let Some(doubt) = written::doubt(visit, &decision, true).filter(|_| asked) {
+        return Err(doubt);
     }
     let site = visit.site();
     let scope = ["POST /ask/answer", id, site.id.as_str(), &visitor::address(request)].join(" ");
@@ -468,8 +468,8 @@ impl Act<'_> {
         let decision = written::triaged(self.visit, &Question { text: text.clone(), ..Question::default() });
         let asked =
             self.viewer.staff.is_none() && self.shown.thread.private == 0 && self.written.to.is_empty();
-        if let Some(doubt) = written::doubt(self.visit, &decision).filter(|_| asked) {
-            return Err(Error::Typed { field: "to", key: "ask.doubt_answer", value: doubt });
+        if let Some(doubt) = written::doubt(self.visit, &decision, true).filter(|_| asked) {
+            return Err(doubt);
         }
         let held = self.viewer.staff.is_none() && decision.route == Route::Held;
         let stamp = post.edited.unwrap_or_default();

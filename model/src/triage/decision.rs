@@ -16,6 +16,30 @@ pub struct Decision {
     pub reasons: Vec<Reason>,
 }
 
+impl Decision {
+    /// Whether nobody but staff is to see it.
+    pub const fn is_private(&self) -> bool {
+        matches!(self.route, Route::Staff | Route::StaffFirst)
+    }
+
+    /// What in it looks private and would be read by everybody, each kind once, in the order of the text: who writes is
+    /// asked about it before it is sent. A question that goes to staff is read by nobody else; an answer by all.
+    pub fn doubts(&self, answer: bool) -> Vec<Kind> {
+        if self.is_private() && !answer { Vec::new() } else { kinds(&self.marks) }
+    }
+}
+
+/// Each kind of these marks once.
+pub(super) fn kinds(marks: &[Mark]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for mark in marks {
+        if !kinds.contains(&mark.kind) {
+            kinds.push(mark.kind);
+        }
+    }
+    kinds
+}
+
 /// Who is to see a question first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -96,4 +120,10 @@ pub enum Kind {
     Expert,
     /// Signs of spam.
     Spam,
+}
+
+impl Kind {
+    /// Those that are private.
+    pub const PRIVATE: [Self; 6] =
+        [Self::OrderNumber, Self::Email, Self::Phone, Self::Card, Self::Iban, Self::Address];
 }

@@ -2,6 +2,7 @@
 //! and the storefront's wishes.
 
 mod ask;
+mod check;
 mod configure;
 mod counts;
 mod events;

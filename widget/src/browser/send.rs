@@ -13,10 +13,13 @@ use yew::html::Scope;
 
 use super::events::{closest, value};
 use super::window::{document, object, push, tell};
-use super::{fetch_once, go, thread};
+use super::{check, fetch_once, go, thread};
 use crate::app::{App, Going, Msg};
 use crate::decode;
 use crate::typed::{Failed, Sent};
+
+/// Where who writes says who may read it.
+const WHO: &str = "[name=to]";
 
 /// Where the orders of who is known are asked for.
 const OWN_ORDERS: &str = model::route::Address::OwnOrders.path();
@@ -54,6 +57,12 @@ pub(super) fn fields(form: &Element) -> Option<UrlSearchParams> {
 pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: String, fields: JsValue) -> bool {
     if app.typed.sent.as_ref().is_some_and(|sent| sent.failed.is_none()) {
         return false;
+    }
+    let doubt = check::doubt(app, fields.unchecked_ref());
+    if doubt.is_some() {
+        app.typed.sent = Some(Sent { form, failed: doubt });
+        app.visited.focus = WHO;
+        return true;
     }
     thread::complete(app, &form, fields.unchecked_ref());
     app.typed.sent = Some(Sent { form: form.clone(), failed: None });

@@ -12,13 +12,15 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::events::closest;
-use super::send;
 use super::window::{document, push, tell};
+use super::{check, send};
 use crate::app::{App, Msg as AppMsg};
 use crate::pages::thread::{ANSWER, ASK};
 
 /// What happens to a question or an answer.
 pub enum Msg {
+    /// Something that will be sent is written.
+    Writing,
     /// The title of a question was changed to this.
     Title(String),
     /// It has been left alone for a while.
@@ -57,6 +59,9 @@ extern "C" {
 /// The fields that are kept.
 const KEPT: &str = ":is(form[data-live=ask],form[data-live=answer]) :is(input:not([type=hidden]),textarea)";
 
+/// Where what was written is changed.
+const EDITED: &str = "form[data-live^=edit] textarea";
+
 /// Where an answer is written.
 const ANSWERS: &str = "form[data-live=answer] textarea";
 
@@ -73,10 +78,13 @@ fn is_tick(field: &HtmlInputElement) -> bool {
 
 /// A letter in a question or an answer, or who may read it: kept in the tab's own storage, until it is sent.
 pub(super) fn typed(event: &InputEvent) -> Option<AppMsg> {
-    let field: HtmlInputElement = closest(event, KEPT)?.unchecked_into();
+    let Some(field) = closest(event, KEPT) else {
+        return closest(event, EDITED).map(|_| AppMsg::Thread(Msg::Writing));
+    };
+    let field: HtmlInputElement = field.unchecked_into();
     let value = if is_tick(&field) && !field.checked() { String::new() } else { field.value() };
     let _ = set_item(&draft(&field)?, &value);
-    (field.name() == "title").then(|| AppMsg::Thread(Msg::Title(value)))
+    Some(AppMsg::Thread(if field.name() == "title" { Msg::Title(value) } else { Msg::Writing }))
 }
 
 fn fields() -> Vec<HtmlInputElement> {
@@ -121,7 +129,12 @@ pub(super) fn is_answering() -> bool {
 
 pub(super) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
     match message {
+        Msg::Writing => {
+            check::prepare(app);
+            false
+        }
         Msg::Title(title) => {
+            check::prepare(app);
             app.visited.title.clone_from(&title);
             let link = link.clone();
             spawn_local(async move {

@@ -23,11 +23,13 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
         None => (&*page.wrong, &*page.field),
     };
     let at = |name: &str| alert(if field == name { wrong } else { "" });
+    // By the edge, or by the app before it was sent.
+    let (doubt, wrong) = if field == "to" { (wrong, "") } else { (&*page.doubt, wrong) };
     let known = ["title", "text", "name", "email"].contains(&field);
     let line = |id: &'static str, kind: &'static str, value: &str, most: &'static str| {
         line(Some(id), id, kind, value, most, field == id)
     };
-    let who = if page.doubt.is_empty() {
+    let who = if doubt.is_empty() {
         let tick = tick("checkbox", "to", "staff", panel.text(T::ToStaff), page.to == "staff");
         all(vec![tick, text("p", "soft", panel.text(T::ToStaffHelp))])
     } else {
@@ -35,7 +37,8 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
             tick("radio", "to", "staff", panel.text(T::ToStaff), true),
             tick("radio", "to", "everybody", panel.text(T::ToEverybody), false),
         ];
-        all(vec![text("p", "notice", &page.doubt), panel.choices(T::Who, choices)])
+        let doubt = html! { <p class="notice" role="alert">{ doubt }</p> };
+        all(vec![doubt, panel.choices(T::Who, choices)])
     };
     let fields = vec![
         hidden("product", &page.product),

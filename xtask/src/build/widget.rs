@@ -1,4 +1,4 @@
-//! The widget: Rust -> WASM and its glue -> both small.
+//! What browsers run, the app and the check of what is written: Rust -> WASM and its glue -> both small.
 
 use super::Profile;
 use super::shrink::shrink;
@@ -19,35 +19,64 @@ const OWN_STD_FLAGS: [&str; 4] =
 /// three bytes instead of four wherever the WASM names one.
 const STACK: &str = "-Clink-arg=-zstack-size=524288";
 
-/// Where [`build`] leaves the glue.
-pub(super) fn glue(profile: Profile) -> PathBuf {
-    profile.work().join("widget/app.js")
+/// A WASM of its own, with its glue.
+#[derive(Clone, Copy)]
+pub(super) struct Module {
+    /// What its files are called.
+    pub(super) name: &'static str,
+    package: &'static str,
+    features: &'static str,
 }
 
-/// Where [`build`] leaves the WASM, under the name by which the glue asks for it.
-pub(super) fn wasm(profile: Profile) -> PathBuf {
-    profile.work().join("widget/app_bg.wasm")
+/// The widget.
+pub(super) const APP: Module = Module { name: "app", package: "widget", features: "hydrate" };
+
+/// What looks private is told before it is sent. The app loads it when somebody writes.
+pub(super) const CHECK: Module = Module { name: "check", package: "check", features: "" };
+
+impl Module {
+    /// Where [`build`] leaves the glue.
+    pub(super) fn glue(self, profile: Profile) -> PathBuf {
+        profile.work().join("widget").join(format!("{}.js", self.name))
+    }
+
+    /// Where [`build`] leaves the WASM, under the name by which the glue asks for it.
+    pub(super) fn wasm(self, profile: Profile) -> PathBuf {
+        profile.work().join("widget").join(format!("{}_bg.wasm", self.name))
+    }
 }
 
-pub(super) fn build(profile: Profile, tools: &Tools) -> Result<()> {
-    let compiled = compile(profile, tools)?;
-    let bytes = fs::read(&compiled).context("cargo left no widget.wasm: run this again")?;
+pub(super) fn build(profile: Profile, tools: &Tools, module: Module) -> Result<()> {
+    let compiled = compile(profile, tools, module)?;
+    let bytes = fs::read(&compiled)
+        .with_context(|| format!("cargo left no {}: run this again", compiled.display()))?;
     // The tools' versions are in the lock files.
     let key = Key::default()
         .bytes(&bytes)
         .path(&paths::root().join("package-lock.json"))?
         .bytes(tools.wasm_bindgen.as_os_str().as_encoded_bytes())
         .finish();
-    Stamp::new(profile.work().join("widget.stamp"))
-        .unless_done(&key, &wasm(profile), || bind(profile, tools, &compiled))
+    Stamp::new(profile.work().join(format!("{}.stamp", module.name))).unless_done(
+        &key,
+        &module.wasm(profile),
+        || bind(profile, tools, module, &compiled),
+    )
 }
 
-/// Compiles the widget, and says where the WASM is.
-fn compile(profile: Profile, tools: &Tools) -> Result<PathBuf> {
+/// Compiles a module, and says where the WASM is.
+fn compile(profile: Profile, tools: &Tools, module: Module) -> Result<PathBuf> {
     let mut command = process::command("cargo");
     command
         // Not `cargo build`: the widget is also an `rlib`, for the edge, and with both cargo leaves out LTO.
-        .args(["rustc", "--package=widget", "--lib", "--crate-type=cdylib", "--features=hydrate"])
+        .args([
+            "rustc",
+            "--lib",
+            "--crate-type=cdylib",
+            "--package",
+            module.package,
+            "--features",
+            module.features,
+        ])
         .args(["--target=wasm32-unknown-unknown", "--profile", profile.name()]);
     let mut target = paths::target();
     if profile == Profile::Release && tools.std_source {
@@ -61,30 +90,30 @@ fn compile(profile: Profile, tools: &Tools) -> Result<PathBuf> {
             .env("CARGO_TARGET_DIR", &target);
     }
     command.args(["--", STACK]);
-    process::run(&mut command, "the widget does not compile")?;
-    Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join("widget.wasm"))
+    process::run(&mut command, &format!("the {} does not compile", module.package))?;
+    Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join(format!("{}.wasm", module.package)))
 }
 
-fn bind(profile: Profile, tools: &Tools, compiled: &Path) -> Result<()> {
-    say::step("Shrinking", "the widget");
-    let glue = glue(profile);
+fn bind(profile: Profile, tools: &Tools, module: Module, compiled: &Path) -> Result<()> {
+    say::step("Shrinking", &format!("the {}", module.package));
+    let glue = module.glue(profile);
     let folder = glue.parent().context("a file has a folder")?;
     process::run(
         process::command(&tools.wasm_bindgen)
-            .args(["--target=web", "--no-typescript", "--out-name=app", "--out-dir"])
+            .args(["--target=web", "--no-typescript", "--out-name", module.name, "--out-dir"])
             .arg(folder)
             .arg(compiled),
         "wasm-bindgen failed",
     )?;
     if profile == Profile::Release {
-        shrink(&wasm(profile))?;
+        shrink(&module.wasm(profile))?;
     }
     let glue = glue.as_os_str();
     process::run(
         process::command(paths::npm_bin("esbuild"))
-            .args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"])
+            .args(["--bundle", "--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"])
             .arg(glue)
             .arg(format!("--outfile={}", glue.display())),
-        "esbuild could not minify the widget's glue",
+        "esbuild could not minify what is between a WASM and its page",
     )
 }

@@ -20,6 +20,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::ThreadAct => vec![act(address, schemas)?],
         Address::Sitemap => vec![sitemap(address)?],
         Address::Robots => vec![robots(address)?],
+        Address::Sheet => vec![sheet(address)?],
         Address::Live => vec![live()?],
         Address::Me => me(schemas)?,
         Address::Helpful => helpful(schemas)?,
@@ -70,6 +71,20 @@ fn robots(address: Address) -> Result<Operation> {
         .public()?
         .told("knowledge", "What search engines are to leave alone", "And where the sitemap is (RFC 9309).")
         .answers(200, "text/plain", &json!({ "type": "string" })))
+}
+
+fn sheet(address: Address) -> Result<Operation> {
+    Ok(Operation::new("get", address, Face::Html, "sheet")
+        .of_site()?
+        .public()?
+        .told(
+            "knowledge",
+            "What a browser checks questions and answers by",
+            "Lists of words of a language, and what the site adds to them: who writes is told that something looks private \
+             before it is sent.",
+        )
+        .answers(200, "text/plain", &json!({ "type": "string" }))
+        .fails(&[Kind::UnknownPage]))
 }
 
 /// News of a thread.

@@ -74,6 +74,7 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::Quote
         | Address::Cart => choose::of(address, schemas)?,
         Address::Asking
+        | Address::Sheet
         | Address::Helpful
         | Address::ThreadAct
         | Address::Live
