@@ -74,7 +74,9 @@ impl FromStr for Currency {
         if written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase()) {
             Ok(Self(written.to_owned()))
         } else {
-            Err(Invalid(format!("`{written}` is not a currency; write its three letters, such as \"EUR\"")))
+            Err(Invalid(format!(
+                "`{written}` is not a currency; write its three capital letters, such as \"EUR\""
+            )))
         }
     }
 }

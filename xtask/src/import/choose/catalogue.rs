@@ -12,6 +12,9 @@ use super::super::mistake::{Mistake, meant};
 use super::super::rows::product::Row;
 use super::guide::Read;
 
+/// How many specs a sentence names.
+const MOST_NAMED: usize = 8;
+
 /// What a guide chooses among.
 pub(super) struct Candidates<'a> {
     /// The products, with where they stand in the catalogue, from 0.
@@ -75,7 +78,11 @@ fn unknown(spec: &str, known: &[&str], of: &str) -> Option<String> {
     }
     let instead = match meant(spec, known.iter().copied().chain([PRICE, BRAND, AVAILABLE])) {
         Some(known) => format!("did you mean `{known}`?"),
-        None => "write the name of one as products.jsonl has it".to_owned(),
+        None if known.is_empty() => "write what they say below `specs` of products.jsonl".to_owned(),
+        None => {
+            let named: Vec<String> = known.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+            format!("write one that they have, such as {}", named.join(", "))
+        }
     };
     Some(format!("no product of {of} has the spec `{spec}`; {instead}"))
 }

@@ -1,7 +1,7 @@
 //! A guide's rules together: what changes nothing, and what nobody reaches.
 
 use model::choose::guide::Guide;
-use model::choose::ready::{self, Question, Rule};
+use model::choose::ready::{self, Answer, Question, Rule};
 use model::choose::table::Table;
 
 use super::catalogue::Check;
@@ -32,12 +32,21 @@ impl Check<'_> {
             let decides =
                 questions.iter().flat_map(|other| &other.when).any(|when| when.question as usize == at);
             let products = 0..self.candidates.products.len();
-            let changes = question.answers.iter().any(|answer| {
-                let worth: Vec<(i32, bool)> =
-                    products.clone().map(|product| effect(&answer.rules, table, product)).collect();
-                worth.windows(2).any(|two| two[0] != two[1])
-            });
-            if !decides && !changes {
+            let worth = |answer: &Answer| -> Vec<(i32, bool)> {
+                products.clone().map(|product| effect(&answer.rules, table, product)).collect()
+            };
+            let worth: Vec<Vec<(i32, bool)>> = question.answers.iter().map(worth).collect();
+            let changes = worth.iter().any(|worth| worth.windows(2).any(|two| two[0] != two[1]));
+            let empty = (0..worth.len()).filter(|answer| worth[*answer].iter().all(|(_, is_out)| *is_out));
+            let empty: Vec<usize> = empty.collect();
+            for answer in &empty {
+                let sentence = format!(
+                    "the answer `{}` leaves no product: none meets all of its needs; write wider ones, or take one out",
+                    question.answers[*answer].id
+                );
+                self.wrong(self.read.lines.questions[at].answers[*answer].line, sentence);
+            }
+            if !decides && !changes && empty.is_empty() {
                 let sentence = format!(
                     "`{}` changes nothing: whatever is answered, all products stay as they are; write weigh or need below an answer, or take the question out",
                     question.id
@@ -77,8 +86,9 @@ impl Check<'_> {
             let why = at.map_or("the questions together leave".to_owned(), |at| {
                 format!("every answer to `{}` leaves", questions[at].id)
             });
+            let them = if ids.len() > 1 { "them" } else { "it" };
             let sentence = format!(
-                "no path leads to {}{more}: {why} it out; write an answer that does not, or a narrower [[among]]",
+                "no path leads to {}{more}: {why} {them} out; write an answer that does not, or a narrower [[among]]",
                 named.join(", ")
             );
             self.wrong(line, sentence);

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use model::source::Gives;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::super::mistake::{Mistake, line, suggest};
@@ -82,7 +83,13 @@ impl<'a> Lines<'a> {
         for (index, written) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match object(kind, written, &parse) {
                 Ok(object) => read.push((index + 1, object)),
-                Err(sentence) => self.wrong(kind, Some(index + 1), sentence),
+                Err(sentence) => {
+                    self.wrong(kind, Some(index + 1), sentence);
+                    // Each of the lines that follow would be told to be none, too.
+                    if is_spread(written) {
+                        break;
+                    }
+                }
             }
         }
         read
@@ -116,11 +123,38 @@ fn object<T>(
         return Err(format!("this line has {kilobytes} KB; write {} KB at most", MOST_BYTES / 1_000));
     }
     let object: Map<String, Value> = serde_json::from_str(written).map_err(|error| {
-        format!("this line is no JSON object ({}); write it as {}", short(&error), kind.example)
+        let why = short(&error);
+        if is_spread(written) {
+            format!("this line is not one whole JSON object; write each in a line of its own, from {{ to }}, with nothing around or between them, such as {}", kind.example)
+        } else {
+            format!("this line is no JSON object ({why}); write it as {}", kind.example)
+        }
     })?;
     known(&object, "a line", kind.keys)?;
     object.values().try_for_each(visible)?;
-    parse(written, object)
+    parse(written, object.clone()).map_err(|told| match culprit(&object, &parse) {
+        Some(key) if !told.contains(&format!("`{key}`")) => format!("`{key}`: {told}"),
+        _ => told,
+    })
+}
+
+/// Whether a line is a part of something that goes on in the next ones: a list, or an object over several lines.
+fn is_spread(written: &str) -> bool {
+    written.trim_start().starts_with('[')
+        || serde_json::from_str::<IgnoredAny>(written).is_err_and(|error| error.is_eof())
+}
+
+/// The key without which an object would be right: the parser names a type, and not where it stands.
+fn culprit<T>(
+    object: &Map<String, Value>,
+    parse: impl Fn(&str, Map<String, Value>) -> Result<T, String>,
+) -> Option<&String> {
+    object.keys().find(|key| {
+        let mut rest = object.clone();
+        rest.remove(*key);
+        let written = Value::Object(rest.clone()).to_string();
+        parse(&written, rest).is_ok()
+    })
 }
 
 /// Whether an object has only keys that are known.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use model::choose::table::{AVAILABLE, BRAND, PRICE};
 use model::id::{Invalid, WebAddress};
 use model::money::{Currency, Money};
 use model::product::{DESCRIPTION_CHARS, Product, Spec, Variant};
@@ -19,7 +20,7 @@ const KIND: Kind = Kind {
     name: "products.jsonl",
     gives: Gives::Products,
     keys: &["id", "name", "brand", "description", "url", "image", "price", "available", "specs", "options"],
-    example: r#"{"id":"fan-120","name":"Quiet Fan 120","url":"https://shop.example/fan-120","price":{"amount":"19.90","currency":"EUR"},"specs":{"Size":"120 mm"},"options":[{"id":"fan-120-black","name":"Black"}]}"#,
+    example: r#"{"id":"fan-120","name":"Quiet Fan 120","url":"https://shop.example/fan-120","price":{"amount":"19.90","currency":"EUR"},"available":true,"specs":{"Size":"120 mm"},"options":[{"id":"fan-120-black","name":"Black"}]}"#,
 };
 
 /// The most characters of a name.
@@ -76,6 +77,7 @@ pub(super) fn read(lines: &mut Lines<'_>) -> Vec<Row> {
         wrong.extend(wrong_text("name", &written.name, NAME_CHARS));
         wrong.extend(markup("name", &written.name));
         wrong.extend(markup("brand", &written.brand));
+        wrong.extend(written.specs.0.iter().find_map(|spec| markup("specs", &spec.name)));
         if written.description.chars().count() > DESCRIPTION_CHARS {
             wrong.extend(wrong_text("description", &written.description, DESCRIPTION_CHARS));
         }
@@ -205,7 +207,11 @@ impl TryFrom<WrittenAmount> for Amount {
         let money = Money::parse(&written, currency.clone()).filter(|money| money.minor >= 0);
         money.map(Amount).ok_or_else(|| {
             let code = currency.code();
-            Invalid(format!("`{written}` is no price in {code}; write it with a point and no more digits than {code} has, such as \"19.90\""))
+            let how = match currency.digits() {
+                0 => "without a point, such as \"1990\"".to_owned(),
+                digits => format!("with a point and at most {digits} digits behind it, such as \"19.90\""),
+            };
+            Invalid(format!("`{written}` is no price in {code}; write it {how}"))
         })
     }
 }
@@ -230,6 +236,7 @@ impl<'de> Visitor<'de> for SpecsVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Specs, A::Error> {
+        let wrong = |what: String| serde::de::Error::custom(["`specs`: ", &what].concat());
         let mut specs = Vec::new();
         while let Some((name, value)) = map.next_entry::<String, Value>()? {
             let values = match value {
@@ -237,10 +244,18 @@ impl<'de> Visitor<'de> for SpecsVisitor {
                 value => plain(&value).map(|value| vec![value]),
             };
             let values: Vec<String> = values.filter(|values: &Vec<String>| !values.is_empty()).ok_or_else(|| {
-                serde::de::Error::custom(format!(
-                    "`specs`: `{name}` is neither a text nor a number; write such as \"{name}\":\"16 GB\", or leave it out"
+                wrong(format!(
+                    "`{name}` is neither a text nor a number; write such as \"{name}\":\"16 GB\", or leave it out"
                 ))
             })?;
+            if [PRICE, BRAND, AVAILABLE].contains(&&*name) {
+                return Err(wrong(format!("`{name}` stands beside `specs`, not in it; write it there")));
+            }
+            if specs.iter().any(|other: &Spec| other.name.eq_ignore_ascii_case(&name)) {
+                return Err(wrong(format!(
+                    "`{name}` is there twice; write it once, several values as [\"…\", \"…\"]"
+                )));
+            }
             specs.push(Spec { name, values });
         }
         Ok(Specs(specs))

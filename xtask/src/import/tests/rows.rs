@@ -75,9 +75,25 @@ fn mistakes_in_articles() {
         ("[\"refund\"]", "\"refund\"", "expected a sequence; write it as {"),
         ("[\"refund\"]", "[],\"panels\":[\"nowhere\"]", "unknown variant `nowhere`"),
         ("[\"refund\"]", "[],\"products\":[\"a fan\"]", "`products`: `a fan` is no product's id; write it"),
-        ("}", "", "this line is no JSON object (EOF while parsing an object); write it as {"),
+        ("}", "", "this line is not one whole JSON object; write each in a line of its own"),
+        ("\"id\"", "id", "this line is no JSON object (key must be a string); write it as {"),
     ];
     check("articles.jsonl", ARTICLE, &cases);
+}
+
+/// Editors and converters like to write them so; of the lines that follow none says anything by itself.
+#[test]
+fn objects_over_several_lines_are_told_once() {
+    let list = format!("[\n{PRODUCT},\n{PRODUCT}\n]\n");
+    let pretty = PRODUCT.replace(',', ",\n  ");
+    for written in [&list, &pretty] {
+        let told = told(&[("products.jsonl", written)]);
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert!(
+            told[0].starts_with("products.jsonl:1: this line is not one whole JSON object; write each"),
+            "{told:?}"
+        );
+    }
 }
 
 #[test]
@@ -89,6 +105,15 @@ fn mistakes_in_products() {
         ("21,\"currency\":\"EUR\"", "21,\"currency\":\"USD\"", "in several currencies; write all in one"),
         ("\"EUR\"},\"av", "\"euro\"},\"av", "`euro` is not a currency; write"),
         ("\"120 mm\"", "{}", "`specs`: `Size` is neither a text nor a number; write"),
+        ("\"Blades\"", "\"size\"", "`specs`: `size` is there twice; write it once"),
+        ("\"Blades\"", "\"price\"", "`specs`: `price` stands beside `specs`, not in it; write"),
+        ("\"Blades\"", "\"<b>Blades</b>\"", "`specs` holds HTML (`<b>Blades</b>`); write"),
+        ("true", "\"yes\"", "`available`: invalid type: string \"yes\", expected a boolean; write it as {"),
+        (
+            "{\"amount\":\"19.90\",\"currency\":\"EUR\"}",
+            "{\"amount\":\"19.50\",\"currency\":\"JPY\"}",
+            "`price`: `19.50` is no price in JPY; write it without a point, such as \"1990\"",
+        ),
         ("\"sku\"", "\"skuu\"", "unknown field `skuu`"),
         ("\"id\":\"w\"", "\"id\":\"b\"", "`b` is there twice as id of an option; write"),
         ("\"Acme\"", "\"<script>x</script>\"", "`brand` holds HTML (`<script>x</script>`); write"),

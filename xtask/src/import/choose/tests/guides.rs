@@ -98,7 +98,7 @@ fn guides_held_against_the_catalogue() {
             (
                 "name = \"Size\"",
                 "name = \"Weight\"",
-                ":5: no product of this guide has the spec `Weight`; write",
+                ":5: no product of this guide has the spec `Weight`; write one that they have, such as `Kind`, `Size`, `Rate`, `Panel`",
             ),
             (
                 "spec = \"Rate\"",
@@ -136,6 +136,11 @@ fn guides_held_against_the_catalogue() {
                 "at_most = \"27 in\"",
                 "at_most = \"20 in\"",
                 ":38: no product fits this, so the answer leaves none; write",
+            ),
+            (
+                "against = \"{value} is too large\"\n",
+                "against = \"{value} is too large\"\n[[question.answer.need]]\nspec = \"Size\"\nat_least = \"30 in\"\nagainst = \"{value}\"\n",
+                ":35: the answer `yes` leaves no product: none meets all of its needs; write",
             ),
             ("at_most = \"200.00\"", "at_most = \"200 EUR\"", ":51: `200 EUR` is no price; write"),
             (
