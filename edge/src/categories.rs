@@ -27,6 +27,11 @@ pub(crate) async fn list(env: &Env, site: &Site) -> Result<Vec<Listed>> {
     db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await
 }
 
+/// Whether a site's catalogue can be filtered by its specs.
+pub(crate) async fn has_any(env: &Env, site: &Site) -> Result<bool> {
+    Ok(!list(env, site).await?.is_empty())
+}
+
 /// The most bytes of categories that an isolate remembers, as JSON.
 const MOST_BYTES: usize = 12_000_000;
 

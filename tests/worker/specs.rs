@@ -244,6 +244,10 @@ fn products_of_every_shop_are_compared() {
     assert!(page.products.iter().all(|product| product.cart));
     // Their filters are their own systems'.
     assert_eq!((page.add.as_str(), of_site(SPECS, "plugged").send().status), ("", 404));
+    for path in ["/choose".to_owned(), format!("/products/{one}")] {
+        let leads = of_site(&path, "plugged").now().page(200).attributes("main a", "href").concat();
+        assert!(!leads.contains(SPECS) && !leads.contains(COMPARE), "{path}: {leads}");
+    }
 }
 
 #[test]

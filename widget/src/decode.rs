@@ -126,7 +126,7 @@ decode_struct! {
     Choice { id, name, on }
     CaseShown { reference, name, status, answer }
     Failed { detail, field, status }
-    Choose { texts, guides, configurables, query, found }
+    Choose { texts, guides, by_spec, configurables, query, found }
     Offer { path, title, intro }
     GuidePage { texts, ready, query, digits, fitting, products, configurables, cart }
     Ready { words, columns, cards }

@@ -1,5 +1,6 @@
 //! `GET /choose`: what helps to choose. `GET /choose/{guide}?{answers}`: a guide by need.
 
+use futures_util::future::join;
 use model::choose::answers::Answers;
 use model::choose::rank::{SHOWN, rank};
 use model::choose::ready::Ready;
@@ -30,10 +31,13 @@ fn offered(visit: &Visit) -> Result<(), Error> {
 
 pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
-    let (guides, configurables) = guides::offered(env, visit.site(), visit.lang).await?;
+    let site = visit.site();
+    let (offered, filters) =
+        join(guides::offered(env, site, visit.lang), categories::has_any(env, site)).await;
+    let (guides, configurables) = offered?;
     let texts = widget::catalogue::guide_texts(visit.lang);
     let query = visit.words("q").trim().to_owned();
-    let page = Choose { texts, guides, configurables, query, found: Vec::new() };
+    let page = Choose { texts, guides, by_spec: filters?, configurables, query, found: Vec::new() };
     if page.query.is_empty() {
         return Ok(settled(View::Choose(page), visit));
     }

@@ -1,6 +1,6 @@
 //! `GET /products?q=&after=` and `GET /products/{id}`: the catalogue.
 
-use futures_util::future::join;
+use futures_util::future::join3;
 use model::data::Data;
 use model::product::{Product, Variant};
 use model::route::Address;
@@ -40,10 +40,19 @@ pub(crate) async fn get(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Er
     if visit.asked.face == Face::Json {
         return Ok(Answer::told(source::product(env, site, id).await?, tags, Data::Product));
     }
-    let (told, configurables) =
-        join(source::product(env, site, id), categories::configurables(env, site)).await;
+    let (told, configurables, filters) = join3(
+        source::product(env, site, id),
+        categories::configurables(env, site),
+        categories::has_any(env, site),
+    )
+    .await;
     let Told { value, asked_ms, by, missing } = told?;
-    let view = View::Product(Box::new(page(Teller::new(site, visit.lang, configurables?), &value)));
+    let mut page = page(Teller::new(site, visit.lang, configurables?), &value);
+    if !filters? {
+        // Nobody could choose there what to compare it with.
+        page.compare.clear();
+    }
+    let view = View::Product(Box::new(page));
     Ok(Answer::told_page(Told { value: view, asked_ms, by, missing }, tags, |view| view))
 }
 
@@ -57,7 +66,8 @@ fn page(teller: Teller, product: &Product) -> ProductPage {
     ProductPage {
         product: teller.card(product, facts),
         description: lines.map(str::to_owned).collect(),
-        variants: product.variants.iter().map(variant).collect(),
+        // One without a name is the product itself.
+        variants: product.variants.iter().filter(|variant| !variant.name.is_empty()).map(variant).collect(),
         compare: at(Address::Compare, &around(None, &[&product.id])),
         texts: teller.texts,
     }

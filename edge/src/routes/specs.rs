@@ -77,8 +77,7 @@ pub(crate) async fn compare(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         notes.push(SpecsText::CompareFew);
     }
     let tags = picked.iter().map(|id| ["product:", id].concat()).collect();
-    let has_filters = !categories::list(env, site).await?.is_empty();
-    let add = has_filters && told.value.len() < MOST;
+    let add = categories::has_any(env, site).await? && told.value.len() < MOST;
     let Told { value, asked_ms, by, missing } = told;
     let page = beside(teller, &wish, &value, &notes, add);
     let view = View::Compare(Box::new(page));

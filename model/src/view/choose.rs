@@ -16,6 +16,8 @@ pub struct Choose {
     pub texts: Vec<String>,
     /// The guides, in the shop's order.
     pub guides: Vec<Offer>,
+    /// Whether the catalogue can be filtered by its specs.
+    pub by_spec: bool,
     /// What can be put together.
     pub configurables: Vec<Offer>,
     /// What was searched for; empty where nothing was.

@@ -171,6 +171,6 @@ pub struct ProductPage {
     pub description: Vec<String>,
     /// In what forms it is sold: name and price.
     pub variants: Vec<(String, String)>,
-    /// Where it is compared with others.
+    /// Where it is compared with others; empty where nobody could choose with which.
     pub compare: String,
 }

@@ -118,7 +118,9 @@ pub(super) fn content(desk: &Desk, page: &ProductPage) -> Html {
                 <p class="row">{ worth(product) }</p>
                 { for page.description.iter().map(|paragraph| html! { <p dir="auto">{ paragraph.as_str() }</p> }) }
                 { shelf.ways(product) }
-                <p>{ shelf.link(&page.compare, html! { { shelf.text(SpecsText::Compare) } }) }</p>
+                if !page.compare.is_empty() {
+                    <p>{ shelf.link(&page.compare, html! { { shelf.text(SpecsText::Compare) } }) }</p>
+                }
             </section>
             if !page.variants.is_empty() {
                 { card(shelf.text(SpecsText::Variants), vec![facts(&page.variants)]) }

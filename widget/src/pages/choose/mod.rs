@@ -27,7 +27,9 @@ pub(super) fn list(desk: &Desk, page: &Choose, typed: &Typed) -> Html {
     search(&panel, &mut to, &page.query);
     found(&panel, &mut to, page);
     offers(&panel, &mut to, panel.text(GuideText::ByNeed), &page.guides);
-    offer(&panel, &mut to, &by_spec);
+    if page.by_spec {
+        offer(&panel, &mut to, &by_spec);
+    }
     offers(&panel, &mut to, panel.text(GuideText::PutTogether), &page.configurables);
     to.html()
 }
