@@ -58,7 +58,27 @@ fn what_the_forums_rules_refuse_is_told_and_can_be_sent_better() {
     let _alone = alone();
     let short: Problem = ask("Hum", "elsewhere-2", "192.0.2.82").send().json();
     assert_eq!((short.kind, &*short.field), (Kind::Invalid, "text"));
+    assert!(short.detail.contains("a whole sentence"), "{short:?}");
     asked(&ask("Hum of the cooler at night", "elsewhere-2", "192.0.2.82").send());
+}
+
+/// Staff answer a ticket by e-mail: without an address nobody would ever hear of it.
+#[test]
+fn a_question_to_staff_elsewhere_needs_an_address() {
+    let question = |email: &str| json!({ "title": "My invoice", "text": "Please send it again.", "to": "staff", "email": email });
+    let send = |email: &str| {
+        let ask = Ask::post("/api/ask?site=asked&lang=en", &question(email)).now();
+        ask.header("idempotency-key", "elsewhere-5").header("cf-connecting-ip", "192.0.2.85").send()
+    };
+    let problem: Problem = send("").json();
+    assert_eq!((problem.kind, &*problem.field), (Kind::Invalid, "email"), "{problem:?}");
+    assert!(problem.detail.contains("by e-mail"), "{problem:?}");
+    assert_eq!(asked(&send("ada@example.com")), "", "nobody reads it here");
+    let fields =
+        [("title", "My other invoice"), ("text", "Send it."), ("to", "staff"), ("email", "ada@example.com")];
+    let form = Ask::form("/ask?site=asked&lang=en", &fields).header("cf-connecting-ip", "192.0.2.86");
+    let told = form.now().page(200).told();
+    assert!(told.contains("My other invoice") && told.contains("They answer by e-mail"), "{told}");
 }
 
 #[test]

@@ -99,6 +99,7 @@ fn note(reader: &Reader, shown: &Shown, viewer: &Viewer) -> String {
         (true, ..) => "note.held",
         (_, true, Some(_)) => "note.private_due",
         (_, true, None) => "note.private",
+        (_, false, Some(_)) if posts.len() == 1 && thread.step > 0 => "note.staff_due",
         (_, false, Some(_)) if posts.len() == 1 => "note.asked",
         _ => return String::new(),
     };

@@ -1,6 +1,7 @@
 //! A question that is asked in another system, by `POST /ask` too.
 
 use model::data::{Asked, Data, Question};
+use model::markup::tame;
 use model::source::{Gives, Source};
 use model::view::{Notice, View};
 use sha2::{Digest, Sha256};
@@ -26,10 +27,10 @@ const PER_ADDRESS: Rate = Rate { burst: 5, every_ms: 600_000 };
 /// How many letters the name of a question has: Discourse takes 50.
 const NAME_CHARS: usize = 40;
 
-/// 1. Each `Idempotency-Key` once: 400, 409, 422. 2. Not too many: 429. 3. The other system must take it: 422 where its
-///    rules refuse it, 503 where it does not answer; with the same key it is then asked whether it has it already. 4. A page
-///    leads to the thread (303) or says that staff answer; a program is given the thread's id (201), which is empty of what
-///    nobody can read yet, or only staff.
+/// 1. What staff answer by e-mail needs an address: 422. 2. Each `Idempotency-Key` once: 400, 409, 422. 3. Not too many:
+///    429. 4. The other system must take it: 422 where its rules refuse it, 503 where it does not answer; with the same key it
+///    is then asked whether it has it already. 5. A page leads to the thread (303) or says who has the question; a program is
+///    given the thread's id (201), which is empty of what nobody can read yet, or only staff.
 pub(super) async fn post(
     visit: &Visit,
     request: &Request,
@@ -39,6 +40,10 @@ pub(super) async fn post(
     written: &Written,
     body: &[u8],
 ) -> Result<Answer, Error> {
+    // Nobody reads a ticket here: without an address its answer reaches nobody.
+    if receiver.tickets && question.email.is_empty() {
+        return Err(Error::Typed { field: "email", key: "ask.email_needed", value: String::new() });
+    }
     let (site, source) = (visit.site().id.as_str(), receiver.id.as_str());
     let address = visitor::address(request);
     let scope = match written.kind {
@@ -76,7 +81,11 @@ pub(super) async fn post(
                 Ok(Posted::As(_) | Posted::Held) => String::new(),
                 Ok(Posted::Unfit) => {
                     write.give_back().await?;
-                    return Err(Error::Invalid("text"));
+                    return Err(if receiver.tickets {
+                        Error::Invalid("text")
+                    } else {
+                        Error::Typed { field: "text", key: "ask.unfit", value: String::new() }
+                    });
                 }
                 Err(error) => {
                     write.give_back().await?;
@@ -92,9 +101,13 @@ pub(super) async fn post(
     Ok(match written.kind {
         Kind::Json => Answer::personal(201, Data::Asked(Asked { id })),
         Kind::Form if !id.is_empty() => thread::leads_to(visit, &id, ""),
-        Kind::Form => Answer::own_page(View::Notice(Notice {
-            title: words::community(visit.lang, "sent"),
-            ..Notice::default()
-        })),
+        Kind::Form => {
+            let said = if receiver.tickets { "sent" } else { "note.held" };
+            Answer::own_page(View::Notice(Notice {
+                title: tame(&question.title),
+                paragraphs: vec![words::community(visit.lang, said)],
+                ..Notice::default()
+            }))
+        }
     })
 }

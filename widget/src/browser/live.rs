@@ -134,11 +134,12 @@ impl Live {
     }
 }
 
-/// Opens a socket. Where that fails, the next beats ask.
+/// Opens a socket; another system has none. Where there is none, the next beats ask.
 fn begin(app: &mut App, link: &Scope<App>) {
     let live = &mut app.visited.live;
     live.stop();
-    if live.thread.is_empty() || is_hidden() {
+    let is_elsewhere = matches!(&*app.view, View::Thread(thread) if thread.url.is_some());
+    if live.thread.is_empty() || is_elsewhere || is_hidden() {
         return;
     }
     let path = app.desk.boot.keep.with(&["/ask/", &live.thread, "/live"].concat(), &[]);

@@ -60,7 +60,7 @@ pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
 pub(super) fn article(desk: &Desk, page: &ArticlePage, typed: &Typed) -> Html {
     let known =
         Known { desk, texts: &page.texts, typed, query: &page.query, before: &page.before, product: "" };
-    let paragraphs = page.paragraphs.iter().map(|paragraph| text("p", "", paragraph)).collect();
+    let paragraphs = page.paragraphs.iter().map(|paragraph| text("p", "lines-kept", paragraph)).collect();
     let lang = (!page.lang.is_empty()).then(|| page.lang.clone());
     let original = (!page.url.is_empty()).then(|| {
         html! {

@@ -14,7 +14,7 @@ const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 30] = [
+const SECRETS: [(&str, &str); 31] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -41,6 +41,7 @@ const SECRETS: [(&str, &str); 30] = [
     ("SPOILTMAIL__MAIL", "mail_fake"),
     ("POSTED__SHOP__TOKEN", "contract_fake"),
     ("ASKED__FORUM__KEY", "discourse_fake"),
+    ("ASKED__DESK__TOKEN", "zendesk_fake"),
     ("CHOSEN__SHOPIFY__TOKEN", "shpat_fake"),
     ("CHOSEN__VENDURE__TOKEN", "vendure_fake"),
     ("CHOSEN__CONTRACT__TOKEN", "contract_fake"),
