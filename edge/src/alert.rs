@@ -155,13 +155,16 @@ pub(crate) struct Follower {
     pub(crate) home: String,
 }
 
-/// Of which answers somebody hears: nobody of their own, and of what is private only who asked.
+/// Of which answers somebody hears: nobody of their own; of what is private only who asked, and of staff's answers: nobody else
+/// writes there but they themselves, in whatever browser.
 fn followers_news<'a>(follower: &Follower, thread: &Thread, posts: &'a [Untold]) -> Vec<&'a Untold> {
     let same = |one: Option<f64>, other: Option<f64>| one.is_some() && one.map(from_js) == other.map(from_js);
     if thread.private != 0 && !same(follower.person, thread.person) {
         return Vec::new();
     }
-    posts.iter().filter(|post| post.is_answer() && !same(post.person, follower.person)).collect()
+    let theirs =
+        |post: &Untold| same(post.person, follower.person) || (thread.private != 0 && post.staff == 0);
+    posts.iter().filter(|post| post.is_answer() && !theirs(post)).collect()
 }
 
 /// What staff hear of posts, if anything: customers are to have their turn at what they can answer.

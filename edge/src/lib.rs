@@ -63,7 +63,7 @@ mod written;
 use std::fmt::Write;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, join3};
+use futures_util::future::{LocalBoxFuture, join};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -136,8 +136,10 @@ const DAILY: &str = "17 3 * * *";
 async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let now = clock::from_js(event.schedule());
     if event.cron() != DAILY {
-        // None waits for another: each has systems of its own that may be slow.
-        join3(alert::check(&env, now), watch::check(&env, now), catalogue::check(&env, now)).await;
+        // It asks our database alone. What it writes is sent by the next, not by the next run.
+        alert::check(&env, now).await;
+        // Neither waits for the other: each has systems of its own that may be slow.
+        join(watch::check(&env, now), catalogue::check(&env, now)).await;
         return;
     }
     if let Err(error) = once::tidy(&env).await {

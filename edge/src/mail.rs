@@ -102,7 +102,7 @@ impl Mail {
         let paragraphs = [own(before), shown(&markup::blocks(marked)), own(after)].concat();
         format!(
             "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"></head>\
-             <body style=\"font:16px/1.5 sans-serif\">{paragraphs}</body></html>",
+             <body style=\"font:16px/1.5 sans-serif;overflow-wrap:anywhere\">{paragraphs}</body></html>",
             self.lang,
             self.lang.dir(),
         )

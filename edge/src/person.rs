@@ -133,6 +133,11 @@ pub(crate) fn shown(env: &Env, token: &str, now: Seconds) -> Option<i64> {
     i64::from_str_radix(&signed::id(env, Purpose::Read, token, now)?, 16).ok()
 }
 
+/// The question that an e-mail has led a browser to, by the database's own id.
+pub(crate) fn led_to(request: &Request, visit: &Visit, env: &Env) -> Option<i64> {
+    shown(env, &staff::cookie(request, READ)?, visit.asked.now())
+}
+
 /// The proof of who sends a request; nothing where their browser holds no key.
 pub(crate) async fn proof(request: &Request, visit: &Visit, env: &Env) -> Result<Option<String>, Error> {
     let Some(cookie) = staff::cookie(request, COOKIE) else { return Ok(None) };

@@ -69,9 +69,22 @@ fn followers_hear_of_others_answers() {
         ("the question", Some(1.0), thread(|_| ()), post(|post| post.question = 1), false),
         ("held", Some(1.0), thread(|_| ()), post(|post| post.held = 1), false),
         ("hidden", Some(1.0), thread(|_| ()), post(|post| post.hidden = 1), false),
-        ("their private question", Some(1.0), thread(|one| one.private = 1), post(|_| ()), true),
-        ("made private", Some(3.0), thread(|one| one.private = 1), post(|_| ()), false),
-        ("private, of nobody known", None, thread(|one| one.private = 1), post(|_| ()), false),
+        (
+            "their private question",
+            Some(1.0),
+            thread(|one| one.private = 1),
+            post(|post| post.staff = 1),
+            true,
+        ),
+        (
+            "their own in private, written elsewhere",
+            Some(1.0),
+            thread(|one| one.private = 1),
+            post(|_| ()),
+            false,
+        ),
+        ("made private", Some(3.0), thread(|one| one.private = 1), post(|post| post.staff = 1), false),
+        ("private, of nobody known", None, thread(|one| one.private = 1), post(|post| post.staff = 1), false),
     ];
     for (told, person, thread, post, expect) in cases {
         let posts = [post];

@@ -30,18 +30,19 @@ pub(crate) async fn open(id: &str, visit: &Visit, request: &Request, env: &Env) 
 
 #[derive(Deserialize)]
 struct Row {
+    id: i64,
     hidden: u8,
     own: u8,
     /// Of who asked it; empty where that is unknown.
     proof: String,
 }
 
-const ROW: &str = "SELECT t.hidden, t.private OR t.held AS own, coalesce(p.proof, '') AS proof \
+const ROW: &str = "SELECT t.id, t.hidden, t.private OR t.held AS own, coalesce(p.proof, '') AS proof \
                    FROM threads t LEFT JOIN people p ON p.id = t.person \
                    WHERE t.site = ?1 AND t.id = CAST(?2 AS INTEGER)";
 
-/// Whether this request may see the thread: everybody sees a public one; what is private or waits for a yes, its asker and
-/// staff; what is hidden, staff.
+/// Whether this request may see the thread: everybody sees a public one; what is private or waits for a yes, its asker, whom
+/// an e-mail has led there, and staff; what is hidden, staff.
 async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Result<bool, Error> {
     let site = visit.site();
     let (name, number) = id.split_once('.').unwrap_or((id, ""));
@@ -53,6 +54,8 @@ async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Resul
     let rows: Vec<Row> = db::read(&db::open(env)?.prepare(ROW).bind(&values)?).await?;
     let Some(row) = rows.into_iter().next() else { return Ok(false) };
     let proof = person::proof(request, visit, env).await?;
-    let asker = row.hidden == 0 && (row.own == 0 || proof.is_some_and(|proof| proof == row.proof));
+    let led = person::led_to(request, visit, env) == Some(row.id);
+    let theirs = row.own == 0 || led || proof.is_some_and(|proof| proof == row.proof);
+    let asker = row.hidden == 0 && theirs;
     Ok(asker || staff::signed_in(visit, request, env).await.is_ok())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tests::ask::Ask;
 use tests::crowd::until;
 use tests::mails::{self, Mail, OFTEN};
+use tests::socket::Socket;
 use tests::{database, deployment};
 
 use super::{Question, Staff, page, path};
@@ -173,6 +174,8 @@ fn opens_in_any_browser(question: &Question, mail: &Mail) {
     let shown = read(to);
     assert_eq!((shown.status, shown.header("cache-control")), (200, Some("no-store")));
     assert!(shown.text().contains("Your refund is on its way."));
+    let live = |cookie: &str| Socket::open(&bare.replacen('?', "/live?", 1), &[("cookie", cookie)]).err();
+    assert_eq!((live(cookie), live("")), (None, Some(404)), "it stays true there, too");
     let other = Question::new(&[("person", "7"), ("private", "1")]);
     assert_eq!(read(&bare.replace(&question.id.to_string(), &other.id.to_string())).status, 404);
     let late = Ask::get(link).at("2100-01-01T00:00:00Z").send();
@@ -200,8 +203,12 @@ fn a_question_that_waits_too_long_goes_up_a_step_at_a_time() {
     let _staff = staff();
     let question = Question::new(&[("due", "1000")]);
     let waits = Question::new(&[("due", "9999999999999")]);
-    check();
+    let note = || staff().get(&format!("/ask/desk.{}", question.id)).page().told();
+    assert!(note().contains("If nobody answers by"), "{}", note());
+    // The run that moves it on also sends what tells of it: the next comes five minutes later.
+    mails::schedule(OFTEN, Duration::ZERO);
     assert_eq!(question.now("step"), Some(1));
+    assert!(note().contains("Our staff answer by"), "{}", note());
     let due = question.now("due").expect("it still waits");
     let now = i64::try_from(mails::now()).expect("it is not that late");
     // Sixty minutes, as the site promises; it has no opening hours.

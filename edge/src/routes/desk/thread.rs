@@ -118,7 +118,7 @@ impl Shown<'_> {
             .collect();
         if let Some(merged) = thread.merged {
             state.push(self.said.fill(Word::StateMerged, &[("number", &from_js(merged).to_string())]));
-        } else if !thread.is_over() {
+        } else if !thread.is_over() && thread.due.is_some() {
             state.push(self.text(super::step(thread.step)));
         }
         let asked = [("when", &*self.when(thread.asked)), ("language", thread.lang.autonym())];
