@@ -62,7 +62,16 @@ pub(crate) fn run_import(args: &ImportArgs) -> Result<()> {
     };
     let contents = read_all(&args.dirs, args.id.as_ref())?;
     wrangler::migrate(&target)?;
-    load_all(&contents, &target)
+    load_all(&contents, &target)?;
+    for (dir, content) in args.dirs.iter().zip(&contents).filter(|(_, content)| content.shown.has_unchecked())
+    {
+        println!(
+            "{}: guides over another system's products are not checked by an import; cargo xtask check-sources --site {} checks them",
+            content.site.id,
+            dir.display()
+        );
+    }
+    Ok(())
 }
 
 /// Loads sites' folders into a database that has its tables, for a demo storefront at `storefront`:

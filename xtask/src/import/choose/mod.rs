@@ -133,6 +133,11 @@ impl Shown {
         ids.len()
     }
 
+    /// Whether there are guides that only what another system sells can be held against.
+    pub(super) fn has_unchecked(&self) -> bool {
+        self.others && !self.titles.is_empty()
+    }
+
     /// How many products are put together.
     pub(super) fn configurables(&self) -> usize {
         let texts = self.texts.iter().filter(|text| text.table == "configurables");

@@ -93,7 +93,9 @@ fn where_another_system_has_products_too_guides_are_kept_as_they_are() {
     );
     // The catalogue is not all here, so it is not held against it.
     let guide = GUIDE.replace("Panel", "Finish");
+    assert!(!self::content(&[]).shown.has_unchecked());
     let content = content(&[("site.toml", &site), ("guides/screens.toml", &guide)]);
+    assert!(content.shown.has_unchecked());
     let database = database();
     load(&database, &content);
     let guide: model::choose::guide::Guide = kept(&database, "guides", "screens", "guide");
