@@ -1,6 +1,8 @@
 //! What a shopper has proved: that an order is theirs. Sealed into a token that they hold for an hour instead of
 //! typing it again.
 
+use std::cell::OnceCell;
+
 use model::Seconds;
 use model::id::SiteId;
 use sources::query::{Lookup, Proof};
@@ -22,9 +24,15 @@ const BETWEEN: char = '\0';
 #[derive(Clone)]
 pub(crate) struct Grant {
     pub(crate) lookup: Lookup,
+    /// Its token, once it is sealed.
+    token: OnceCell<String>,
 }
 
 impl Grant {
+    pub(crate) const fn new(lookup: Lookup) -> Self {
+        Self { lookup, token: OnceCell::new() }
+    }
+
     /// The e-mail address that has proved it.
     pub(crate) fn email(&self) -> Option<&str> {
         match &self.lookup.proof {
@@ -36,6 +44,9 @@ impl Grant {
     /// The token, for this site and from now on; empty where the deployment has no secret. It stands in bodies
     /// alone, never in an address.
     pub(crate) async fn seal(&self, env: &Env, site: &SiteId, now: Seconds) -> Result<String, Error> {
+        if let Some(token) = self.token.get() {
+            return Ok(token.clone());
+        }
         let Some(key) = secret::key(env, &[PURPOSE]) else { return Ok(String::new()) };
         let (kind, proof) = match &self.lookup.proof {
             Proof::Email(email) => (EMAIL, email),
@@ -43,7 +54,8 @@ impl Grant {
         };
         let until = (now + GOOD_SECONDS).to_string();
         let text = [&*until, kind, proof, &*self.lookup.number].join(BETWEEN.encode_utf8(&mut [0]));
-        Ok(key.seal(site.as_str(), &text).await?)
+        let token = key.seal(site.as_str(), &text).await?;
+        Ok(self.token.get_or_init(|| token).clone())
     }
 
     /// What a token of this site says, unless it is old ([`Error::Expired`], as for any text that is none).
@@ -59,7 +71,7 @@ impl Grant {
             return Err(Error::Expired);
         }
         let proof = if kind == EMAIL { Proof::Email(proof) } else { Proof::Postcode(proof) };
-        Ok(Self { lookup: Lookup { number, proof } })
+        Ok(Self::new(Lookup { number, proof }))
     }
 }
 

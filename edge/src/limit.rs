@@ -4,7 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-use futures_util::future::{join, join_all};
+use futures_util::FutureExt;
+use futures_util::future::{join, join_all, try_join};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::{Delay, DurableObject, Env, Request, Response, Result, State, Storage, durable_object};
@@ -43,21 +44,38 @@ impl Rate {
 ///
 /// The subject may be personal: it leaves here only as a hash.
 pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::Result<(), Error> {
-    count_all(env, [(subject, rate)]).await
+    count_all(env, &named([(subject, rate)])?).await
 }
 
-/// Counts one for each of several subjects, all at the same time.
-pub(crate) async fn count_all<const N: usize>(
+/// After how long what is done meanwhile has left for elsewhere. Where a counter is made by the same process, that holds up
+/// everything else.
+const LEFT: Duration = Duration::from_millis(5);
+
+/// Counts one for each of several subjects while something is done, for a counter that has never been takes a while to be
+/// made. Who is refused gets nothing of what was done; who is known to be, is before anything is.
+pub(crate) async fn count_while<T, const N: usize>(
     env: &Env,
     subjects: [(&str, Rate); N],
-) -> std::result::Result<(), Error> {
+    work: impl Future<Output = T>,
+) -> std::result::Result<T, Error> {
+    let subjects = named(subjects)?;
+    let counted = Delay::from(LEFT).then(|()| count_all(env, &subjects));
+    let (done, ()) = try_join(work.map(Ok), counted).await?;
+    Ok(done)
+}
+
+/// The subjects by the names of their counters, unless one of them is known to be refused: then it counts for nobody else
+/// either, who could use up what others may.
+fn named<const N: usize>(subjects: [(&str, Rate); N]) -> std::result::Result<[(String, Rate); N], Error> {
     let subjects = subjects.map(|(subject, rate)| (crate::hex(&Sha256::digest(subject)), rate));
-    // Who is known to be refused counts for nobody else either: they could use up what others may.
-    for (name, _) in &subjects {
-        if let Some(seconds) = refused(name, now_ms()) {
-            return Err(Error::TooMany(seconds));
-        }
+    match subjects.iter().find_map(|(name, _)| refused(name, now_ms())) {
+        Some(seconds) => Err(Error::TooMany(seconds)),
+        None => Ok(subjects),
     }
+}
+
+/// Counts all at the same time.
+async fn count_all(env: &Env, subjects: &[(String, Rate)]) -> std::result::Result<(), Error> {
     let counted = join_all(subjects.iter().map(|(name, rate)| ask(env, name, *rate))).await;
     counted.into_iter().collect()
 }

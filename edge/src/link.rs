@@ -96,7 +96,7 @@ pub(crate) async fn open(env: &Env, site: &Site, token: &str, now: i64) -> std::
     let values = [id.into(), site.id.as_str().into(), to_js(now).into()];
     let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
     let row = rows.into_iter().next().ok_or(Error::Gone)?;
-    Ok(Grant { lookup: lookup(&row.number, &row.proof) })
+    Ok(Grant::new(lookup(&row.number, &row.proof)))
 }
 
 /// An order with what proves it, as tables keep it: an e-mail address has an @.

@@ -32,7 +32,7 @@ pub(crate) async fn list(visit: &Visit, request: &mut Request, env: &Env) -> Res
     let mut orders = Vec::new();
     for order in source::orders_of(env, visit.site(), &email).await? {
         let number = order.number.trim_start_matches('#').to_owned();
-        let grant = Grant { lookup: Lookup { number, proof: Proof::Email(email.clone()) } };
+        let grant = Grant::new(Lookup { number, proof: Proof::Email(email.clone()) });
         orders.push(Brief {
             placed: order.placed.map(|at| reader.date(at)).unwrap_or_default(),
             headline: where_it_stands(&reader, &order),

@@ -1,11 +1,14 @@
 //! `GET /orders`: where an order is asked for. `POST /orders`: where is my order; by POST, since nothing of it may
 //! stand in an address.
 
+use std::time::Duration;
+
+use futures_util::future::join;
 use model::order::Order;
 use model::page::Page;
 use model::view::{Orders, View};
 use sources::query::bare_key;
-use worker::{Env, Request};
+use worker::{Delay, Env, Request};
 
 use super::typed;
 use crate::answer::Answer;
@@ -28,6 +31,9 @@ const PER_ADDRESS: Rate = Rate::hourly(60);
 
 /// Refreshes of one order by who has proved that it is theirs: each asks the shop's system again.
 const PER_GRANT: Rate = Rate::hourly(60);
+
+/// How long after an order was told it is kept.
+const KEEP_AFTER: Duration = Duration::from_millis(50);
 
 /// `GET /orders`: the same for everybody.
 pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
@@ -61,17 +67,19 @@ pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Res
         "" => None,
         by => Some(by.parse().map_err(|()| Error::Typed { field: "by", key: "by", value: String::new() })?),
     };
-    let grant = if form.token.is_empty() {
-        let lookup = typed::lookup(&form)?;
-        let site = visit.site().id.as_str();
-        let address = ["orders", &visitor::address(request)].join(" ");
-        let order = ["order", site, &bare_key(&lookup.number)].join(" ");
-        limit::count_all(env, [(&address, PER_ADDRESS), (&order, PER_ORDER)]).await?;
-        Grant { lookup }
-    } else {
-        granted(visit, env, &form.token).await?
-    };
-    known_page(visit, env, &grant, Extra { by, ..Extra::default() }).await
+    let extra = Extra { by, ..Extra::default() };
+    if !form.token.is_empty() {
+        let grant = granted(visit, env, &form.token).await?;
+        return known_page(visit, env, &grant, extra).await;
+    }
+    let grant = Grant::new(typed::lookup(&form)?);
+    let site = visit.site();
+    let address = ["orders", &visitor::address(request)].join(" ");
+    let number = ["order", site.id.as_str(), &bare_key(&grant.lookup.number)].join(" ");
+    // The shop takes longest: all else is done meanwhile.
+    let told = join(source::order(env, site, &grant.lookup), grant.seal(env, &site.id, visit.asked.now()));
+    let (told, _) = limit::count_while(env, [(&address, PER_ADDRESS), (&number, PER_ORDER)], told).await?;
+    shown(visit, env, &grant, kept(visit, env, &grant, told), extra).await
 }
 
 /// What a token proves ([`Error::Expired`] else), unless it is used too often.
@@ -85,10 +93,16 @@ pub(crate) async fn granted(visit: &Visit, env: &Env, token: &str) -> Result<Gra
 
 /// The order of a grant, as the shop's system tells it now. It is kept for when that does not answer.
 pub(crate) async fn look_up(visit: &Visit, env: &Env, grant: &Grant) -> Result<Order, Error> {
-    let order = source::order(env, visit.site(), &grant.lookup).await?.ok_or(Error::UnknownOrder)?;
+    kept(visit, env, grant, source::order(env, visit.site(), &grant.lookup).await)
+}
+
+fn kept(visit: &Visit, env: &Env, grant: &Grant, told: Result<Option<Order>, Error>) -> Result<Order, Error> {
+    let order = told?.ok_or(Error::UnknownOrder)?;
     let (env, site, lookup) = (env.clone(), visit.site().id.clone(), grant.lookup.clone());
     let known = Known { at: visit.asked.now(), order: order.clone() };
     later(async move {
+        // Behind the answer, which the database would hold up.
+        Delay::from(KEEP_AFTER).await;
         if let Err(error) = known::keep(&env, &site, &lookup, &known).await {
             worker::console_error!("an order is not kept for later: {error}");
         }
@@ -103,7 +117,17 @@ pub(crate) async fn page(visit: &Visit, env: &Env, grant: &Grant, done: String) 
 
 /// The page of a grant's order as it is now; where the shop's system does not answer, as it was known last.
 async fn known_page(visit: &Visit, env: &Env, grant: &Grant, extra: Extra) -> Result<Answer, Error> {
-    let failure = match look_up(visit, env, grant).await {
+    shown(visit, env, grant, look_up(visit, env, grant).await, extra).await
+}
+
+async fn shown(
+    visit: &Visit,
+    env: &Env,
+    grant: &Grant,
+    order: Result<Order, Error>,
+    extra: Extra,
+) -> Result<Answer, Error> {
+    let failure = match order {
         Err(failure @ Error::Source { .. }) => failure,
         order => return show(visit, env, grant, &order?, extra).await,
     };
