@@ -12,7 +12,9 @@ use crate::{import, paths, say};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU16, Ordering};
 use upstreams::Upstreams;
 
 /// How to serve.
@@ -128,10 +130,20 @@ pub(crate) fn fresh_state(name: &str) -> Result<PathBuf> {
     Ok(state)
 }
 
-/// A port that nobody uses now.
+/// Below those that systems give to connections by themselves (32,768 on Linux, 49,152 elsewhere): what is free among these
+/// stays so until somebody asks for it by its number.
+const PORTS: Range<u16> = 20_000..32_000;
+
+/// A port that nobody uses now, and that was not given before.
 pub(crate) fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("this machine has no free port")?;
-    Ok(listener.local_addr()?.port())
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let count = PORTS.end - PORTS.start;
+    // Two runs at the same time begin apart.
+    let first = u16::try_from(std::process::id().wrapping_mul(101) % u32::from(count)).unwrap_or_default();
+    (0..count)
+        .map(|_| PORTS.start + first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % count)
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .context("this machine has no free port")
 }
 
 /// An error that names the port and the option that chooses another.
