@@ -109,6 +109,7 @@ fn the_pages_lead_there_and_back_without_script() {
     let leads = search.attributes("main a", "href");
     assert!(leads.iter().any(|href| href.starts_with("/ask/new?")), "{leads:?}");
     let form = Ask::get("/ask/new?site=asked&lang=en").now().page(200);
+    assert!(form.told().contains("Other answers are read in the community"), "{}", form.told());
     let action = form.one("main form[method=post]").attr("action").unwrap_or_default().to_owned();
     let title = "Does the fan hum without script?";
     let fields = [("title", title), ("text", "It hums at 900 rpm. Is that normal?"), ("name", "Ada")];

@@ -6,6 +6,7 @@ use model::markup::{self, tame};
 use model::source::{Gives, SourceKind};
 use model::triage::{Decision, Route};
 use model::view::{AskingPage, View};
+use widget::texts::ThreadText;
 use worker::{Env, Request};
 
 use crate::answer::Answer;
@@ -24,7 +25,7 @@ use crate::routes::watch::PER_RECIPIENT;
 use crate::routes::{elsewhere, thread};
 use crate::source::{self, tag};
 use crate::written::{self, Header, Written};
-use crate::{body, db, signed, visitor};
+use crate::{body, db, signed, visitor, words};
 
 /// Questions from one address: a handful at once, then one every few minutes.
 const PER_ADDRESS: Rate = Rate { burst: 20, every_ms: 180_000 };
@@ -276,8 +277,17 @@ impl Asking<'_> {
 async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
     let reader = Reader::of(visit);
     let about = thread::product_name(visit, env, &question.product).await;
+    let elsewhere = community::of(visit.site()).is_err();
+    let mut texts = widget::catalogue::thread_texts(visit.lang);
+    if elsewhere
+        && source::receiver(visit.site(), false).is_some()
+        && let Some(help) = texts.get_mut(usize::from(ThreadText::EmailHelp))
+    {
+        // A forum is told no address, and writes to nobody.
+        *help = words::community(visit.lang, "ask.email_elsewhere");
+    }
     AskingPage {
-        texts: widget::catalogue::thread_texts(visit.lang),
+        texts,
         rules: present::rules(&reader),
         title: question.title,
         text: question.text,
@@ -287,7 +297,7 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
         seen: question.seen,
         product: if about.is_empty() { String::new() } else { question.product },
         about,
-        elsewhere: community::of(visit.site()).is_err(),
+        elsewhere,
         ..AskingPage::default()
     }
 }
