@@ -1,7 +1,8 @@
 //! What guides choose among where the products are in a system of the shop's own: its catalogue is fetched page by page,
-//! a day after the other and what changed at once, and the guides are made ready of it behind everybody's back. While a
-//! source does not answer, guides stay as they are.
+//! a day after the other and what changed at once, and the guides and the filters by spec are made ready of it behind
+//! everybody's back. While a source does not answer, they stay as they are.
 
+mod filters;
 mod guides;
 
 pub(crate) use guides::TAG;

@@ -1,4 +1,4 @@
-//! The catalogue by its specs, as an import has sorted it: its categories, from D1 through the isolate's memory.
+//! The catalogue by its specs, as an import has sorted it, or the schedule what it fetched: its categories, from D1 through the isolate's memory.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,7 +10,9 @@ use serde::Deserialize;
 use worker::{Env, Result};
 
 use crate::cache::Current;
+use crate::clock::from_js;
 use crate::db;
+use crate::guides::FETCHED;
 
 /// A category of a site.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,11 +21,13 @@ pub(crate) struct Listed {
     /// Empty: those that say no kind, or all where nothing sorts them.
     pub(crate) name: String,
     pub(crate) products: u32,
+    /// When it was made, in milliseconds since 1970; 0: by an import.
+    made: f64,
 }
 
-/// The categories of a site, in the order of its catalogue; none where it keeps no products here.
+/// The categories of a site, in the order of its catalogue; none where no products are here.
 pub(crate) async fn list(env: &Env, site: &Site) -> Result<Vec<Listed>> {
-    let statement = "SELECT position, name, products FROM categories WHERE site = ?1 ORDER BY position";
+    let statement = "SELECT position, name, products, made FROM categories WHERE site = ?1 ORDER BY position";
     db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await
 }
 
@@ -39,6 +43,7 @@ struct Kept {
     site: String,
     version: String,
     position: u32,
+    made: f64,
     bytes: usize,
     category: Rc<Category>,
 }
@@ -52,11 +57,15 @@ struct Part {
     json: String,
 }
 
-/// A category of the site by its position; an empty one where there is none. Remembered for the version of the site's
-/// content, which every import changes: reading one of 20,000 products takes longer than filtering it.
-pub(crate) async fn category(env: &Env, current: &Current, position: u32) -> Result<Rc<Category>> {
+/// A category of the site; an empty one where it is gone. Remembered for the version of the site's content, which every
+/// import changes, and until it is made anew: reading one of 20,000 products takes longer than filtering it.
+pub(crate) async fn category(env: &Env, current: &Current, listed: &Listed) -> Result<Rc<Category>> {
+    let Listed { position, made, .. } = *listed;
     let (site, version) = (current.site.id.as_str(), current.version.as_str());
-    let is = |kept: &Kept| kept.site == site && kept.position == position && kept.version == version;
+    let same = |one: f64, other: f64| from_js(one) == from_js(other);
+    let is = |kept: &Kept| {
+        kept.site == site && kept.position == position && kept.version == version && same(kept.made, made)
+    };
     let known =
         |memory: &mut Vec<Kept>| memory.iter().find(|kept| is(kept)).map(|kept| kept.category.clone());
     if let Some(category) = MEMORY.with_borrow_mut(known) {
@@ -70,9 +79,10 @@ pub(crate) async fn category(env: &Env, current: &Current, position: u32) -> Res
     }
     let category: Rc<Category> = Rc::new(serde_json::from_slice(json.as_bytes())?);
     let (site, version) = (site.to_owned(), version.to_owned());
-    let kept = Kept { site, version, position, bytes: json.len(), category: category.clone() };
+    let kept = Kept { site, version, position, made, bytes: json.len(), category: category.clone() };
     MEMORY.with_borrow_mut(|memory| {
-        memory.retain(|old| old.site != kept.site || old.version == kept.version);
+        memory
+            .retain(|old| old.site != kept.site || old.version == kept.version && same(old.made, kept.made));
         memory.push(kept);
         while memory.iter().map(|kept| kept.bytes).sum::<usize>() > MOST_BYTES && memory.len() > 1 {
             memory.remove(0);
@@ -91,6 +101,8 @@ struct Row {
 /// gone.
 pub(crate) async fn products(env: &Env, site: &Site, positions: &[u32]) -> Result<Vec<Option<Product>>> {
     let statement = "SELECT position, json FROM products \
+                     WHERE site = ?1 AND position IN (SELECT value FROM json_each(?2)) \
+                     UNION ALL SELECT position, json FROM fetched \
                      WHERE site = ?1 AND position IN (SELECT value FROM json_each(?2))";
     let asked = serde_json::to_string(positions)?;
     let statement = db::open(env)?.prepare(statement).bind(&[site.id.as_str().into(), asked.into()])?;
@@ -98,7 +110,9 @@ pub(crate) async fn products(env: &Env, site: &Site, positions: &[u32]) -> Resul
     let product = |position: &u32| -> Result<Option<Product>> {
         let Some(row) = rows.iter().find(|row| row.position == *position) else { return Ok(None) };
         let product: Product = serde_json::from_slice(row.json.as_bytes())?;
-        Ok(full_id(site, &product.id).map(|id| Product { id, ..product }))
+        // What was fetched is named so already.
+        let id = if *position > FETCHED { Some(product.id.clone()) } else { full_id(site, &product.id) };
+        Ok(id.map(|id| Product { id, ..product }))
     };
     positions.iter().map(product).collect()
 }

@@ -16,7 +16,7 @@ use crate::{categories, db};
 const WHOLE: u32 = 110_000;
 
 /// Where the positions of other systems' products begin (`edge/migrations/0012_choose.sql`).
-const FETCHED: u32 = 1_000_000;
+pub(crate) const FETCHED: u32 = 1_000_000;
 
 /// A guide as it is kept.
 pub(crate) struct Kept {

@@ -1,8 +1,10 @@
-//! Guides over the products of the shop's own systems: there once those have told them, and while they do not answer.
+//! Guides and filters over the products of the shop's own systems: there once those have told them, and while they do not
+//! answer.
 
 use std::time::Duration;
 
 use model::data::{Counted, Data};
+use model::view::{SpecsPage, View};
 use serde_json::{Value, json};
 use tests::ask::{Answer, Ask};
 use tests::crowd::until;
@@ -15,6 +17,34 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A product of each source of the site `chosen`: screens, of which its guide is.
 const SCREENS: [&str; 5] = ["shopify.101", "woo.102", "vendure.101", "contract.102", "desk.own"];
+
+fn by_spec(path: &str) -> Option<SpecsPage> {
+    let answer = Ask::get(format!("/api{path}")).with("site", "chosen").with("lang", "en").now().send();
+    (answer.status == 200).then(|| match answer.json() {
+        View::Specs(page) => *page,
+        view => panic!("{view:?}"),
+    })
+}
+
+/// The catalogue by its specs, with what is shown of each kind of product; nothing before it is made.
+fn filtered() -> Option<(Vec<String>, Vec<SpecsPage>)> {
+    let first = by_spec("/choose/by-spec")?;
+    let led = |href: &str| by_spec(href).expect("what is led to is there");
+    let mut pages: Vec<SpecsPage> = match &first.categories[..] {
+        [] => vec![first],
+        kinds => kinds.iter().map(|kind| led(&kind.href)).collect(),
+    };
+    let mut at = 0;
+    while let Some(page) = pages.get(at) {
+        at += 1;
+        if !page.next.is_empty() {
+            let next = led(&page.next);
+            pages.insert(at, next);
+        }
+    }
+    let ids = pages.iter().flat_map(|page| &page.products).map(|product| product.id.clone()).collect();
+    Some((ids, pages))
+}
 
 /// What counting how the guide was left says: it takes nothing that is not there.
 fn count(left: &str, shown: &[&str]) -> Answer {
@@ -57,14 +87,29 @@ fn a_guide_is_made_of_what_all_shops_tell_and_stays_while_they_do_not() {
     // They are read page by page, by what tells their specs.
     let asked = upstreams::log("chosenvendure");
     assert!(asked.requests.iter().any(|asked| asked.body.contains("facetValues")), "{asked:?}");
+    // All that is here can be filtered.
+    let (ids, pages) = filtered().expect("the filters are made with the guide");
+    assert!(SCREENS.iter().all(|id| ids.iter().any(|shown| shown == id)), "{ids:?}");
+    let filters = pages.iter().flat_map(|page| &page.filters);
+    let mut sizes = filters.filter(|filter| filter.name.eq_ignore_ascii_case("screen size"));
+    let step =
+        sizes.find_map(|size| size.choices.iter().find(|step| step.count > 0)).expect("sizes are told");
+    let narrowed = by_spec(&step.href).expect("a choice leads on");
+    assert_eq!((narrowed.fitting, narrowed.products.len()), (step.count, step.count as usize));
+    let choose = Ask::get("/choose?site=chosen&lang=en").now().page(200);
+    let leads = choose.attributes("main a", "href");
+    assert!(leads.iter().any(|href| href.starts_with("/choose/by-spec")), "{leads:?}");
     // What its shop has taken out is gone as soon as it says so, and there again likewise.
     let there = || counted(&count("", &["contract.102"])).is_some();
     let gone = upstreams::mode("chosenhttp", &json!({ "mode": "status", "status": 404 }));
     tell("msg_gone", "product.deleted");
     until(PATIENCE, "it is gone", || (!there()).then_some(()));
+    let listed = || filtered().is_some_and(|(ids, _)| ids.iter().any(|id| id == "contract.102"));
+    until(PATIENCE, "it is gone from the filters", || (!listed()).then_some(()));
     drop(gone);
     tell("msg_back", "product.updated");
     until(PATIENCE, "it is there again", || there().then_some(()));
+    until(PATIENCE, "it can be filtered again", || listed().then_some(()));
     // While one of them fails the guide stays as it was.
     let spoilt = upstreams::mode("chosenhttp", &json!({ "mode": "status", "status": 500 }));
     schedule(OFTEN, Duration::ZERO);

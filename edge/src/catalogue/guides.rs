@@ -1,4 +1,4 @@
-//! Guides, made ready of the products that are here.
+//! Guides, made ready of the products that are here, and the filters over all of these.
 
 use model::choose::guide::Guide;
 use model::choose::ready::{self, Cards, Columns};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use worker::{D1PreparedStatement, Env, Result};
 
-use super::{CLAIM_MS, GOOD_MS, shops};
+use super::{CLAIM_MS, GOOD_MS, filters, shops};
 use crate::clock::to_js;
 use crate::db;
 
@@ -39,7 +39,7 @@ pub(super) async fn make(env: &Env, site: &Site, now: i64) -> Result<()> {
     let specs: Vec<&str> = guides.iter().flat_map(|(_, guide)| guide.specs()).collect();
     let among = guides.iter().flat_map(|(_, guide)| &guide.among);
     let specs: Vec<&str> = among.map(|condition| condition.spec.as_str()).chain(specs).collect();
-    let (products, positions) = products(env, site, &specs).await?;
+    let Here { products, positions, whole } = products(env, site, &specs).await?;
     let all: Vec<&Product> = products.iter().collect();
     for (id, guide) in &guides {
         match rows(id, guide, site, &all, &positions) {
@@ -53,6 +53,14 @@ pub(super) async fn make(env: &Env, site: &Site, now: i64) -> Result<()> {
             ),
         }
     }
+    if !whole {
+        worker::console_error!(
+            "{}",
+            json!({ "catalogue": "is too large to be filtered", "site": site.id.as_str() })
+        );
+    }
+    let rows = filters::replaced(env, site, if whole { &all } else { &[] }, &positions, now)?;
+    db::purge(env, site.id.as_str(), &[TAG.to_owned()], None, rows, now).await?;
     // Unless something has changed meanwhile.
     let sql = "UPDATE catalogue_turns SET next = ?3 WHERE site = ?1 AND source = '' AND next = ?2";
     let values = [site.id.as_str().into(), to_js(now + CLAIM_MS).into(), to_js(now + GOOD_MS).into()];
@@ -63,8 +71,8 @@ pub(super) async fn make(env: &Env, site: &Site, now: i64) -> Result<()> {
 /// catalogue is here.
 async fn begin(env: &Env, site: &Site, sources: &[&str]) -> Result<bool> {
     #[derive(Deserialize)]
-    struct Here {
-        here: u32,
+    struct Ended {
+        fetches: u32,
     }
     let values = [site.id.as_str().into(), json!(sources).to_string().into()];
     let db = db::open(env)?;
@@ -76,9 +84,9 @@ async fn begin(env: &Env, site: &Site, sources: &[&str]) -> Result<bool> {
     ];
     let statements = statements.map(|sql| db.prepare(sql).bind(&values));
     db::batch(env, statements.into_iter().collect::<Result<_>>()?).await?;
-    let sql = "SELECT count(*) AS here FROM catalogue_turns WHERE site = ?1 AND round > 0";
-    let rows: Vec<Here> = db::read(&db.prepare(sql).bind(&values[..1])?).await?;
-    Ok(rows.first().is_some_and(|row| row.here > 0))
+    let sql = "SELECT count(*) AS fetches FROM catalogue_turns WHERE site = ?1 AND round > 0";
+    let rows: Vec<Ended> = db::read(&db.prepare(sql).bind(&values[..1])?).await?;
+    Ok(rows.first().is_some_and(|row| row.fetches > 0))
 }
 
 /// The guides, by their ids.
@@ -100,8 +108,20 @@ async fn read(env: &Env, site: &Site) -> Result<Vec<(String, Guide)>> {
     texts.into_iter().map(|(id, text)| Ok((id, serde_json::from_slice(text.as_bytes())?))).collect()
 }
 
-/// The products of the site that are here, and their positions; of their specs these alone, since memory is short.
-async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<(Vec<Product>, Vec<u32>)> {
+/// The products of a site that are here.
+#[derive(Default)]
+struct Here {
+    products: Vec<Product>,
+    positions: Vec<u32>,
+    /// Whether they have all of their specs.
+    whole: bool,
+}
+
+/// The most bytes of products that are read with all of their specs, as JSON.
+const MOST_BYTES: usize = 12_000_000;
+
+/// The products of the site that are here; where they are many, of their specs these alone, since memory is short.
+async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<Here> {
     #[derive(Deserialize)]
     struct Row {
         position: u32,
@@ -112,7 +132,9 @@ async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<(Vec<Product
         "SELECT position, json FROM products WHERE site = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
     let theirs = "SELECT position, json FROM fetched WHERE site = ?1 AND position > ?2 AND source IN \
                   (SELECT source FROM catalogue_turns WHERE site = ?1 AND round > 0) ORDER BY position LIMIT ?3";
-    let (mut products, mut positions) = (Vec::new(), Vec::new());
+    let mut here = Here { whole: true, ..Here::default() };
+    let trim = |product: &mut Product| product.specs.retain(|spec| specs.contains(&spec.name.as_str()));
+    let mut bytes = 0;
     for (sql, source) in [(ours, own), (theirs, None)] {
         if sql == ours && source.is_none() {
             continue;
@@ -125,17 +147,24 @@ async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<(Vec<Product
             after = last.position;
             for row in rows {
                 let mut product: Product = serde_json::from_slice(row.json.as_bytes())?;
-                product.specs.retain(|spec| specs.contains(&spec.name.as_str()));
+                bytes += row.json.len();
+                if here.whole && bytes > MOST_BYTES {
+                    here.whole = false;
+                    here.products.iter_mut().for_each(trim);
+                }
+                if !here.whole {
+                    trim(&mut product);
+                }
                 (product.description, product.variants) = (String::new(), Vec::new());
                 if let Some(source) = source {
                     product.id = [source.id.as_str(), ".", &product.id].concat();
                 }
-                products.push(product);
-                positions.push(row.position);
+                here.products.push(product);
+                here.positions.push(row.position);
             }
         }
     }
-    Ok((products, positions))
+    Ok(here)
 }
 
 /// The rows of a guide, what each is and its JSON; or why there are none, for the log.
@@ -168,7 +197,7 @@ fn rows(
     Ok(rows)
 }
 
-fn text(value: &impl Serialize) -> String {
+pub(super) fn text(value: &impl Serialize) -> String {
     // Texts and numbers become JSON without fail.
     serde_json::to_string(value).unwrap_or_default()
 }
@@ -190,7 +219,7 @@ fn replaced(env: &Env, site: &Site, id: &str, rows: &[(&str, String)]) -> Result
 }
 
 /// A text in parts of at most [`PART`] bytes, cut between characters.
-fn parts(mut text: &str) -> Vec<&str> {
+pub(super) fn parts(mut text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     while text.len() > PART {
         let (part, rest) = text.split_at(text.floor_char_boundary(PART));

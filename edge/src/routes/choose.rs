@@ -39,7 +39,7 @@ pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let query = visit.words("q").trim().to_owned();
     let page = Choose { texts, guides, by_spec: filters?, configurables, query, found: Vec::new() };
     if page.query.is_empty() {
-        return Ok(settled(View::Choose(page), visit));
+        return Ok(Answer { tags: vec![catalogue::TAG.to_owned()], ..settled(View::Choose(page), visit) });
     }
     let told = source::products(env, visit.site(), &page.query, None, FOUND).await?;
     let found = told.value.products.iter().map(|product| found(product, visit)).collect();

@@ -11,14 +11,15 @@ use widget::texts::SpecsText;
 use worker::Env;
 
 use crate::answer::Answer;
+use crate::catalogue::TAG;
 use crate::error::Error;
 use crate::present::product::Teller;
 use crate::present::specs::{State, Wish, around, at, categories};
 use crate::router::Visit;
 use crate::source::{self, Told};
-use crate::{categories, clock};
+use crate::{catalogue, categories, clock};
 
-/// Not there where the site keeps no products here: other systems have filters of their own.
+/// Not there where no products are: of other systems they are fetched for a site that has guides.
 pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let (site, lang) = (visit.site(), visit.lang);
     offered(visit)?;
@@ -27,7 +28,11 @@ pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let wish = Wish::of(&visit.asked);
     let named = |kind: &str| all.iter().find(|one| one.name.eq_ignore_ascii_case(kind));
     let (chosen, kind) = match &all[..] {
-        [] => return Err(Error::NotFound),
+        [] => {
+            // Perhaps nobody has asked another system yet for what is filtered.
+            catalogue::soon(env, site);
+            return Err(Error::NotFound);
+        }
         [only] => (Some(only), None),
         _ => {
             let chosen = wish.kind.and_then(named);
@@ -36,14 +41,15 @@ pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     };
     let page = match chosen {
         Some(listed) => {
-            let category = categories::category(env, &visit.current, listed.position).await?;
+            let category = categories::category(env, &visit.current, listed).await?;
             let state = State::of(teller, &category, kind, &wish);
             let products = categories::products(env, site, &state.positions()).await?;
             state.shown(&products)
         }
         None => categories(teller, &wish, &all),
     };
-    Ok(Answer::settled(View::Specs(Box::new(page))))
+    let tags = vec![TAG.to_owned()];
+    Ok(Answer { tags, ..Answer::settled(View::Specs(Box::new(page))) })
 }
 
 pub(crate) async fn compare(visit: &Visit, env: &Env) -> Result<Answer, Error> {

@@ -26,7 +26,11 @@ pub(super) fn statements(contents: &[Content]) -> Vec<String> {
     all.extend(contents.iter().flat_map(switch));
     all.extend(contents.iter().flat_map(|c| c.rows.statements(c.site.id.as_str(), &c.version)));
     all.extend(contents.iter().flat_map(|c| c.shown.statements(c.site.id.as_str())));
-    all.extend(contents.iter().flat_map(|c| categories::statements(&c.rows.products, c.site.id.as_str())));
+    all.extend(contents.iter().flat_map(|c| {
+        // Those that the edge makes of what it fetches are good until it makes them anew, which it does at once.
+        let stay = c.rows.products.is_empty() && c.shown.has_unchecked();
+        if stay { Vec::new() } else { categories::statements(&c.rows.products, c.site.id.as_str()) }
+    }));
     all.extend(contents.iter().flat_map(tidy));
     all.push("DELETE FROM files WHERE name NOT IN (SELECT name FROM site_files)".to_owned());
     all

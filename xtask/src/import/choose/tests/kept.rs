@@ -114,6 +114,30 @@ fn where_another_system_has_products_too_guides_are_kept_as_they_are() {
 }
 
 #[test]
+fn filters_over_another_system_stay_until_they_are_made_anew() {
+    let site = format!(
+        "{SITE}[[source]]\nid = \"shop\"\nkind = \"shopify\"\naddress = \"https://acme.myshopify.com\"\n"
+    );
+    // With products of its own it has filters over these at once.
+    for (own, stay) in [(true, false), (false, true)] {
+        let mut content = content(&[("site.toml", &site), ("guides/screens.toml", GUIDE)]);
+        assert!(!content.rows.products.is_empty());
+        if !own {
+            content.rows.products.clear();
+        }
+        let database = database();
+        let made =
+            "INSERT INTO categories (site, position, name, products, made) VALUES ('acme', 99, 'Made', 3, 9)";
+        database.execute_batch(made).unwrap();
+        load(&database, &content);
+        let here: u32 = database
+            .query_row("SELECT count(*) FROM categories WHERE name = 'Made'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(here == 1, stay, "{own}");
+    }
+}
+
+#[test]
 fn a_guide_that_changes_is_another_version() {
     let versions = [content(&[]), content(&[("guides/screens.toml", &GUIDE.replace("Games", "Play"))])]
         .map(|content| content.version);
