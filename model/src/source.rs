@@ -37,6 +37,9 @@ pub struct Source {
     /// Whether questions that are for staff alone become tickets there (Zendesk).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tickets: bool,
+    /// Whether its products can be filtered by their specs also where the site has no guide, for which they are fetched anyway.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub filters: bool,
     /// Address of a product's page where the source does not tell it, with `{slug}` in its place
     /// (Vendure, whose storefronts are anybody's).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ import { zendesk } from './zendesk.mjs';
 const TROUBLES = 26;
 
 // Of a site whose guides choose among what they sell: nobody else asks them, nor spoils them.
-const chosen = { chosenshopify: shopify, chosenwoocommerce: woocommerce, chosenvendure: vendure, chosenhttp: contract };
+const chosen = { chosenshopify: shopify, chosenwoocommerce: woocommerce, chosenvendure: vendure, chosenhttp: contract, siftedhttp: contract };
 
 const platforms = { shopify, woocommerce, vendure, http: contract, zendesk, discourse, forum: discourse, warehouse, spoiltwarehouse: warehouse, mail: mail(), spoiltmail: mail(), ...chosen };
 for (let number = 1; number <= TROUBLES; number++) platforms[`trouble${number}`] = trouble;

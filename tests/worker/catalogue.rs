@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A product of each source of the site `chosen`: screens, of which its guide is.
 const SCREENS: [&str; 5] = ["shopify.101", "woo.102", "vendure.101", "contract.102", "desk.own"];
 
-fn by_spec(path: &str) -> Option<SpecsPage> {
-    let answer = Ask::get(format!("/api{path}")).with("site", "chosen").with("lang", "en").now().send();
+fn by_spec(site: &str, path: &str) -> Option<SpecsPage> {
+    let answer = Ask::get(format!("/api{path}")).with("site", site).with("lang", "en").now().send();
     (answer.status == 200).then(|| match answer.json() {
         View::Specs(page) => *page,
         view => panic!("{view:?}"),
@@ -27,9 +27,9 @@ fn by_spec(path: &str) -> Option<SpecsPage> {
 }
 
 /// The catalogue by its specs, with what is shown of each kind of product; nothing before it is made.
-fn filtered() -> Option<(Vec<String>, Vec<SpecsPage>)> {
-    let first = by_spec("/choose/by-spec")?;
-    let led = |href: &str| by_spec(href).expect("what is led to is there");
+fn filtered(site: &str) -> Option<(Vec<String>, Vec<SpecsPage>)> {
+    let first = by_spec(site, "/choose/by-spec")?;
+    let led = |href: &str| by_spec(site, href).expect("what is led to is there");
     let mut pages: Vec<SpecsPage> = match &first.categories[..] {
         [] => vec![first],
         kinds => kinds.iter().map(|kind| led(&kind.href)).collect(),
@@ -88,13 +88,13 @@ fn a_guide_is_made_of_what_all_shops_tell_and_stays_while_they_do_not() {
     let asked = upstreams::log("chosenvendure");
     assert!(asked.requests.iter().any(|asked| asked.body.contains("facetValues")), "{asked:?}");
     // All that is here can be filtered.
-    let (ids, pages) = filtered().expect("the filters are made with the guide");
+    let (ids, pages) = filtered("chosen").expect("the filters are made with the guide");
     assert!(SCREENS.iter().all(|id| ids.iter().any(|shown| shown == id)), "{ids:?}");
     let filters = pages.iter().flat_map(|page| &page.filters);
     let mut sizes = filters.filter(|filter| filter.name.eq_ignore_ascii_case("screen size"));
     let step =
         sizes.find_map(|size| size.choices.iter().find(|step| step.count > 0)).expect("sizes are told");
-    let narrowed = by_spec(&step.href).expect("a choice leads on");
+    let narrowed = by_spec("chosen", &step.href).expect("a choice leads on");
     assert_eq!((narrowed.fitting, narrowed.products.len()), (step.count, step.count as usize));
     let choose = Ask::get("/choose?site=chosen&lang=en").now().page(200);
     let leads = choose.attributes("main a", "href");
@@ -104,7 +104,7 @@ fn a_guide_is_made_of_what_all_shops_tell_and_stays_while_they_do_not() {
     let gone = upstreams::mode("chosenhttp", &json!({ "mode": "status", "status": 404 }));
     tell("msg_gone", "product.deleted");
     until(PATIENCE, "it is gone", || (!there()).then_some(()));
-    let listed = || filtered().is_some_and(|(ids, _)| ids.iter().any(|id| id == "contract.102"));
+    let listed = || filtered("chosen").is_some_and(|(ids, _)| ids.iter().any(|id| id == "contract.102"));
     until(PATIENCE, "it is gone from the filters", || (!listed()).then_some(()));
     drop(gone);
     tell("msg_back", "product.updated");
@@ -115,4 +115,16 @@ fn a_guide_is_made_of_what_all_shops_tell_and_stays_while_they_do_not() {
     schedule(OFTEN, Duration::ZERO);
     assert_eq!(counted(&count("use", &SCREENS)), Some(6));
     drop(spoilt);
+}
+
+#[test]
+fn without_a_guide_filters_are_made_where_the_source_says_so() {
+    let made = || {
+        let _clock = together();
+        schedule(OFTEN, Duration::ZERO);
+        filtered("sifted")
+    };
+    let (ids, _) = until(PATIENCE, "the filters are made", made);
+    assert!(ids.len() > 4 && ids.iter().all(|id| id.starts_with("shop.")), "{ids:?}");
+    assert!(ids.iter().any(|id| id == "shop.102"), "{ids:?}");
 }

@@ -32,8 +32,9 @@ pub(super) fn wake(env: &Env, site: &str) -> Result<D1PreparedStatement> {
 /// Makes them, of all the sources of which a fetch has come to its end; before that there is nothing to choose among.
 pub(super) async fn make(env: &Env, site: &Site, now: i64) -> Result<()> {
     let guides = read(env, site).await?;
-    let sources: Vec<&str> = shops(site).map(|source| source.id.as_str()).collect();
-    if !begin(env, site, if guides.is_empty() { &[] } else { &sources }).await? {
+    let wanted = shops(site).filter(|source| source.filters || !guides.is_empty());
+    let sources: Vec<&str> = wanted.map(|source| source.id.as_str()).collect();
+    if !begin(env, site, &sources).await? {
         return Ok(());
     }
     let specs: Vec<&str> = guides.iter().flat_map(|(_, guide)| guide.specs()).collect();

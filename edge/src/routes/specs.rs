@@ -19,7 +19,7 @@ use crate::router::Visit;
 use crate::source::{self, Told};
 use crate::{catalogue, categories, clock};
 
-/// Not there where no products are: of other systems they are fetched for a site that has guides.
+/// Not there where no products are: of another system they are fetched for guides, or where its source says `filters`.
 pub(crate) async fn filter(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     let (site, lang) = (visit.site(), visit.lang);
     offered(visit)?;

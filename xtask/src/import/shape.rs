@@ -170,6 +170,7 @@ const SOURCE: &[Field] = &[
     may("category", Number(told::category), "7"),
     may("ask_category", Number(told::category), "5"),
     may("tickets", Flag, "true"),
+    may("filters", Flag, "true"),
     may("product_url", Text(told::product_url), r#""https://shop.example/product/{slug}""#),
 ];
 

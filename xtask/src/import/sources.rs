@@ -64,6 +64,7 @@ fn one(walk: &mut Walk<'_>, source: &DeTable<'_>, kind: SourceKind, at: &std::op
         ("category", &[SourceKind::Discourse]),
         ("ask_category", &[SourceKind::Discourse]),
         ("tickets", &[SourceKind::Zendesk]),
+        ("filters", &[SourceKind::Shopify, SourceKind::Woocommerce, SourceKind::Vendure, SourceKind::Http]),
         ("product_url", &[SourceKind::Vendure]),
     ] {
         if let Some(value) = source.get(key)

@@ -28,7 +28,8 @@ pub(super) fn statements(contents: &[Content]) -> Vec<String> {
     all.extend(contents.iter().flat_map(|c| c.shown.statements(c.site.id.as_str())));
     all.extend(contents.iter().flat_map(|c| {
         // Those that the edge makes of what it fetches are good until it makes them anew, which it does at once.
-        let stay = c.rows.products.is_empty() && c.shown.has_unchecked();
+        let fetched = c.shown.has_unchecked() || c.site.sources.iter().any(|source| source.filters);
+        let stay = c.rows.products.is_empty() && fetched;
         if stay { Vec::new() } else { categories::statements(&c.rows.products, c.site.id.as_str()) }
     }));
     all.extend(contents.iter().flat_map(tidy));

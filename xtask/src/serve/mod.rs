@@ -98,8 +98,7 @@ pub(crate) fn demo_site() -> PathBuf {
 
 /// The demo's site and those that only tests want: another language and zone, next to nothing, a source of each kind,
 /// two sources of which one fails, sources that tests spoil, sites that write e-mails, one that asks elsewhere, an
-/// untidy catalogue, guides over other systems' products, one whose
-/// strangers wait, and one with a desk.
+/// untidy catalogue, guides and filters over other systems' products, one whose strangers wait, and one with a desk.
 pub(crate) fn test_sites() -> Vec<PathBuf> {
     let tests = paths::root().join("tests/sites");
     let only_tests = [
@@ -114,6 +113,7 @@ pub(crate) fn test_sites() -> Vec<PathBuf> {
         "asked",
         "mixed",
         "chosen",
+        "sifted",
         "guarded",
         "staffed",
     ]

@@ -244,6 +244,11 @@ fn sources() {
             &[":66: a discourse source has no `tickets`; take this line out, or write"],
         ),
         (
+            "category = 7\n",
+            "category = 7\nfilters = true\n",
+            &[":66: a discourse source has no `filters`; take this line out, or write"],
+        ),
+        (
             "category = 7",
             "category = 7\nask_category = -1",
             &[":66: `ask_category`: -1 is no category; write"],

@@ -142,6 +142,12 @@ kind = "zendesk"
 address = "https://acme.zendesk.com"
 user = "ada@acme.example"
 tickets = true
+[[source]]
+id = "warehouse"
+kind = "http"
+address = "https://warehouse.acme.example"
+gives = ["products"]
+filters = true
 "##;
 
 fn read_text(text: &str) -> Result<Content, Vec<String>> {
