@@ -66,8 +66,8 @@ mod tests {
         ];
         let all: Vec<&Product> = all.iter().collect();
         let places = [1, 1_000_001, 1_000_002, 1_000_004];
-        let placed: Vec<_> = categories(&all).into_iter().map(|one| placed(one, &places)).collect();
-        let told: Vec<_> = placed.iter().map(|one| (one.name.as_str(), &one.positions[..])).collect();
+        let kept: Vec<_> = categories(&all).into_iter().map(|one| placed(one, &places)).collect();
+        let told: Vec<_> = kept.iter().map(|one| (one.name.as_str(), &one.positions[..])).collect();
         assert_eq!(told, [("Cable", &[1, 1_000_002][..]), ("Screen", &[1_000_001, 1_000_004])]);
     }
 }
