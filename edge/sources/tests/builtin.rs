@@ -79,6 +79,7 @@ fn shop(site: &str) -> Store {
         category: None,
         ask_category: None,
         tickets: false,
+        filters: false,
         product_url: None,
     };
     Store::of(site, &source, &Secrets::default()).unwrap()

@@ -29,6 +29,7 @@ fn shop() -> Store {
         category: None,
         ask_category: None,
         tickets: false,
+        filters: false,
         product_url: None,
     };
     Store::of("acme", &source, &Secrets::default()).unwrap()

@@ -142,6 +142,7 @@ fn source(kind: SourceKind) -> Source {
         category: None,
         ask_category: None,
         tickets: false,
+        filters: false,
         product_url: Some("https://shop.example/p/{slug}".to_owned()),
     }
 }

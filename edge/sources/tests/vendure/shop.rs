@@ -81,6 +81,7 @@ pub(crate) fn drive<T>(
         category: None,
         ask_category: None,
         tickets: false,
+        filters: false,
         product_url: Some("https://shop.example/p/{slug}".to_owned()),
     };
     let read =
