@@ -34,7 +34,7 @@ impl Person {
 const COOKIE: &str = "deskbell_key";
 
 /// The name of the cookie that shows a question which an e-mail has led to.
-pub(crate) const READ: &str = "deskbell_read";
+const READ: &str = "deskbell_read";
 
 /// How it is kept: also within the shop's page, where it is another one for each shop (`Partitioned`, CHIPS).
 const KEPT: &str = "; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=31536000";

@@ -198,8 +198,7 @@ pub(crate) async fn viewer(request: &Request, visit: &Visit, env: &Env) -> Resul
         Err(Error::Forbidden | Error::UnknownPage) => None,
         Err(error) => return Err(error),
     };
-    let shown = staff::cookie(request, person::READ);
-    let shown = shown.and_then(|token| person::shown(env, &token, visit.asked.now()));
+    let shown = person::led_to(request, visit, env);
     Ok(Viewer { person: person::of(request, visit, env).await?, staff, shown })
 }
 
