@@ -156,8 +156,9 @@ async function post({ body, key, address }) {
 /** The question of a thread, as everybody reads it. */
 async function read(id) {
   const answer = await fetch(`${desk.origin}/api/ask/${id}?site=desk`);
-  const { thread: { title, posts } = {} } = await answer.json();
-  assert.equal(answer.status, 200, id);
+  const body = await answer.json();
+  assert.equal(answer.status, 200, `${id}: ${JSON.stringify(body)}`);
+  const { title, posts } = body.thread;
   assert.equal(posts?.length, 1, id);
   return { title, text: posts[0].text, name: posts[0].author };
 }
