@@ -5,6 +5,10 @@ import Worker from 'worker-build';
 
 export { Gate, Limit, Live } from 'worker-build';
 
+// By it WASM goes on with what it has waited for, many times in a request. The runtime's own asks C++ each time.
+const now = Promise.resolve();
+globalThis.queueMicrotask = (task) => void now.then(task);
+
 const state = globalThis.__worker_init_state;
 
 const handler = (method) => (event, env, ctx) => {

@@ -6,11 +6,12 @@ use js_sys::Reflect;
 use model::page::Keep;
 use model::view::Embed;
 use wasm_bindgen::JsValue;
-use web_sys::{Headers, Request, Url};
+use web_sys::{Headers, Request};
 use worker::Env;
 
 use crate::cache::memory::Raw;
 use crate::error::Error;
+use crate::url::Url;
 
 /// Which of the two faces a route shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,22 +88,20 @@ const QUERY_LIMIT: usize = 2_000;
 impl Asked {
     /// Understands a request. One whose address cannot be read is an error, told at a face that suits.
     pub(crate) fn of(raw: &Raw, verb: Verb, now_ms: i64) -> (Self, Result<(), Error>) {
-        // The runtime's own parser, for the `url` crate brings all of Unicode's tables into the Worker.
-        let url = Url::new(&raw.url).ok();
-        let (path, query) = url.as_ref().map(|url| (url.pathname(), url.search())).unwrap_or_default();
-        let (mut asked, sound) = Self::at(&path, &query);
-        if let Some(url) = &url {
-            asked.origin = url.origin();
-            asked.host = url.hostname();
-        }
+        let url = Url::parse(&raw.url, None);
+        let readable = url.is_some();
+        let Url { origin, host, path, query, .. } = url.unwrap_or_default();
+        let (asked, sound) = Self::at(&path, &query);
         let asked = Self {
             verb,
+            origin,
+            host,
             accept_language: raw.accept_language.clone(),
             zone: Some(raw.zone.clone()).filter(|zone| !zone.is_empty()),
             now_ms,
             ..asked
         };
-        (asked, if url.is_some() { sound } else { Err(Error::BadRequest) })
+        (asked, if readable { sound } else { Err(Error::BadRequest) })
     }
 
     /// A request by its path and its query with the question mark, both percent-encoded.

@@ -1,10 +1,10 @@
 //! The body of a request: from whom it may come, read no further than allowed, understood as JSON.
 
-use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use worker::Request;
 
 use crate::error::Error;
+use crate::message;
 
 /// The largest body of what people write, in bytes.
 pub(crate) const LIMIT: usize = 64 * 1024;
@@ -18,21 +18,8 @@ pub(crate) const NOTICE_LIMIT: usize = 1024 * 1024;
 
 /// The bytes of the body.
 pub(crate) async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Error> {
-    let told = request.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
-    if told.is_some_and(|length| length > limit) {
-        return Err(Error::TooLarge);
-    }
-    let mut body = Vec::new();
-    // Without a body there is no stream.
-    let Ok(mut stream) = request.stream() else { return Ok(body) };
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Error::BadRequest)?;
-        if body.len() + chunk.len() > limit {
-            return Err(Error::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+    let body = message::body(request.inner(), limit).await.map_err(|_| Error::BadRequest)?;
+    body.ok_or(Error::TooLarge)
 }
 
 /// How a body is written.

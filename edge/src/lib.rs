@@ -36,6 +36,7 @@ mod link;
 mod live;
 mod log;
 mod mail;
+mod message;
 mod metrics;
 mod once;
 mod outbox;
@@ -55,12 +56,11 @@ mod site;
 mod source;
 mod staff;
 mod upstream;
+mod url;
 mod visitor;
 mod watch;
 mod words;
 mod written;
-
-use std::fmt::Write;
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, join};
@@ -172,9 +172,6 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
 
 /// Bytes as hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

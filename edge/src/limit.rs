@@ -52,15 +52,17 @@ pub(crate) async fn count(env: &Env, subject: &str, rate: Rate) -> std::result::
 const LEFT: Duration = Duration::from_millis(5);
 
 /// Counts one for each of several subjects while something is done, for a counter that has never been takes a while to be
-/// made. Who is refused gets nothing of what was done; who is known to be, is before anything is.
-pub(crate) async fn count_while<T, const N: usize>(
+/// made; `meanwhile` too is begun once that has left. Who is refused gets nothing of what was done; who is known to be, is
+/// before anything is.
+pub(crate) async fn count_while<T, U, const N: usize>(
     env: &Env,
     subjects: [(&str, Rate); N],
     work: impl Future<Output = T>,
+    meanwhile: impl Future<Output = U>,
 ) -> std::result::Result<T, Error> {
     let subjects = named(subjects)?;
-    let counted = Delay::from(LEFT).then(|()| count_all(env, &subjects));
-    let (done, ()) = try_join(work.map(Ok), counted).await?;
+    let rest = Delay::from(LEFT).then(|()| try_join(meanwhile.map(Ok), count_all(env, &subjects)));
+    let (done, _) = try_join(work.map(Ok), rest).await?;
     Ok(done)
 }
 

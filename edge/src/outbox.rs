@@ -176,11 +176,11 @@ async fn by_service(
         ask = ask.header("authorization", ["Bearer ", &token.to_string()].concat());
     }
     let private = upstream::private(env);
-    let hosts = Hosts { address: service, private: &private };
-    let line = Line { hosts, deadline: now_ms() + DEADLINE_MS, personal: true };
-    let reply = upstream::send(&ask, &line).await?;
+    let line =
+        Line { hosts: Hosts::new(service, &private), deadline: now_ms() + DEADLINE_MS, personal: true };
+    let (host, reply) = upstream::send(&ask, &line).await?;
     let error = sources::Error::of_status(&reply);
-    upstream::judged(&ask, reply.status, error.as_ref(), &line);
+    upstream::judged(&host, reply.status, error.as_ref());
     // A request that is understood and refused is refused again: an address that is none, a text too long.
     let for_good = matches!(reply.status, 400 | 413 | 422);
     match error {

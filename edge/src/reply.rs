@@ -4,11 +4,12 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsCast;
 use web_sys::{Response, ResponseInit};
-use worker::{ResponseBuilder, Result};
+use worker::Result;
 
 use crate::cache::memory::{Body, Ready};
 use crate::cache::{Policy, matches, network};
 use crate::face::Shown;
+use crate::message;
 use crate::policy::headers;
 
 /// What the caches had to do with an answer (`Cache-Status`, RFC 9211).
@@ -109,12 +110,12 @@ fn of_the_moment(headers: &web_sys::Headers, age: i64, status: &str) -> Result<(
 
 /// An answer that is in no cache.
 pub(crate) fn new(shown: &Shown, cached: Cached) -> Result<Response> {
-    let mut response = ResponseBuilder::new().with_status(shown.status);
+    let mut lines = String::new();
     for (name, value) in &shown.headers {
-        response = response.with_header(name, value)?;
+        lines.extend([name, "\n", value, "\n"]);
     }
-    let response = response.with_header("age", "0")?.with_header("cache-status", &cached.status(0))?;
-    Ok(response.fixed(shown.body.clone()).into())
+    lines.extend(["age\n0\ncache-status\n", &cached.status(0)]);
+    Ok(message::response(shown.status, &lines, &shown.body)?)
 }
 
 /// JSON for operators and platforms.

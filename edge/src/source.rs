@@ -14,7 +14,7 @@ use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::{Lookup, ProductQuery, Search};
 use sources::store::{Store, newest_first};
-use sources::{Ask, HttpAsk, Reply, Secrets, Step};
+use sources::{Ask, Reply, Secrets, Step};
 use worker::Env;
 
 use crate::clock::now_ms;
@@ -141,14 +141,14 @@ impl<'a> Caller<'a> {
         operation: impl Fn(&[Reply]) -> Result<Step<T>, sources::Error>,
     ) -> Result<T, Failure> {
         let address = self.source.address.as_deref().unwrap_or_default();
-        let hosts = Hosts { address, private: &self.private };
+        let hosts = Hosts::new(address, &self.private);
         let line = Line { hosts, deadline: now_ms() + DEADLINE_MS, personal: self.personal };
         let mut replies = Vec::new();
-        let mut last = None;
+        let mut last: Option<(String, u16)> = None;
         for _ in 0..MOST_STEPS {
             let step = operation(&replies);
-            if let Some((ask, status)) = last.take() {
-                upstream::judged(&ask, status, step.as_ref().err(), &line);
+            if let Some((host, status)) = last.take() {
+                upstream::judged(&host, status, step.as_ref().err());
             }
             match step? {
                 Step::Done(result) => return Ok(result),
@@ -163,13 +163,13 @@ impl<'a> Caller<'a> {
         &self,
         ask: Ask,
         line: &Line<'_>,
-        last: &mut Option<(HttpAsk, u16)>,
+        last: &mut Option<(String, u16)>,
     ) -> Result<Reply, Failure> {
         Ok(match ask {
             Ask::Rows(statement) => Reply::Rows(db::rows(self.env, &statement).await?),
             Ask::Http(ask) => {
-                let reply = upstream::send(&ask, line).await?;
-                *last = Some((ask, reply.status));
+                let (host, reply) = upstream::send(&ask, line).await?;
+                *last = Some((host, reply.status));
                 Reply::Http(reply)
             }
         })

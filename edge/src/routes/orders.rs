@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use futures_util::future::join;
 use model::order::Order;
 use model::page::Page;
 use model::view::{Orders, View};
@@ -77,8 +76,10 @@ pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Res
     let address = ["orders", &visitor::address(request)].join(" ");
     let number = ["order", site.id.as_str(), &bare_key(&grant.lookup.number)].join(" ");
     // The shop takes longest: all else is done meanwhile.
-    let told = join(source::order(env, site, &grant.lookup), grant.seal(env, &site.id, visit.asked.now()));
-    let (told, _) = limit::count_while(env, [(&address, PER_ADDRESS), (&number, PER_ORDER)], told).await?;
+    let told = source::order(env, site, &grant.lookup);
+    let sealed = grant.seal(env, &site.id, visit.asked.now());
+    let counted = [(&*address, PER_ADDRESS), (&*number, PER_ORDER)];
+    let told = limit::count_while(env, counted, told, sealed).await?;
     shown(visit, env, &grant, kept(visit, env, &grant, told), extra).await
 }
 

@@ -3,93 +3,47 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Failure;
+use crate::url::Url;
 
 /// One source's address, and the private hosts that a development setting names.
 pub(crate) struct Hosts<'a> {
-    /// The source's address, as in the site's settings.
-    pub(crate) address: &'a str,
-    /// Host names and addresses separated by spaces: `DESKBELL_PRIVATE_UPSTREAMS`.
-    pub(crate) private: &'a str,
+    /// The source's address; nothing where it cannot be read.
+    home: Option<Url>,
+    private: &'a str,
 }
 
-impl Hosts<'_> {
+impl<'a> Hosts<'a> {
+    /// `address` as in the site's settings; `private`: host names and addresses separated by spaces, as in
+    /// `DESKBELL_PRIVATE_UPSTREAMS`.
+    pub(crate) fn new(address: &str, private: &'a str) -> Self {
+        Self { home: Url::parse(address, None), private }
+    }
+
     /// The host, with its port, of an address that may be asked.
     pub(crate) fn check(&self, url: &str) -> Result<String, Failure> {
-        let url = parse(url, None).ok_or(Failure::NotAllowed)?;
-        let home = parse(self.address, None).ok_or(Failure::NotAllowed)?;
-        let same = home.host == url.host && (home.origin() == url.origin() || upgraded(&home, &url));
+        Url::parse(url, None).and_then(|url| self.host(&url)).ok_or(Failure::NotAllowed)
+    }
+
+    fn host(&self, url: &Url) -> Option<String> {
+        let home = self.home.as_ref()?;
+        let alike = (&home.scheme, &home.port) == (&url.scheme, &url.port);
+        let same = home.host == url.host && (alike || upgraded(home, url));
         let named = self.private.split_ascii_whitespace().any(|name| name == url.host);
         // Secrets go to the host: without encryption only to one on this machine or network.
         let sound = named || (url.scheme == "https:" && !is_private(&url.host));
-        if same && sound && !url.credentials { Ok(url.named()) } else { Err(Failure::NotAllowed) }
+        (same && sound && !url.credentials).then(|| url.named())
     }
 
     /// Where a redirect leads, if it may be followed: to the same host, or from `http` to `https` there.
     pub(crate) fn redirected(&self, from: &str, location: &str) -> Result<String, Failure> {
-        let to = parse(location, Some(from)).ok_or(Failure::NotAllowed)?;
-        self.check(&to.href)?;
-        Ok(to.href)
+        let to = Url::parse(location, Some(from)).filter(|to| self.host(to).is_some());
+        to.map(|to| to.href).ok_or(Failure::NotAllowed)
     }
-}
-
-/// An address, as the URL standard reads it.
-struct Address {
-    href: String,
-    /// With its colon.
-    scheme: String,
-    host: String,
-    /// Empty where it is the scheme's own.
-    port: String,
-    /// Whether a user or password stands in it.
-    credentials: bool,
-}
-
-/// Host and port of an address.
-pub(super) fn of(address: &str) -> Option<String> {
-    parse(address, None).map(|address| address.named())
-}
-
-impl Address {
-    fn named(&self) -> String {
-        if self.port.is_empty() { self.host.clone() } else { [&self.host, ":", &self.port].concat() }
-    }
-
-    fn origin(&self) -> [&str; 3] {
-        [&self.scheme, &self.host, &self.port]
-    }
-}
-
-/// Reads an address, perhaps relative to another, by the runtime's own parser.
-#[cfg(not(test))]
-fn parse(url: &str, base: Option<&str>) -> Option<Address> {
-    use web_sys::Url;
-    let url = base.map_or_else(|| Url::new(url), |base| Url::new_with_base(url, base)).ok()?;
-    Some(Address {
-        href: url.href(),
-        scheme: url.protocol(),
-        host: url.hostname(),
-        port: url.port(),
-        credentials: !url.username().is_empty() || !url.password().is_empty(),
-    })
-}
-
-/// The same by the `url` crate, which follows the same standard and is too large for the Worker.
-#[cfg(test)]
-fn parse(url: &str, base: Option<&str>) -> Option<Address> {
-    let base = base.map(url::Url::parse).transpose().ok()?;
-    let url = url::Url::options().base_url(base.as_ref()).parse(url).ok()?;
-    Some(Address {
-        href: url.to_string(),
-        scheme: [url.scheme(), ":"].concat(),
-        host: url.host_str().unwrap_or_default().to_owned(),
-        port: url.port().map(|port| port.to_string()).unwrap_or_default(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
-    })
 }
 
 /// The same host, from port 80 to the encrypted 443.
-fn upgraded(home: &Address, url: &Address) -> bool {
-    home.origin()[..2] == ["http:", home.host.as_str()]
+fn upgraded(home: &Url, url: &Url) -> bool {
+    home.scheme == "http:"
         && (url.scheme.as_str(), home.port.as_str(), url.port.as_str()) == ("https:", "", "")
 }
 
@@ -141,7 +95,7 @@ mod tests {
 
     #[test]
     fn only_the_sources_own_host_is_asked() {
-        let hosts = |address| Hosts { address, private: "127.0.0.1 shop.internal" };
+        let hosts = |address| Hosts::new(address, "127.0.0.1 shop.internal");
         for (address, url, host) in [
             ("https://shop.example", "https://shop.example/a?b", Some("shop.example")),
             ("https://shop.example/sub", "https://shop.example/other", Some("shop.example")),
@@ -194,18 +148,18 @@ mod tests {
             "[2002:7f00:1::]",
         ] {
             let address = format!("https://{host}");
-            let hosts = Hosts { address: &address, private: "" };
+            let hosts = Hosts::new(&address, "");
             assert_eq!(hosts.check(&address), Err(Failure::NotAllowed), "{host}");
         }
         for host in ["shop.example", "93.184.216.34", "[2606:4700::1111]"] {
             let address = format!("https://{host}");
-            assert!(Hosts { address: &address, private: "" }.check(&address).is_ok(), "{host}");
+            assert!(Hosts::new(&address, "").check(&address).is_ok(), "{host}");
         }
     }
 
     #[test]
     fn a_redirect_stays_at_the_source() {
-        let hosts = Hosts { address: "https://shop.example", private: "" };
+        let hosts = Hosts::new("https://shop.example", "");
         for (location, to) in [
             ("/new", Some("https://shop.example/new")),
             ("https://shop.example/x", Some("https://shop.example/x")),

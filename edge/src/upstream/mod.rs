@@ -5,19 +5,18 @@
 //! was written by an adapter: nothing of the shopper's request is passed on.
 
 mod conditional;
+mod exchange;
 pub(crate) mod health;
 mod hosts;
 
-use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use futures_util::future::{Either, select};
 use sources::{HttpAsk, HttpReply};
-use web_sys::{self, RequestInit, RequestRedirect};
-use worker::{AbortController, AbortSignal, Delay, Env, Fetch, Headers, Request};
+use web_sys::{Headers, RequestInit, RequestRedirect};
+use worker::{Delay, Env, Request};
 
 use crate::clock::{from_js, now_ms, to_js};
+use crate::url::Url;
 use conditional::Validated;
 pub(crate) use hosts::Hosts;
 
@@ -87,14 +86,14 @@ pub(crate) struct Line<'a> {
     pub(crate) personal: bool,
 }
 
-/// The private hosts that may be asked in development: [`Hosts::private`].
+/// The private hosts that may be asked in development: [`Hosts::new`].
 pub(crate) fn private(env: &Env) -> String {
     env.var("DESKBELL_PRIVATE_UPSTREAMS").map(|hosts| hosts.to_string()).unwrap_or_default()
 }
 
-/// Sends a request and reads its answer, of any status. The host's health hears when it failed; that it went
-/// well, whoever reads the answer says ([`judged`]).
-pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Failure> {
+/// Sends a request and reads its answer, of any status, with the host that gave it. The host's health hears when it failed;
+/// that it went well, whoever reads the answer says ([`judged`]).
+pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<(String, HttpReply), Failure> {
     let host = line.hosts.check(&ask.url)?;
     health::with(&host, |health| health.admit(now_ms())).map_err(Failure::Resting)?;
     let known = if line.personal { None } else { conditional::known(ask) };
@@ -118,18 +117,18 @@ pub(crate) async fn send(ask: &HttpAsk, line: &Line<'_>) -> Result<HttpReply, Fa
             && health::with(&host, |health| health.may_retry(now_ms()));
         if !again {
             let reply = outcome?;
-            return Ok(if line.personal { reply } else { conditional::settled(ask, known, reply) });
+            let reply = if line.personal { reply } else { conditional::settled(ask, known, reply) };
+            return Ok((host, reply));
         }
         tries += 1;
         pause(tries).await;
     }
 }
 
-/// What an adapter made of an answer with this status. Only now is it known that a host is well: junk may come
-/// with any status.
-pub(crate) fn judged(ask: &HttpAsk, status: u16, error: Option<&sources::Error>, line: &Line<'_>) {
-    let Ok(host) = line.hosts.check(&ask.url) else { return };
-    health::with(&host, |health| {
+/// What an adapter made of a host's answer with this status. Only now is it known that the host is well: junk may come with
+/// any status.
+pub(crate) fn judged(host: &str, status: u16, error: Option<&sources::Error>) {
+    health::with(host, |health| {
         // Of a failure by its status it has heard.
         if status < 500 {
             health.ended(!matches!(error, Some(sources::Error::Unreadable(_))), now_ms());
@@ -142,7 +141,7 @@ pub(crate) fn judged(ask: &HttpAsk, status: u16, error: Option<&sources::Error>,
 
 /// The host, with its port, under which an address's health is known.
 pub(crate) fn host(address: &str) -> String {
-    hosts::of(address).unwrap_or_default()
+    Url::parse(address, None).map(|url| url.named()).unwrap_or_default()
 }
 
 /// Waits before another try, a random while, so that those who failed together do not return together.
@@ -152,45 +151,27 @@ async fn pause(tries: u32) {
     Delay::from(Duration::from_millis(wait.unsigned_abs())).await;
 }
 
+/// Sends it once, and again to where it is redirected, as long as that is at the source.
 async fn attempt(ask: &HttpAsk, known: Option<&Validated>, line: &Line<'_>) -> Result<HttpReply, Failure> {
-    let left = u64::try_from(line.deadline - now_ms()).map_err(|_| Failure::Deadline)?;
-    let controller = AbortController::default();
-    let exchange = pin!(follow(ask, known, line, controller.signal()));
-    let outcome = match select(exchange, Delay::from(Duration::from_millis(left))).await {
-        Either::Left((outcome, _)) => outcome,
-        Either::Right(_) => Err(Failure::Deadline),
-    };
-    if outcome.is_err() {
-        controller.abort();
-    }
-    outcome
-}
-
-/// Follows redirects that stay at the source.
-async fn follow(
-    ask: &HttpAsk,
-    known: Option<&Validated>,
-    line: &Line<'_>,
-    signal: AbortSignal,
-) -> Result<HttpReply, Failure> {
+    let init = init(ask, known)?;
     let mut url = ask.url.clone();
     for _ in 0..=REDIRECTS {
-        let request = request(ask, &url, known)?;
-        let sent = Fetch::Request(request).send_with_signal(&signal).await;
-        let mut response = sent.map_err(|_| Failure::Unreachable)?;
-        let status = response.status_code();
-        let keeps_method = matches!(status, 307 | 308) || ask.method == "GET";
-        if !(matches!(status, 301 | 302 | 303 | 307 | 308) && keeps_method) {
-            return read(&mut response, status).await;
+        let left = line.deadline - now_ms();
+        if left < 0 {
+            return Err(Failure::Deadline);
         }
-        let target = response.headers().get("location")?.unwrap_or_default();
-        url = line.hosts.redirected(&url, &target)?;
+        let reply = exchange::answer(&url, &init, left, BODY_LIMIT).await?;
+        let keeps_method = matches!(reply.status, 307 | 308) || ask.method == "GET";
+        if !(matches!(reply.status, 301 | 302 | 303 | 307 | 308) && keeps_method) {
+            return Ok(reply);
+        }
+        url = line.hosts.redirected(&url, reply.header("location").unwrap_or_default())?;
     }
     Err(Failure::NotAllowed)
 }
 
-fn request(ask: &HttpAsk, url: &str, known: Option<&Validated>) -> Result<Request, Failure> {
-    let headers = Headers::new();
+fn init(ask: &HttpAsk, known: Option<&Validated>) -> worker::Result<RequestInit> {
+    let headers = Headers::new()?;
     headers.set("user-agent", "Deskbell")?;
     for (name, value) in &ask.headers {
         headers.set(name, value)?;
@@ -200,43 +181,19 @@ fn request(ask: &HttpAsk, url: &str, known: Option<&Validated>) -> Result<Reques
     }
     let init = RequestInit::new();
     init.set_method(ask.method);
-    init.set_headers(&headers.0);
+    init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
     if let Some(body) = &ask.body {
         init.set_body(&body.into());
     }
-    Ok(made(url, &init)?)
+    Ok(init)
 }
 
-/// A POST to one of our own Durable Objects.
+/// A POST to one of our own Durable Objects. The `worker` crate's own way to make a request has a dozen settings of
+/// Cloudflare's with it: 6 KB of WASM.
 pub(crate) fn post(url: &str, body: &str) -> worker::Result<Request> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&body.into());
-    made(url, &init)
-}
-
-/// The `worker` crate's own way to make a request has a dozen settings of Cloudflare's with it: 6 KB of WASM.
-fn made(url: &str, init: &RequestInit) -> worker::Result<Request> {
-    Ok(web_sys::Request::new_with_str_and_init(url, init)?.into())
-}
-
-async fn read(response: &mut worker::Response, status: u16) -> Result<HttpReply, Failure> {
-    let headers: Vec<(String, String)> = response.headers().entries().collect();
-    let told = headers.iter().find(|(name, _)| name == "content-length");
-    if told.and_then(|(_, length)| length.parse::<usize>().ok()).is_some_and(|length| length > BODY_LIMIT) {
-        return Err(Failure::TooLarge);
-    }
-    let mut body = Vec::new();
-    // An answer without a body has no stream.
-    if let Ok(mut stream) = response.stream() {
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|_| Failure::Unreachable)?;
-            if body.len() + chunk.len() > BODY_LIMIT {
-                return Err(Failure::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
-        }
-    }
-    Ok(HttpReply { status, headers, body })
+    Ok(web_sys::Request::new_with_str_and_init(url, &init)?.into())
 }
