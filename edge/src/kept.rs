@@ -140,6 +140,11 @@ impl Whom {
         Ok(Self { people: json!(people).to_string(), email })
     }
 
+    /// Ids of whom they write as: an array as JSON.
+    pub(crate) fn people(&self) -> &str {
+        &self.people
+    }
+
     /// A statement about them, which may read what [`WHOM`] names; `more` are parameters from `?4` on.
     fn statement(
         &self,

@@ -11,6 +11,7 @@ mod cart;
 mod case;
 mod catalogue;
 mod categories;
+mod champion;
 mod clock;
 mod community;
 mod counts;

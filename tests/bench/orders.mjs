@@ -89,7 +89,7 @@ const progress = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[
 const servers = { fake: await shopify.serve(Number(port), LATENCY_MS) };
 try {
   const variables = { DESKBELL_PRIVATE_UPSTREAMS: '127.0.0.1', SECRET__BENCH__SHOPIFY__TOKEN: 'shpat_fake', DESKBELL_SECRET: 'x'.repeat(64) };
-  servers.deskbell = await serve({ ...release(), inspectorPort: 0 }, { state, variables });
+  servers.deskbell = await serve(release(), { state, variables, inspected: true });
   servers.plain = await serve({
     compatibilityDate: release().compatibilityDate,
     modules: [{ type: 'ESModule', path: 'plain.js', contents: readFileSync(join(import.meta.dirname, 'orders/plain.js'), 'utf8') }],
@@ -100,7 +100,7 @@ try {
 
   const rows = [['an order of', 'questions', '', 'p50', 'p99', 'added: p50', 'p99', 'beyond directly: p50', 'p99', 'CPU']];
   const held = [['after', 'workerd, MiB', 'its V8 heap, MiB']];
-  const weigh = async (after) => held.push([after, memory(deskbell.pid).toFixed(0), (await heap(await deskbell.inspector(), deskbell.origin)).toFixed(1)]);
+  const weigh = async (after) => held.push([after, memory(deskbell.pid).toFixed(0), (await heap(deskbell.inspector, deskbell.origin)).toFixed(1)]);
   const loads = [];
   for (const [name, digit] of KINDS) {
     for (let n = 0; n < WARM; n++) await lookup(servers, digit);

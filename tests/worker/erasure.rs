@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tests::ask::{Answer, Ask};
-use tests::database::{insert, number, places};
+use tests::database::{insert, number, places, run};
 use tests::mails;
 
 use crate::identity;
@@ -340,4 +340,35 @@ fn its_forms_keep_the_language_and_grow_no_address() {
     let again = form.page(200);
     assert_eq!(again.one("html").attr("lang"), Some("de"));
     assert_eq!(again.all("main form[method=post]")[0].attr("action"), Some(address));
+}
+
+#[test]
+fn who_knows_a_topic_is_shown_its_questions() {
+    let (grace, ada) = (person("staffed"), person("staffed"));
+    run("UPDATE people SET champion = 'other setup' WHERE id = ?1", &[&grace.id]);
+    let asked = |title: &str, person: &Person, set: &str| {
+        let thread = question("staffed", person, title);
+        run("UPDATE threads SET route = ?2 WHERE id = ?1", &[&thread, &r#"{"champions":"setup"}"#]);
+        if !set.is_empty() {
+            run(&format!("UPDATE threads SET {set} WHERE id = ?1"), &[&thread]);
+        }
+        thread
+    };
+    let open = asked("How is it put up", &ada, "");
+    answer(open, &ada, "I have read the manual");
+    asked("Is it solved", &ada, "solved = 1");
+    asked("Is it private", &ada, "private = 1");
+    asked("Is it held", &ada, "held = 1");
+    asked("Is it mine", &grace, "");
+    asked("Is it of another topic", &ada, "route = '{\"champions\":\"set\"}'");
+    asked("Is it everybody's", &ada, "route = '\"everyone\"'");
+    asked("Was it imported", &ada, "route = ''");
+    let shown = |person: &Person| {
+        let page = Ask::get("/ask/me?site=staffed&lang=en").now().header("cookie", person.cookie()).page(200);
+        let addresses = page.attributes("main table a", "href").into_iter().map(str::to_owned);
+        page.texts("main table a").into_iter().zip(addresses).collect::<Vec<_>>()
+    };
+    let address = format!("/ask/desk.{open}?site=staffed&lang=en");
+    assert_eq!(shown(&grace), [("How is it put up".to_owned(), address)]);
+    assert_eq!(shown(&ada), [], "who knows no topic");
 }

@@ -9,6 +9,8 @@ use crate::answer::Answer;
 use crate::asked::Verb;
 use crate::body::{self, Kind};
 use crate::cache::Policy;
+use crate::champion::{self, Waiting};
+use crate::clock::from_js;
 use crate::error::Error;
 use crate::kept::{self, Whom};
 use crate::limit::{self, Rate};
@@ -69,9 +71,11 @@ struct Page<'a> {
     what: &'static str,
     none: &'static str,
     sure: &'static str,
+    /// What stands above what is kept.
+    above: Vec<Block>,
 }
 
-/// GET shows what is kept of who holds this browser's key. POST does the same for who is signed in by the shop too
+/// GET shows the questions that wait for who knows their topic, and what is kept of who holds this browser's key. POST does the same for who is signed in by the shop too
 /// (`identity`), gives it as a file (`do=export`) or erases it (`do=erase` with `sure`). 400, 403, 413, 415, 429.
 pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
     let site = visit.site();
@@ -85,7 +89,7 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         token => identity::email(env, &site.id, token, visit.asked.now())?,
     };
     let whom = Whom::find(env, site, person::proof(request, visit, env).await?, &email, false).await?;
-    let page = Page {
+    let mut page = Page {
         visit,
         action: "/ask/me",
         hidden: vec![("identity", form.identity.clone())],
@@ -93,7 +97,9 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         what: "what",
         none: "none",
         sure: "erase.sure",
+        above: Vec::new(),
     };
+    page.above.extend(page.waiting(&champion::waiting(env, site, whom.people()).await?));
     let mut answer = page.done(env, &form, &whom, "").await?;
     if form.erases() {
         answer.headers.push(person::forget());
@@ -112,6 +118,7 @@ pub(crate) async fn of_staff(visit: &Visit, request: &mut Request, env: &Env) ->
         what: "desk.what",
         none: "desk.none",
         sure: "desk.sure",
+        above: Vec::new(),
     };
     let asks = || vec![page.text("desk.ask"), page.look()];
     if visit.asked.verb == Verb::Get {
@@ -142,12 +149,26 @@ impl Page<'_> {
             let headers = vec![("content-disposition", name), ("content-language", language)];
             return Ok(Answer::file("application/json", bytes, headers, Policy::Personal));
         }
-        let mut blocks = Vec::new();
+        let mut blocks = self.above.clone();
         if form.r#do == "erase" {
             blocks.push(Block::Notice(self.said("erase.first")));
         }
         blocks.extend(self.kept(&kept));
         Ok(self.shown(blocks))
+    }
+
+    /// What they may know the answer to.
+    fn waiting(&self, waiting: &[Waiting]) -> Option<Block> {
+        let row = |one: &Waiting| {
+            let id = crate::desk::public_id(self.visit.site(), &from_js(one.id).to_string());
+            let href = ["/ask/", &id].concat();
+            let cell = |text: String| Cell { text, ..Cell::default() };
+            vec![Cell { href, ..cell(one.title.clone()) }, cell(from_js(one.answers).to_string())]
+        };
+        let columns = ["column.question", "column.answers"].map(|key| self.said(key));
+        let table = Block::Table(columns.into(), waiting.iter().map(row).collect());
+        (!waiting.is_empty())
+            .then(|| Block::Card(self.said("waiting"), vec![self.text("waiting.what"), table]))
     }
 
     /// How much there is of what, and what can be done about it.

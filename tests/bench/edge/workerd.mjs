@@ -91,10 +91,8 @@ export async function serve(options, { state, variables = {}, inspected = false 
     await miniflare.setOptions(settings);
     return running();
   };
-  /** Where its inspector is, if `options` have an `inspectorPort`. */
-  const inspector = () => miniflare.getInspectorURL();
   try {
-    return { ...(await running()), folder, restart, inspector, stop };
+    return { ...(await running()), folder, restart, stop };
   } catch (error) {
     await stop();
     throw error;
