@@ -23,12 +23,13 @@ mod tests;
 mod told;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use model::id::{Origin, SiteId};
 use model::product::Product;
-use model::site::Site;
+use model::site::{self, Site};
 
 use crate::wrangler::{self, Target};
 use load::{Loaded, load};
@@ -63,6 +64,7 @@ pub(crate) fn run_import(args: &ImportArgs) -> Result<()> {
     let contents = read_all(&args.dirs, args.id.as_ref())?;
     wrangler::migrate(&target)?;
     load_all(&contents, &target)?;
+    contents.iter().flat_map(hidden_pictures).for_each(|told| println!("{told}"));
     for (dir, content) in args.dirs.iter().zip(&contents).filter(|(_, content)| content.shown.has_unchecked())
     {
         println!(
@@ -134,6 +136,27 @@ fn load_all(contents: &[Content], target: &Target) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Which pictures nobody will see, and what shows them: they come from where the site does not say that they may.
+fn hidden_pictures(content: &Content) -> Vec<String> {
+    let Content { site, rows, .. } = content;
+    let known = site.picture_origins();
+    let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
+    for image in rows.products.iter().filter_map(|row| row.product.image.as_deref()) {
+        let origin = site::origin(image).filter(|origin| !known.contains(origin));
+        if let Some(origin) = origin {
+            *hidden.entry(origin.as_str().to_owned()).or_default() += 1;
+        }
+    }
+    let told = |(origin, number): (String, usize)| {
+        let pictures = if number == 1 { "picture is" } else { "pictures are" };
+        format!(
+            "{}: {number} {pictures} not shown, since pictures in site.toml does not name {origin}; add it, as in pictures = [\"{origin}\"]",
+            site.id
+        )
+    };
+    hidden.into_iter().map(told).collect()
 }
 
 fn summary(Content { site, version, pictures, rows, shown, .. }: &Content, loaded: &Loaded) -> String {

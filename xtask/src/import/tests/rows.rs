@@ -470,3 +470,33 @@ fn the_demo_shop_has_what_its_panels_show() {
         assert!(orders.contains(&format!("\"state\":\"{state}\"")), "no order is {state}");
     }
 }
+
+#[test]
+fn pictures_that_nobody_will_see_are_told() {
+    let products = |images: [&str; 3]| {
+        let row = |(number, image): (usize, &str)| {
+            let product = PRODUCT.replace("\"fan-120\"", &format!("\"fan-{number}\""));
+            product.replace("https://acme.example/fan.jpg", image)
+        };
+        images.into_iter().enumerate().map(row).collect::<Vec<_>>().join("\n")
+    };
+    let named = SITE.replacen("\n", "\npictures = [\"https://cdn.example\"]\n", 1);
+    for (site, images, told) in [
+        (
+            SITE,
+            ["https://cdn.example/a.jpg", "https://cdn.example/b.jpg", "https://other.example/c.jpg"],
+            vec!["2 pictures are not shown", "1 picture is not shown"],
+        ),
+        (
+            &named,
+            ["https://cdn.example/a.jpg", "https://cdn.example/b.jpg", "https://cdn.example.evil/c.jpg"],
+            vec!["as in pictures = [\"https://cdn.example.evil\"]"],
+        ),
+        (&named, ["https://cdn.example/a.jpg"; 3], vec![]),
+    ] {
+        let content = content(&[("site.toml", site), ("products.jsonl", &products(images))]);
+        let found = super::super::hidden_pictures(&content);
+        assert_eq!(found.len(), told.len(), "{found:?}");
+        assert!(found.iter().zip(&told).all(|(found, told)| found.contains(told)), "{found:?}");
+    }
+}
