@@ -480,7 +480,7 @@ fn pictures_that_nobody_will_see_are_told() {
         };
         images.into_iter().enumerate().map(row).collect::<Vec<_>>().join("\n")
     };
-    let named = SITE.replacen("\n", "\npictures = [\"https://cdn.example\"]\n", 1);
+    let named = SITE.replacen('\n', "\npictures = [\"https://cdn.example\"]\n", 1);
     for (site, images, told) in [
         (
             SITE,
