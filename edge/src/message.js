@@ -1,11 +1,11 @@
 // Messages whole, in as few steps between JavaScript and WASM as can be: each of them is felt.
 
-/** The body of a message, as a promise; of nothing where it has more bytes than `limit`, of which no more are read. */
+/** The body of a message, as a promise; of nothing where it has more bytes than `limit`. */
 export async function body(message, limit) {
   const { headers, body } = message;
   if (!body) return new Uint8Array();
   const told = headers.get('content-length');
-  if (told > limit) return void body.cancel().catch(() => {});
+  if (told > limit) return;
   // It has no more bytes than it tells, unless they are packed. Null is none, and 0 a number.
   if (told !== null && told <= limit && !headers.has('content-encoding')) return new Uint8Array(await message.arrayBuffer());
   const chunks = [];
@@ -33,7 +33,10 @@ export async function answer(address, init, patience, limit) {
   try {
     const response = await fetch(address, { ...init, signal: controller.signal });
     const { status, headers } = response;
-    return [status, [...headers].flat().join('\n'), await body(response, REDIRECTS.includes(status) ? 0 : limit)];
+    const whole = REDIRECTS.includes(status) ? undefined : await body(response, limit);
+    // What is not read is not waited for either.
+    if (!whole) controller.abort();
+    return [status, [...headers].flat().join('\n'), whole];
   } catch {
     throw controller.signal.aborted;
   } finally {
