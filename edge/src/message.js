@@ -33,9 +33,10 @@ export async function answer(address, init, patience, limit) {
   try {
     const response = await fetch(address, { ...init, signal: controller.signal });
     const { status, headers } = response;
-    const whole = REDIRECTS.includes(status) ? undefined : await body(response, limit);
+    const leads = REDIRECTS.includes(status);
+    const whole = leads ? new Uint8Array() : await body(response, limit);
     // What is not read is not waited for either.
-    if (!whole) controller.abort();
+    if (leads || !whole) controller.abort();
     return [status, [...headers].flat().join('\n'), whole];
   } catch {
     throw controller.signal.aborted;

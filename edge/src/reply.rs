@@ -112,6 +112,10 @@ fn of_the_moment(headers: &web_sys::Headers, age: i64, status: &str) -> Result<(
 pub(crate) fn new(shown: &Shown, cached: Cached) -> Result<Response> {
     let mut lines = String::new();
     for (name, value) in &shown.headers {
+        // The runtime would refuse it by itself; here it would be one more header.
+        if value.contains('\n') {
+            return Err(worker::Error::RustError(["the header ", name, " has two lines"].concat()));
+        }
         lines.extend([name, "\n", value, "\n"]);
     }
     lines.extend(["age\n0\ncache-status\n", &cached.status(0)]);

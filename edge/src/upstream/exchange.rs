@@ -31,10 +31,6 @@ pub(super) async fn answer(
     let headers = answer.get(1).as_string().unwrap_or_default();
     let mut lines = headers.split('\n').map(str::to_owned);
     let headers = std::iter::from_fn(|| Some((lines.next()?, lines.next()?))).collect();
-    let body = match message::bytes(&answer.get(2)) {
-        Some(body) => body,
-        None if (300..400).contains(&status) => Vec::new(),
-        None => return Err(Failure::TooLarge),
-    };
+    let body = message::bytes(&answer.get(2)).ok_or(Failure::TooLarge)?;
     Ok(HttpReply { status, headers, body })
 }
