@@ -17,7 +17,7 @@ const FORM_LIMIT: usize = 128 * 1024;
 pub(crate) const NOTICE_LIMIT: usize = 1024 * 1024;
 
 /// The bytes of the body.
-pub(crate) async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Error> {
+pub(crate) async fn read(request: &Request, limit: usize) -> Result<Vec<u8>, Error> {
     let body = message::body(request.inner(), limit).await.map_err(|_| Error::BadRequest)?;
     body.ok_or(Error::TooLarge)
 }
@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// What somebody sends us of their own: JSON or a form, from a page of ours or from no page at all.
-pub(crate) async fn sent(request: &mut Request, origin: &str) -> Result<(Kind, Vec<u8>), Error> {
+pub(crate) async fn sent(request: &Request, origin: &str) -> Result<(Kind, Vec<u8>), Error> {
     let kind = kind(request, origin)?;
     let limit = match kind {
         Kind::Json => LIMIT,

@@ -12,7 +12,7 @@ pub(crate) struct Fields(HashMap<String, String>);
 
 impl Fields {
     /// Reads what a page of ours, or no page at all, sends.
-    pub(crate) async fn read(request: &mut Request, origin: &str) -> Result<Self, Error> {
+    pub(crate) async fn read(request: &Request, origin: &str) -> Result<Self, Error> {
         let (kind, bytes) = body::sent(request, origin).await?;
         Ok(Self(match kind {
             Kind::Json => body::json(&bytes)?,

@@ -36,7 +36,7 @@ pub(crate) struct Form {
 
 impl Form {
     /// Reads what somebody sends of their own.
-    pub(crate) async fn read(request: &mut Request, origin: &str) -> Result<Self, Error> {
+    pub(crate) async fn read(request: &Request, origin: &str) -> Result<Self, Error> {
         let (kind, bytes) = body::sent(request, origin).await?;
         match kind {
             Kind::Json => body::json(&bytes),

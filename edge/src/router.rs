@@ -205,7 +205,7 @@ pub(crate) async fn answer(
     seen: Seen,
     found: Option<Found>,
 ) -> worker::Result<Response> {
-    let mut request = Request::from(request);
+    let request = Request::from(request);
     let (asked, sound) = Asked::of(&seen.raw, seen.verb, seen.clock);
     let address = visitor::address(&request);
     let Seen { condition, raw, started, known, .. } = seen;
@@ -214,7 +214,7 @@ pub(crate) async fn answer(
     way.line.face = asked.face.name();
     let asked = Rc::new(asked);
     let mut visit = None;
-    let given = match way.route(&asked, sound, &mut request, &mut visit).await {
+    let given = match way.route(&asked, sound, &request, &mut visit).await {
         Ok(given) => given,
         Err(error) => {
             way.line.reason = error.reason();
@@ -255,7 +255,7 @@ impl Way<'_> {
         &mut self,
         asked: &Rc<Asked>,
         sound: Result<(), Error>,
-        request: &mut Request,
+        request: &Request,
         visit: &mut Option<Visit>,
     ) -> Result<Response, Error> {
         sound?;

@@ -46,7 +46,7 @@ impl Deref for Written {
 
 impl Written {
     /// Reads what somebody sends of their own.
-    pub(crate) async fn read(request: &mut Request, origin: &str) -> Result<Self, Error> {
+    pub(crate) async fn read(request: &Request, origin: &str) -> Result<Self, Error> {
         let (kind, bytes) = body::sent(request, origin).await?;
         match kind {
             Kind::Json => Ok(Self { kind, act: body::json(&bytes)?, ..Self::default() }),

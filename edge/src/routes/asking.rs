@@ -54,7 +54,7 @@ pub(crate) async fn form(visit: &Visit, env: &Env) -> Result<Answer, Error> {
 ///    3. What looks private is asked about: a form comes back with the question (200), a program is told (422). 4. Not too
 ///    many: 429. 5. Each key once: 400, 409, 422. 6. A page leads to the thread (303), the app is given it, a program its id
 ///    (201).
-pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn post(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     source::asks(visit.site()).then_some(()).ok_or(Error::UnknownPage)?;
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     let (question, written) = match kind {

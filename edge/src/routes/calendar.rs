@@ -15,7 +15,7 @@ use crate::secret;
 
 /// 1. A shop must tell of orders: 404 else. 2. What is sent must be sound: 400, 403, 413, 415, 422. 3. The token must be
 ///    good: 403 else. 4. Not too often: 429. 5. The file, or 404 where no day can be told.
-pub(crate) async fn file(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn file(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
     let form = Form::read(request, &visit.asked.origin).await?;
     let grant = granted(visit, env, &form.token).await?;

@@ -14,7 +14,7 @@ use crate::{counts, limit, quote, source, visitor};
 
 /// 1. What is sent must be sound: 400, 403, 413, 415, 422. 2. Not too often: 429. 3. A quote must hold: 410. 4. The product
 ///    must be there: 404, 503. 5. 303 to the shop; as JSON 200, with the address.
-pub(crate) async fn add(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn add(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let form = read(request, &visit.asked.origin).await?;
     limit::flood(env, &visitor::address(request)).await?;
     let site = visit.site();
@@ -50,7 +50,7 @@ fn variant<'a>(product: &'a Product, wanted: &str) -> Result<&'a str, Error> {
     Ok(found.map_or("", |one| &one.id))
 }
 
-async fn read(request: &mut Request, origin: &str) -> Result<CartAsked, Error> {
+async fn read(request: &Request, origin: &str) -> Result<CartAsked, Error> {
     let (kind, bytes) = body::sent(request, origin).await?;
     if kind == Kind::Json {
         return body::json(&bytes);

@@ -32,7 +32,7 @@ const PER_ADDRESS: Rate = Rate::hourly(10);
 
 /// 1. Somebody must read it: 404 else. 2. What is sent must be sound, and make sense of this order now: 400, 403, 413,
 ///    415, 422. 3. Not too often: 429. 4. Each key once: 409, 422. 5. 200 with the order, and the report's reference.
-pub(crate) async fn report(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn report(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     orders::offered(visit)?;
     let site = visit.site();
     site.mail.as_ref().and_then(|mail| mail.staff.as_ref()).ok_or(Error::UnknownPage)?;
@@ -136,7 +136,7 @@ const MINE: &str = "(SELECT changed FROM cases WHERE id = ?1) = CAST(?2 AS INTEG
 pub(crate) async fn settle(
     token: &str,
     visit: &Visit,
-    request: &mut Request,
+    request: &Request,
     env: &Env,
 ) -> Result<Answer, Error> {
     let id = signed::id(env, Purpose::Case, token, now_ms() / 1_000).ok_or(Error::Gone)?;

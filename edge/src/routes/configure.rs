@@ -29,12 +29,7 @@ fn page(id: &str, visit: &Visit, env: &Env, built: Built, options: &str) -> View
 
 /// 1. Prices must be held here: 404 else. 2. What is sent must be sound: 400, 403, 413, 415. 3. Not too often: 429.
 ///    4. What cannot be bought: 422, with the page that says why. 5. The price, signed: 303 to its page, or as JSON 201.
-pub(crate) async fn quote(
-    id: &str,
-    visit: &Visit,
-    request: &mut Request,
-    env: &Env,
-) -> Result<Answer, Error> {
+pub(crate) async fn quote(id: &str, visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let site = visit.site();
     let days = Some(quote::days(env, site)).filter(|days| *days > 0).ok_or(Error::UnknownPage)?;
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;

@@ -25,7 +25,7 @@ const DAYS: i32 = 30;
 ///
 /// 1. What is sent must be sound: 400, 403, 413, 415, 422. 2. Not too often: 429. 3. What it names must be there: 422.
 /// 4. 200 with how many things were counted.
-pub(crate) async fn take(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn take(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     let left = match kind {
         Kind::Json => body::json(&bytes)?,
@@ -55,7 +55,7 @@ fn of_form(bytes: &[u8]) -> Left {
 }
 
 /// How the site's guides were used in the last days, for staff.
-pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn page(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     staff::signed_in(visit, request, env).await?;
     let site = visit.site();
     let say = |key| words::count(visit.lang, key);

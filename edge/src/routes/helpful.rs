@@ -26,7 +26,7 @@ const ID_LIMIT: usize = 120;
 
 /// 1. What is said must be sound: 400, 413, 415, 422. 2. Not too many: 429. 3. What is not there, or was not found by
 ///    these words, teaches nothing: 404. 4. The same page again, with thanks.
-pub(crate) async fn take(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn take(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let form = read(request, &visit.asked.origin).await?;
     let how = match &*form.how {
         "yes" => Some(Use::Helped),
@@ -77,7 +77,7 @@ pub(crate) async fn take(visit: &Visit, request: &mut Request, env: &Env) -> Res
     Ok(Answer::own_page(view))
 }
 
-async fn read(request: &mut Request, origin: &str) -> Result<Helpful, Error> {
+async fn read(request: &Request, origin: &str) -> Result<Helpful, Error> {
     let (kind, bytes) = body::sent(request, origin).await?;
     if kind == Kind::Json {
         return body::json(&bytes);

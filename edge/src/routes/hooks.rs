@@ -16,7 +16,7 @@ use crate::{body, catalogue, db, site, watch};
 ///    was taken before is taken no second time: 200, and nothing is done, since platforms repeat what they
 ///    do not hear an answer to. 4. What it names is purged: 200, with how many tags that are. Who waits for news of its
 ///    orders is told after that.
-pub(crate) async fn take(path: &str, request: &mut Request, env: &Env) -> Result<Purged, Error> {
+pub(crate) async fn take(path: &str, request: &Request, env: &Env) -> Result<Purged, Error> {
     let (id, source) = path.split_once('/').ok_or(Error::UnknownPage)?;
     let current = site::by_id(id, env).await?;
     let source = find(&current.site, source).ok_or(Error::UnknownPage)?;

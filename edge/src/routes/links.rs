@@ -27,7 +27,7 @@ pub(crate) async fn open(token: &str, visit: &Visit, env: &Env) -> Result<Answer
 
 /// 1. The shop must have a key: 404 else. 2. What is sent must be sound: 400, 403, 413, 415, 422. 3. Not too often: 429.
 ///    4. 201. Whether there is such an order of this customer shows when the link is opened.
-pub(crate) async fn make(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn make(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     orders::offered(visit)?;
     let form = Form::read(request, &visit.asked.origin).await?;
     let (site, now) = (&visit.site().id, now_ms());

@@ -36,7 +36,7 @@ struct Form {
 }
 
 impl Form {
-    async fn read(request: &mut Request, origin: &str) -> Result<Self, Error> {
+    async fn read(request: &Request, origin: &str) -> Result<Self, Error> {
         let (kind, bytes) = body::sent(request, origin).await?;
         if kind == Kind::Json {
             return body::json(&bytes);
@@ -59,6 +59,11 @@ impl Form {
     fn erases(&self) -> bool {
         self.r#do == "erase" && !self.sure.is_empty()
     }
+
+    /// Whether a page is shown that says what there is.
+    fn shows(&self) -> bool {
+        !self.erases() && self.r#do != "export"
+    }
 }
 
 /// Who is asked about, in the words and by the address of one of the two pages.
@@ -75,9 +80,10 @@ struct Page<'a> {
     above: Vec<Block>,
 }
 
-/// GET shows the questions that wait for who knows their topic, and what is kept of who holds this browser's key. POST does the same for who is signed in by the shop too
-/// (`identity`), gives it as a file (`do=export`) or erases it (`do=erase` with `sure`). 400, 403, 413, 415, 429.
-pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+/// GET shows the questions that wait for who knows their topic, and what is kept of who holds this browser's key. POST does
+/// the same for who is signed in by the shop too (`identity`), gives it as a file (`do=export`) or erases it (`do=erase`
+/// with `sure`). 400, 403, 413, 415, 429.
+pub(crate) async fn page(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let site = visit.site();
     let form = match visit.asked.verb {
         Verb::Post => Form::read(request, &visit.asked.origin).await?,
@@ -99,7 +105,9 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
         sure: "erase.sure",
         above: Vec::new(),
     };
-    page.above.extend(page.waiting(&champion::waiting(env, site, whom.people()).await?));
+    if form.shows() {
+        page.above.extend(page.waiting(&champion::waiting(env, site, whom.people()).await?));
+    }
     let mut answer = page.done(env, &form, &whom, "").await?;
     if form.erases() {
         answer.headers.push(person::forget());
@@ -108,7 +116,7 @@ pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Res
 }
 
 /// The same of who has an e-mail address, for staff; they send it, so that it stands in no address. 400, 403, 413, 415.
-pub(crate) async fn of_staff(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn of_staff(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let staff = staff::signed_in(visit, request, env).await?;
     let page = Page {
         visit,

@@ -21,7 +21,7 @@ const PER_PERSON: Rate = Rate::hourly(60);
 
 /// 1. A shop must tell of orders, and have a key to sign with: 404 else. 2. What is sent must be sound: 400, 403, 413,
 ///    415. 3. The identity must be good: 403 else. 4. Not too often: 429. 5. The orders, each with what opens it.
-pub(crate) async fn list(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn list(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
     let form = Form::read(request, &visit.asked.origin).await?;
     let (site, now) = (&visit.site().id, visit.asked.now());

@@ -63,7 +63,7 @@ pub(crate) async fn own(
     address: Address,
     token: &str,
     visit: &Visit,
-    request: &mut Request,
+    request: &Request,
     env: &Env,
 ) -> Result<Answer, Error> {
     let writes = matches!(address, Address::Page(Page::Ask) | Address::DeskSignIn | Address::DeskLink);

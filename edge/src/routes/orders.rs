@@ -59,7 +59,7 @@ pub(crate) fn failed(visit: &Visit, error: &Error) -> Answer {
 /// 1. A shop must tell of orders: 404 else. 2. What is sent must be sound: 400, 403, 413, 415, 422. 3. Not too
 ///    often: 429. 4. The order, or 404: the same for a wrong number and a wrong proof. Where the shop's system does
 ///    not answer, what was known of it, or 503.
-pub(crate) async fn find(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn find(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     offered(visit)?;
     let form = Form::read(request, &visit.asked.origin).await?;
     let by = match form.by.trim() {

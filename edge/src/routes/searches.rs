@@ -26,7 +26,7 @@ const PATH: &str = model::route::Address::DeskSearches.path();
 const PHRASE_CHARS: usize = 60;
 
 /// Shows them by GET, does something about one by POST.
-pub(crate) async fn page(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn page(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let staff = staff::signed_in(visit, request, env).await?;
     let (mut blocks, mut failed) = (Vec::new(), None);
     if visit.asked.verb == Verb::Post {
@@ -127,7 +127,7 @@ fn button(visit: &Visit, act: &str, mut fields: Vec<DeskField>) -> Cell {
 }
 
 /// What a form says, by name.
-async fn sent(visit: &Visit, request: &mut Request) -> Result<Vec<(String, String)>, Error> {
+async fn sent(visit: &Visit, request: &Request) -> Result<Vec<(String, String)>, Error> {
     let (kind, bytes) = body::sent(request, &visit.asked.origin).await?;
     if kind != body::Kind::Form {
         return Err(Error::UnsupportedMediaType);

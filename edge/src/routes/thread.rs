@@ -152,12 +152,7 @@ struct Act<'a> {
 
 /// 1. The thread must be the community's, and seen by who sends this: 404 else. 2. What is sent must be sound: 400, 403,
 ///    413, 415, 422. 3. Not too often: 429. 4. A page leads back to the thread (303), the app and programs are given it.
-pub(crate) async fn act(
-    place: &str,
-    visit: &Visit,
-    request: &mut Request,
-    env: &Env,
-) -> Result<Answer, Error> {
+pub(crate) async fn act(place: &str, visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let (place, act) = place.split_once('/').ok_or(Error::UnknownPage)?;
     let id = id(place);
     let (source, number) = find(visit, id)?;

@@ -31,7 +31,7 @@ pub(crate) const PER_RECIPIENT: Rate = Rate { burst: 3, every_ms: 8 * 3_600_000 
 /// 1. The site must write e-mails: 404 else. 2. What is sent must be sound: 400, 403, 413, 415, 422. 3. Not too often:
 ///    429. 4. 200 with the order. Who chooses nothing is told no more. An address that did not prove the order is asked
 ///    first.
-pub(crate) async fn start(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn start(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     orders::offered(visit)?;
     let site = visit.site();
     site.mail.as_ref().ok_or(Error::UnknownPage)?;

@@ -1,6 +1,7 @@
 //! The Worker: worker-build compiles, binds and bundles it.
 
 use super::Profile;
+use super::own_std;
 use super::shrink::shrink;
 use super::site::Assets;
 use crate::setup::Tools;
@@ -23,6 +24,7 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
         .bytes(assets.check.glue.as_bytes())
         .bytes(assets.check.wasm.as_bytes())
         .bytes(assets.frame.as_bytes())
+        .bytes(&[u8::from(tools.std_source)])
         .finish();
     let outcome = profile.worker().join("index.js");
     Stamp::new(profile.work().join("worker.stamp")).unless_done(&key, &outcome, || {
@@ -45,6 +47,8 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             .arg(profile.worker())
             // worker-build's own wasm-opt would keep the names of all functions.
             .args(["--no-opt", "--profile", profile.name()]);
+        // Its panics keep their text: an operator finds in the log where one was.
+        own_std::enable(&mut command, profile, tools, &[]);
         process::run(&mut command, "the Worker does not build")?;
         enter(profile)?;
         if profile == Profile::Release {

@@ -37,8 +37,9 @@ struct Sizes {
     brotli: u64,
 }
 
-/// Prints the table; an error names what is over its budget.
-pub(super) fn report(profile: Profile) -> Result<()> {
+/// Prints the table; an error names what is over its budget. With a standard library that was not compiled for size (`own_std`
+/// is false) all is larger, and works: that is only said.
+pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
     let site = profile.site();
     let frame =
         files(&site.join("assets")).filter(|file| file.to_string_lossy().contains("/frame.")).collect();
@@ -68,7 +69,9 @@ pub(super) fn report(profile: Profile) -> Result<()> {
     .into_iter()
     .flatten()
     .collect();
-    if !over.is_empty() {
+    if !over.is_empty() && !own_std {
+        eprintln!("  Without the source of Rust's standard library, {}", over.join("; "));
+    } else if !over.is_empty() {
         bail!(
             "{}; make it smaller, or argue for another budget in xtask/src/build/sizes.rs",
             over.join("; ")

@@ -1,6 +1,7 @@
 //! What browsers run, the app and the check of what is written: Rust -> WASM and its glue -> both small.
 
 use super::Profile;
+use super::own_std;
 use super::shrink::shrink;
 use crate::setup::Tools;
 use crate::stamp::{Key, Stamp};
@@ -9,8 +10,8 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A standard library compiled for size, in which a panic is one instruction and carries no text: it
-/// saves the shopper a sixth of the WASM. Nobody reads a panic's message in a shopper's browser, and
+/// A panic is one instruction and carries no text: with the library's own size that saves the shopper a sixth of the
+/// WASM. Nobody reads a panic's message in a shopper's browser, and
 /// the page below it goes on as a plain one.
 const OWN_STD_FLAGS: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
@@ -78,17 +79,7 @@ fn compile(profile: Profile, tools: &Tools, module: Module) -> Result<PathBuf> {
             module.features,
         ])
         .args(["--target=wasm32-unknown-unknown", "--profile", profile.name()]);
-    let mut target = paths::target();
-    if profile == Profile::Release && tools.std_source {
-        // Beside the other builds: the same flags for all would compile everything twice.
-        target = target.join("own-std");
-        command
-            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
-            .env("RUSTFLAGS", OWN_STD_FLAGS.join(" "))
-            // The stable compiler takes the unstable flags above only with this.
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", &target);
-    }
+    let target = own_std::enable(&mut command, profile, tools, &OWN_STD_FLAGS);
     command.args(["--", STACK]);
     process::run(&mut command, &format!("the {} does not compile", module.package))?;
     Ok(target.join("wasm32-unknown-unknown").join(profile.name()).join(format!("{}.wasm", module.package)))

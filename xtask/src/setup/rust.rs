@@ -31,8 +31,8 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     )
 }
 
-/// Whether the standard library's source is there, or can be had. Without it the widget is built with the
-/// ready-made library: it works, and is larger.
+/// Whether the standard library's source is there, or can be had. Without it the widget and the Worker are built with the
+/// ready-made library: they work, and are larger.
 pub(crate) fn ensure_std_source() -> bool {
     let sysroot =
         process::output(process::command("rustc").args(["--print", "sysroot"]), "rustc does not run");
@@ -45,7 +45,7 @@ pub(crate) fn ensure_std_source() -> bool {
         process::run(process::command("rustup").args(["component", "add", "rust-src"]), "rustup could not");
     if added.is_err() {
         eprintln!(
-            "  The source cannot be had (`rustup component add rust-src`): the widget will be a sixth larger."
+            "  The source cannot be had (`rustup component add rust-src`): the widget will be a sixth larger, and the Worker a little."
         );
     }
     added.is_ok()

@@ -35,6 +35,8 @@ pub(crate) struct Args {
 enum Stage {
     /// Rules, pages and adapters, natively
     Model,
+    /// What is downloaded and deployed, against its budget
+    Size,
     /// The Worker on workerd, over HTTP
     Worker,
     /// The Worker, killed again and again while it is written to
@@ -65,6 +67,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         if args.real_upstreams {
             real::run(args, &mut tally);
         }
+    }
+    // What is quick to make has no budget.
+    if wanted(Stage::Size) && !args.quick {
+        tally.check(build::run());
     }
     if [Stage::Worker, Stage::Api, Stage::Browser].into_iter().any(wanted) {
         match serve(args) {

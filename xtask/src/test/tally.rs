@@ -27,6 +27,14 @@ impl Tally {
         self.failed += 1;
     }
 
+    /// Counts what is one test by itself.
+    pub(super) fn check(&mut self, outcome: Result<()>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(error) => self.broken(&error),
+        }
+    }
+
     /// Runs `cargo test` or `node --test`, shows what it prints, and adds up its results.
     pub(super) fn runner(&mut self, command: &mut Command) {
         let mut found = Self::default();

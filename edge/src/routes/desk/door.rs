@@ -35,7 +35,7 @@ const SIGN_IN: &str = Address::DeskSignIn.path();
 
 /// Shows the way in by GET. By POST signs in whom the shop names by a token in the field `identity`, and leads to the desk;
 /// or has a link sent to the address in `email`, if somebody may sign in by it. The answer is the same if nobody may.
-pub(crate) async fn sign_in(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn sign_in(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let site = visit.site();
     site.desk.as_ref().ok_or(Error::UnknownPage)?;
     if visit.asked.verb == Verb::Get {
@@ -97,12 +97,7 @@ struct Row {
 }
 
 /// Asks by GET, since programs open the links of e-mails before people do; signs in by POST, once.
-pub(crate) async fn link(
-    token: &str,
-    visit: &Visit,
-    request: &mut Request,
-    env: &Env,
-) -> Result<Answer, Error> {
+pub(crate) async fn link(token: &str, visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let (site, now) = (visit.site(), now_ms());
     let id = signed::id(env, Purpose::SignIn, token, now / 1_000).ok_or(Error::Gone)?;
     let asks = visit.asked.verb == Verb::Get;
@@ -132,7 +127,7 @@ pub(crate) async fn link(
 }
 
 /// Signs out whoever sends it.
-pub(crate) async fn sign_out(visit: &Visit, request: &mut Request) -> Result<Answer, Error> {
+pub(crate) async fn sign_out(visit: &Visit, request: &Request) -> Result<Answer, Error> {
     visit.site().desk.as_ref().ok_or(Error::UnknownPage)?;
     Fields::read(request, &visit.asked.origin).await?;
     Ok(leading(visit, SIGN_IN, staff::forget()))

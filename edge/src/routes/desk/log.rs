@@ -24,7 +24,7 @@ pub(super) const NOBODY: &str = "-";
 /// More than any id.
 const LATEST: i64 = 1 << 52;
 
-pub(crate) async fn log(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn log(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     staff::signed_in(visit, request, env).await?;
     let said = said(visit.lang);
     let before: i64 = visit.asked.parameter("before").and_then(|id| id.parse().ok()).unwrap_or(LATEST);

@@ -25,7 +25,7 @@ const DESK: &str = Address::Desk.path();
 /// How near a promise is told in minutes, in seconds.
 const NEAR: i64 = 2 * 3_600;
 
-pub(crate) async fn queue(visit: &Visit, request: &mut Request, env: &Env) -> Result<Answer, Error> {
+pub(crate) async fn queue(visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let staff = staff::signed_in(visit, request, env).await?;
     let site = visit.site();
     let mut quiet = None;

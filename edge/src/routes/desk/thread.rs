@@ -23,12 +23,7 @@ use crate::{desk, signed, words};
 
 /// Shows a question by GET; by POST does what the field `act` says, to the post of `post` or to the whole, unless somebody has
 /// changed it since `seen`.
-pub(crate) async fn thread(
-    id: &str,
-    visit: &Visit,
-    request: &mut Request,
-    env: &Env,
-) -> Result<Answer, Error> {
+pub(crate) async fn thread(id: &str, visit: &Visit, request: &Request, env: &Env) -> Result<Answer, Error> {
     let staff = staff::signed_in(visit, request, env).await?;
     let site = visit.site().id.as_str();
     let found = thread::by_id(env, site, id).await?.ok_or(Error::NotFound)?;
