@@ -68,6 +68,11 @@ impl Lang {
             _ => "ltr",
         }
     }
+
+    /// Whether its letters alone tell a text of it from the others.
+    pub const fn is_told_by_script(self) -> bool {
+        matches!(self, Self::ZhCn | Self::Ja | Self::Ar)
+    }
 }
 
 impl fmt::Display for Lang {

@@ -43,4 +43,4 @@ pub(crate) fn of(asked: &Asked, current: &Current, lang: Lang, parameters: &[&st
 }
 
 /// Names this build: a page of another one may want scripts that are gone.
-const BUILD: &str = concat!(env!("DESKBELL_APP"), env!("DESKBELL_CHECK"), env!("DESKBELL_FRAME"));
+const BUILD: &str = concat!(env!("DESKBELL_APP"), env!("DESKBELL_FRAME"));

@@ -9,9 +9,6 @@ use crate::error::Error;
 use crate::router::Visit;
 use crate::{source, words, written};
 
-/// The script and the WASM that read it.
-const CODE: [&str; 2] = [env!("DESKBELL_CHECK"), env!("DESKBELL_CHECK_WASM")];
-
 /// The rules of the page's language and of the site ([`model::triage::sheet`]). The site must have a community, of its own
 /// or in another system: 404 else.
 pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
@@ -24,7 +21,7 @@ pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
         kinds: Kind::PRIVATE.map(|kind| written::name(lang, kind)),
         between: say("list.between"),
     };
-    let sheet = sheet::write(visit.site(), lang, CODE, &said);
+    let sheet = sheet::write(visit.site(), lang, &said);
     let headers = vec![("content-language", lang.code().to_owned())];
     let policy = Policy::Public(Lifetime::SETTLED);
     Ok(Answer::file("text/plain; charset=utf-8", sheet.into_bytes(), headers, policy))

@@ -25,19 +25,17 @@ impl Decision {
     /// What in it looks private and would be read by everybody, each kind once, in the order of the text: who writes is
     /// asked about it before it is sent. A question that goes to staff is read by nobody else; an answer by all.
     pub fn doubts(&self, answer: bool) -> Vec<Kind> {
-        if self.is_private() && !answer { Vec::new() } else { kinds(&self.marks) }
-    }
-}
-
-/// Each kind of these marks once.
-pub(super) fn kinds(marks: &[Mark]) -> Vec<Kind> {
-    let mut kinds = Vec::new();
-    for mark in marks {
-        if !kinds.contains(&mark.kind) {
-            kinds.push(mark.kind);
+        if self.is_private() && !answer {
+            return Vec::new();
         }
+        let mut kinds = Vec::new();
+        for mark in &self.marks {
+            if !kinds.contains(&mark.kind) {
+                kinds.push(mark.kind);
+            }
+        }
+        kinds
     }
-    kinds
 }
 
 /// Who is to see a question first.
@@ -123,7 +121,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Those that are private.
+    /// Those that are private, which come first.
     pub const PRIVATE: [Self; 6] =
         [Self::OrderNumber, Self::Email, Self::Phone, Self::Card, Self::Iban, Self::Address];
 }

@@ -1,13 +1,12 @@
 //! Which phrases of the lists a text has.
 
-use super::fold::{BREAK, Folded, is_arabic, is_unspaced};
-use super::rules::{List, Rules, THRESHOLD, prefixes};
+use super::rules::{List, Phrase, Rules, THRESHOLD};
+use super::text::{Sign, Text, is_arabic, is_break, is_unspaced, is_word};
 use crate::lang::Lang;
 
-/// A phrase of [`Rules`] in a folded text.
-#[derive(Clone, Copy)]
-pub(super) struct Match {
-    pub(super) phrase: u16,
+/// A phrase of [`Rules`] in a text.
+pub(super) struct Match<'a> {
+    pub(super) phrase: &'a Phrase,
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -20,175 +19,140 @@ const NOT_CHARS: usize = 24;
 /// See [`NOT_WORDS`].
 const NOT_UNSPACED: usize = 1;
 
+/// Beginnings that Arabic writes together with the word: and, so, with, for, as, the; and none.
+const PREFIXES: [&str; 15] =
+    ["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "لل", "ول", "وب", "وبال", "ولل"];
+
 /// Every phrase in the text, in the languages that it is written in. Each phrase is looked for at the beginnings
 /// of words alone, among those that begin with the same two characters: the time grows with the text.
-pub(super) fn find(text: &Folded, rules: &Rules) -> Vec<Match> {
+pub(super) fn find<'a>(text: &Text, rules: &'a Rules) -> Vec<Match<'a>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.chars.len() {
-        if text.begins(at) {
-            let end = text.word_end(at);
-            for skipped in prefixes(text.chars.get(at..end).unwrap_or_default()) {
-                let rest = text.chars.get(at + skipped..).unwrap_or_default();
-                found.extend(rules.candidates(rest).filter_map(|place| {
-                    let phrase = rules.phrases.get(usize::from(*place))?;
-                    let to = at + skipped + phrase.chars.len();
-                    let fits = rest.starts_with(&phrase.chars)
-                        && (phrase.stem || text.ends(to) || accusative(text, to));
-                    fits.then_some(Match {
-                        phrase: *place,
-                        from: at,
-                        to: if phrase.stem { text.word_end(to - 1) } else { to },
-                    })
-                }));
-            }
-            found.extend(ending(text, rules, at, end));
+    for at in 0..text.len() {
+        if !text.begins(at) {
+            continue;
         }
-        at += 1;
+        let end = text.word_end(at);
+        for prefix in PREFIXES {
+            let Some(from) = behind(text, at, end, prefix) else { continue };
+            for phrase in rules.candidates(text, from) {
+                let Some(to) = text.phrase_end(from, rules.letters(phrase)) else { continue };
+                if phrase.stem || text.parted(to) || accusative(text, to) {
+                    let to = if phrase.stem { text.word_end(to - 1) } else { to };
+                    found.push(Match { phrase, from: at, to });
+                }
+            }
+            if !is_arabic(text.at(at)) {
+                break;
+            }
+        }
+        for phrase in rules.endings() {
+            let letters = rules.letters(phrase);
+            let from = end.wrapping_sub(letters.len());
+            if from > at && from < end && text.phrase_end(from, letters).is_some() {
+                found.push(Match { phrase, from: at, to: end });
+            }
+        }
     }
-    let languages = languages(text, rules, &found);
-    found.retain(|hit| {
-        rules.phrases.get(usize::from(hit.phrase)).is_some_and(|phrase| {
-            // "Phone" and "Straße" are what they are, whatever the rest is written in; and so is what is spam by itself, which is
-            // often written without the little words that would show its language.
-            phrase.list.is_beside()
-                || phrase.list == List::Spam && phrase.weight >= THRESHOLD
-                || phrase.lang.is_none_or(|lang| languages.contains(&lang))
-        })
-    });
     found
 }
 
-/// Whether an Arabic word ends here but for the letter that carries the ending of the accusative.
-fn accusative(text: &Folded, to: usize) -> bool {
-    text.chars.get(to) == Some(&'ا')
-        && text.ends(to + 1)
-        && text.chars.get(to - 1).copied().is_some_and(is_arabic)
+/// The place behind a prefix of the word, unless that is all but all of it.
+fn behind(text: &Text, mut at: usize, end: usize, prefix: &str) -> Option<usize> {
+    for c in prefix.chars() {
+        if text.at(at) != c {
+            return None;
+        }
+        at += 1;
+    }
+    (prefix.is_empty() || at + 3 <= end).then_some(at)
 }
 
-/// The phrase that is the end of this word.
-fn ending(text: &Folded, rules: &Rules, from: usize, to: usize) -> Option<Match> {
-    let word = text.chars.get(from..to)?;
-    let fits = |place: &&u16| {
-        rules
-            .phrases
-            .get(usize::from(**place))
-            .is_some_and(|phrase| word.len() > phrase.chars.len() && word.ends_with(&phrase.chars))
-    };
-    rules.endings.iter().find(fits).map(|phrase| Match { phrase: *phrase, from, to })
+/// Whether an Arabic word ends here but for the letter that carries the ending of the accusative.
+fn accusative(text: &Text, to: usize) -> bool {
+    text.at(to) == 'ا' && text.parted(to + 1) && is_arabic(text.at(to - 1))
 }
 
 /// In how long a text of Latin letters the little words of its language must be seen.
 const SHOWS_LANGUAGE: usize = 12;
 
-/// The languages of a text: by its script, and among those in Latin letters by their little words. A phrase of
+/// The languages of a text, as bits: by its script, and among those in Latin letters by their little words. A phrase of
 /// another language means another thing: `Brand` is German for a fire.
-fn languages(text: &Folded, rules: &Rules, found: &[Match]) -> Vec<Lang> {
-    let count = |lang: Lang| {
-        let common = |hit: &&Match| {
-            rules
-                .phrases
-                .get(usize::from(hit.phrase))
-                .is_some_and(|phrase| phrase.list == List::Common && phrase.lang == Some(lang))
-        };
-        found.iter().filter(common).count()
+pub(super) fn languages(text: &Text, rules: &Rules, found: &[Match]) -> u32 {
+    let of = |lang: Lang| {
+        found.iter().filter(move |hit| hit.phrase.list == List::COMMON && hit.phrase.lang == Some(lang))
     };
-    let by_script = |lang: Lang| matches!(lang, Lang::ZhCn | Lang::Ja | Lang::Ar);
-    let counts: Vec<(Lang, usize)> =
-        rules.languages.iter().filter(|lang| !by_script(**lang)).map(|lang| (*lang, count(*lang))).collect();
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    let words = (0..text.chars.len()).filter(|at| text.begins(*at)).take(SHOWS_LANGUAGE).count();
-    let latin = counts.into_iter().filter(|(lang, count)| match most {
-        0 => *lang == rules.lang && words < SHOWS_LANGUAGE,
-        _ => *count == most,
-    });
-    rules
-        .languages
-        .iter()
-        .copied()
-        .filter(|lang| by_script(*lang))
-        .chain(latin.map(|(lang, _)| lang))
-        .collect()
-}
-
-/// What becomes of a place in the text, by the matches around it.
-pub(super) struct Context {
-    /// Whether each character belongs to a phrase in which words mean something else.
-    excepted: Vec<bool>,
-    /// Whether "not" ends before each character.
-    not: Vec<bool>,
-    /// Whether a "not" that comes after begins at each character.
-    not_after: Vec<bool>,
-}
-
-impl Context {
-    pub(super) fn new(text: &Folded, rules: &Rules, found: &[Match]) -> Self {
-        let none = || vec![false; text.chars.len() + 1];
-        let mut context = Self { excepted: none(), not: none(), not_after: none() };
-        let set = |flags: &mut Vec<bool>, at: usize| {
-            if let Some(flag) = flags.get_mut(at) {
-                *flag = true;
-            }
+    let count = |lang: Lang| if lang.is_told_by_script() { 0 } else { of(lang).count() };
+    let most = rules.languages.iter().map(|lang| count(*lang)).max().unwrap_or_default();
+    let short =
+        || (0..text.len()).filter(|at| text.begins(*at)).take(SHOWS_LANGUAGE).count() < SHOWS_LANGUAGE;
+    let mut bits = 0;
+    for lang in &rules.languages {
+        let speaks = match most {
+            _ if lang.is_told_by_script() => true,
+            0 => *lang == rules.lang && short(),
+            _ => count(*lang) == most,
         };
-        for hit in found {
-            match rules.phrases.get(usize::from(hit.phrase)).map(|phrase| phrase.list) {
-                Some(List::Except) => {
-                    // Phrases overlap each other at most as often as they have words.
-                    (hit.from..hit.to).for_each(|at| set(&mut context.excepted, at));
-                }
-                Some(List::Not) => set(&mut context.not, hit.to),
-                Some(List::NotAfter) => set(&mut context.not_after, hit.from),
-                _ => {}
-            }
-        }
-        context
+        bits |= u32::from(speaks) << (*lang as u32);
+    }
+    bits
+}
+
+impl Match<'_> {
+    /// Whether the phrase is of one of these languages, or the same in all of them.
+    pub(super) fn is_of(&self, languages: u32) -> bool {
+        let Phrase { list, weight, lang, .. } = self.phrase;
+        // "Phone" and "Straße" are what they are, whatever the rest is written in; and so is what is spam by itself, which is
+        // often written without the little words that would show its language.
+        list.is_beside()
+            || *list == List::SPAM && *weight >= THRESHOLD
+            || lang.is_none_or(|lang| languages & 1 << (lang as u32) != 0)
     }
 
-    /// Whether the match means what its list says.
-    pub(super) fn counts(&self, text: &Folded, hit: &Match, list: List) -> bool {
-        let excepted = self.excepted.get(hit.from..hit.to).is_some_and(|flags| flags.contains(&true));
-        if excepted {
+    /// Notes in the text what becomes by this phrase of others around it.
+    pub(super) fn sign(&self, text: &mut Text) {
+        match self.phrase.list {
+            // Phrases overlap each other at most as often as they have words.
+            List::EXCEPT => text.sign(self.from..self.to, Sign::EXCEPTED),
+            List::NOT => text.sign(self.to..self.to + 1, Sign::NOT),
+            List::NOT_AFTER => text.sign(self.from..self.from + 1, Sign::NOT_AFTER),
+            _ => {}
+        }
+    }
+
+    /// Whether it means what its list says.
+    pub(super) fn counts(&self, text: &Text) -> bool {
+        if (self.from..self.to).any(|at| text.has(at, Sign::EXCEPTED)) {
             return false;
         }
-        let quoted = text.quoted.get(hit.from).copied().unwrap_or_default();
-        match list {
-            List::Safety => !self.negated(text, hit),
-            List::Legal | List::Anger | List::Leaving => !quoted && !self.negated(text, hit),
+        match self.phrase.list {
+            List::LEGAL | List::ANGER | List::LEAVING if text.has(self.from, Sign::QUOTED) => false,
+            List::SAFETY | List::LEGAL | List::ANGER | List::LEAVING => {
+                !reaches(text, self.from, false) && !reaches(text, self.to, true)
+            }
             _ => true,
         }
     }
-
-    fn negated(&self, text: &Folded, hit: &Match) -> bool {
-        let before = (0..=hit.from).rev().map(|at| (at, at.checked_sub(1)));
-        let after = (hit.to..text.chars.len()).map(|at| (at, Some(at)));
-        reaches(text, before, &self.not) || reaches(text, after, &self.not_after)
-    }
 }
 
-/// Whether one of the flags is set within reach. Places come with that of the character stepped over next.
-fn reaches(text: &Folded, places: impl Iterator<Item = (usize, Option<usize>)>, flags: &[bool]) -> bool {
+/// Whether a "not" reaches this place: one before it, or `after` it one that comes after.
+fn reaches(text: &Text, mut at: usize, after: bool) -> bool {
     let (mut words, mut unspaced) = (0, 0);
-    for (at, next) in places.take(NOT_CHARS) {
-        if flags.get(at).copied().unwrap_or_default() {
+    for _ in 0..NOT_CHARS {
+        if text.has(at, if after { Sign::NOT_AFTER } else { Sign::NOT }) {
             return true;
         }
-        match next.and_then(|next| text.chars.get(next)) {
-            None | Some(&BREAK) => return false,
-            Some(' ') => words += 1,
-            Some(c) if is_unspaced(*c) => unspaced += 1,
-            Some(_) => {}
+        // What is stepped over next, and what was before.
+        let (next, last) = if after { (at, at.wrapping_sub(1)) } else { (at.wrapping_sub(1), at) };
+        let c = text.at(next);
+        if is_break(c) {
+            return false;
         }
+        words += usize::from(!is_word(c) && is_word(text.at(last)));
+        unspaced += usize::from(is_unspaced(c));
         if words > NOT_WORDS + 1 || unspaced > NOT_UNSPACED {
             return false;
         }
+        at = if after { at + 1 } else { next };
     }
     false
-}
-
-/// Whether a word is written in letters of several alphabets that look alike, as to deceive.
-pub(super) fn is_mixed(word: &[char]) -> bool {
-    let latin = word.iter().any(char::is_ascii_alphabetic);
-    // Greek letters are also signs: µF, kΩ.
-    let alike = word.iter().filter(|c| matches!(c, '\u{370}'..='\u{52f}')).count();
-    latin && alike > 0 && word.len() > 3 && !word.iter().any(|c| is_arabic(*c))
 }

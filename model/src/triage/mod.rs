@@ -5,10 +5,9 @@
 //! adds to them. The time it takes grows with the text, whatever the text is.
 
 mod decision;
-mod fold;
 mod matches;
 mod numbers;
-mod personal;
+mod private;
 mod rules;
 mod settings;
 pub mod sheet;
@@ -16,15 +15,17 @@ mod spam;
 mod street;
 #[cfg(test)]
 mod tests;
+mod text;
 pub mod words;
 
 use crate::data::Question;
 pub use decision::{Decision, Field, Kind, Mark, Reason, Route};
-use fold::Folded;
-use matches::Context;
-use rules::List;
+use private::Beside;
+use rules::{List, Phrase};
 pub use rules::{Rules, THRESHOLD};
 pub use settings::{ListChange, ListName, Settings, lines};
+use std::ops::Range;
+use text::Text;
 
 /// The most marks of a decision: whoever pastes a list is not shown each line of it.
 const MARKS: usize = 50;
@@ -34,101 +35,90 @@ const WORDS: usize = 8;
 
 /// Where this question goes, and why.
 pub fn triage(question: &Question, rules: &Rules) -> Decision {
-    let read = Read::of(question, rules);
-    let marks = read.marks();
-    Decision { route: read.route(), reasons: read.reasons(&marks), marks }
+    let whole = [&question.title, "\n", &question.text].concat();
+    let read = Read::of(&whole, rules);
+    let signs = spam::signs(&whole, &read.text, rules);
+    let (spam, marks) = (sum(&signs), read.marks(&whole, question.title.len() + 1));
+    Decision { route: read.route(spam), reasons: read.reasons(&marks, &signs), marks }
 }
 
-/// The same as [`Decision::doubts`], without why: it is all that a browser needs to know.
-pub fn doubts(question: &Question, rules: &Rules, answer: bool) -> Vec<Kind> {
-    let read = Read::of(question, rules);
-    if read.is_private() && !answer { Vec::new() } else { decision::kinds(&read.marks()) }
+/// The same as [`Decision::doubts`], without why, and whatever is spam: it is all that a browser needs to know. Bit n stands for
+/// the nth of [`Kind::PRIVATE`]. `whole` is the title, if there is one, and in the next line the text.
+pub fn doubts(whole: &str, rules: &Rules, answer: bool) -> u32 {
+    let read = Read::of(whole, rules);
+    if !answer && (read.is_urgent() || read.is_for_staff()) {
+        return 0;
+    }
+    read.private().iter().fold(0, |bits, (kind, _)| bits | 1 << (*kind as u32))
 }
 
 /// A question, read by the rules.
 struct Read<'a> {
-    question: &'a Question,
     rules: &'a Rules,
     /// Title and text as one, so that they share their language and their score.
-    whole: String,
-    folded: Folded,
-    found: Vec<matches::Match>,
-    context: Context,
-    scores: Scores,
-    signs: Vec<(&'static str, u16)>,
+    text: Text,
+    /// The phrases that private things stand beside.
+    beside: Vec<Beside>,
+    /// Those whose weights add up, each once.
+    weighed: Vec<&'a Phrase>,
 }
 
 impl<'a> Read<'a> {
-    fn of(question: &'a Question, rules: &'a Rules) -> Self {
-        let whole = [question.title.as_str(), &question.text].join("\n");
-        let folded = Folded::new(&whole);
-        let found = matches::find(&folded, rules);
-        let context = Context::new(&folded, rules, &found);
-        let mut scores = Scores::default();
-        for hit in &found {
-            if let Some(phrase) = rules.phrases.get(usize::from(hit.phrase))
-                && phrase.weight > 0
-                && context.counts(&folded, hit, phrase.list)
-            {
-                scores.add(phrase.list, hit.phrase, phrase.weight);
+    fn of(whole: &str, rules: &'a Rules) -> Self {
+        let mut text = Text::new(whole);
+        let found = matches::find(&text, rules);
+        let languages = matches::languages(&text, rules, &found);
+        let meant = || found.iter().filter(|hit| hit.is_of(languages));
+        meant().for_each(|hit| hit.sign(&mut text));
+        let (mut beside, mut weighed): (_, Vec<&Phrase>) = (Vec::new(), Vec::new());
+        for hit in meant().filter(|hit| hit.counts(&text)) {
+            let (list, phrase) = (hit.phrase.list, hit.phrase);
+            if list.is_beside() {
+                beside.push(Beside { list, from: hit.from, to: hit.to, ending: phrase.ending });
+            } else if list.is_weighed() && !weighed.iter().any(|known| std::ptr::eq(*known, phrase)) {
+                weighed.push(phrase);
             }
         }
-        let signs = spam::signs(&whole, &folded, rules);
-        Self { question, rules, whole, folded, found, context, scores, signs }
+        Self { rules, text, beside, weighed }
     }
 
-    /// What is private, in the order of the text.
-    fn marks(&self) -> Vec<Mark> {
-        let Question { title, text, .. } = self.question;
-        let mut marks = Vec::new();
-        for (field, written, start) in [(Field::Title, title, 0), (Field::Text, text, title.len() + 1)] {
-            let placed = self.placed(start, written.len());
-            let private = personal::find(written, &placed, self.rules).into_iter();
-            marks.extend(private.map(|(kind, bytes)| Mark { kind, field, bytes }));
-        }
-        marks.truncate(MARKS);
-        marks
+    /// What is private, as places in the text.
+    fn private(&self) -> Vec<(Kind, Range<usize>)> {
+        private::find(&self.text, &self.beside, self.rules)
     }
 
-    /// The phrases in a field, which begins at `start` and has so many bytes.
-    fn placed(&self, start: usize, bytes: usize) -> Vec<personal::Placed> {
-        let mut placed = Vec::new();
-        for hit in &self.found {
-            let Some(from) = self.folded.from.get(hit.from).and_then(|at| at.checked_sub(start)) else {
-                continue;
-            };
-            if from < bytes.max(1)
-                && self.context.counts(&self.folded, hit, List::Order)
-                && let Some(list) = self.rules.phrases.get(usize::from(hit.phrase)).map(|phrase| phrase.list)
-            {
-                let ending = self.rules.endings.contains(&hit.phrase);
-                let to = self.folded.written_end(hit.to, &self.whole).saturating_sub(start);
-                placed.push(personal::Placed { list, ending, from, to });
+    /// What is private, in the order of the text, which begins `behind` so many bytes of the whole.
+    fn marks(&self, whole: &str, behind: usize) -> Vec<Mark> {
+        let mark = |(kind, places): (Kind, Range<usize>)| {
+            let bytes = self.text.from(places.start)..self.text.end(places.end, whole);
+            match bytes.start.checked_sub(behind) {
+                None => Mark { kind, field: Field::Title, bytes },
+                Some(from) => Mark { kind, field: Field::Text, bytes: from..bytes.end - behind },
             }
-        }
-        placed
+        };
+        self.private().into_iter().map(mark).collect()
     }
 
-    fn is_spam(&self) -> bool {
-        self.scores.decides(List::Spam, sum(&self.signs), self.rules)
+    /// What the weights of a list add up to. A phrase counts once, however often it is there.
+    fn score(&self, list: List) -> u16 {
+        let phrases = self.weighed.iter().filter(|phrase| phrase.list == list);
+        phrases.fold(0, |sum, phrase| sum.saturating_add(phrase.weight))
+    }
+
+    fn decides(&self, list: List) -> bool {
+        self.score(list) >= self.rules.threshold(list)
     }
 
     fn is_urgent(&self) -> bool {
-        let urgent = [List::Safety, List::Legal, List::Anger, List::Leaving];
-        urgent.iter().any(|list| self.scores.decides(*list, 0, self.rules))
+        [List::SAFETY, List::LEGAL, List::ANGER, List::LEAVING].into_iter().any(|list| self.decides(list))
     }
 
     fn is_for_staff(&self) -> bool {
-        self.scores.decides(List::Staff, 0, self.rules)
+        self.decides(List::STAFF)
     }
 
-    /// Whether nobody but staff will see it.
-    fn is_private(&self) -> bool {
-        !self.is_spam() && (self.is_urgent() || self.is_for_staff())
-    }
-
-    fn route(&self) -> Route {
-        if self.is_spam() {
+    fn route(&self, spam: u16) -> Route {
+        if self.score(List::SPAM).saturating_add(spam) >= self.rules.threshold(List::SPAM) {
             return Route::Held;
         }
         if self.is_urgent() {
@@ -139,8 +129,8 @@ impl<'a> Read<'a> {
         }
         // The topic that is named most; of equal ones the first.
         let mut best: Option<(u16, &String)> = None;
-        for (list, id) in Scores::topics(self.rules) {
-            let score = self.scores.of(list);
+        for (list, id) in self.topics() {
+            let score = self.score(list);
             if score >= THRESHOLD && best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, id));
             }
@@ -148,9 +138,12 @@ impl<'a> Read<'a> {
         best.map_or(Route::Everyone, |(_, id)| Route::Champions(id.clone()))
     }
 
-    fn reasons(&self, marks: &[Mark]) -> Vec<Reason> {
-        let Self { rules, signs, scores, .. } = self;
-        let mut reasons: Vec<Reason> = Vec::new();
+    fn topics(&self) -> impl Iterator<Item = (List, &String)> {
+        self.rules.topics.iter().enumerate().filter_map(|(index, id)| Some((List::of_topic(index)?, id)))
+    }
+
+    fn reasons(&self, marks: &[Mark], signs: &[(&str, u16)]) -> Vec<Reason> {
+        let (rules, mut reasons): (_, Vec<Reason>) = (self.rules, Vec::new());
         for mark in marks {
             match reasons.iter_mut().find(|reason| reason.kind == mark.kind) {
                 Some(reason) => reason.score += 1,
@@ -158,20 +151,20 @@ impl<'a> Read<'a> {
             }
         }
         let lists = [
-            (List::Safety, Kind::Safety),
-            (List::Legal, Kind::Legal),
-            (List::Anger, Kind::Anger),
-            (List::Leaving, Kind::Leaving),
-            (List::Staff, Kind::Staff),
-            (List::Spam, Kind::Spam),
+            (List::SAFETY, Kind::Safety),
+            (List::LEGAL, Kind::Legal),
+            (List::ANGER, Kind::Anger),
+            (List::LEAVING, Kind::Leaving),
+            (List::STAFF, Kind::Staff),
+            (List::SPAM, Kind::Spam),
         ];
-        let topics = Scores::topics(rules).map(|(list, _)| (list, Kind::Expert));
+        let topics = self.topics().map(|(list, _)| (list, Kind::Expert));
         for (list, kind) in lists.into_iter().chain(topics) {
-            let words = scores.found.iter().filter(|(known, ..)| *known == list);
-            let words = words.filter_map(|(_, phrase, _)| rules.phrases.get(usize::from(*phrase)));
-            let mut words: Vec<String> = words.map(|phrase| phrase.chars.iter().collect()).collect();
-            let mut score = scores.of(list);
-            if list == List::Spam {
+            let found = self.weighed.iter().filter(|phrase| phrase.list == list);
+            let words = found.map(|phrase| rules.letters(phrase).iter().collect());
+            let mut words: Vec<String> = words.collect();
+            let mut score = self.score(list);
+            if list == List::SPAM {
                 score = score.saturating_add(sum(signs));
                 words.extend(signs.iter().map(|(name, _)| (*name).to_owned()));
             }
@@ -181,47 +174,6 @@ impl<'a> Read<'a> {
             }
         }
         reasons
-    }
-}
-
-/// What each list adds up to. A phrase counts once, however often it is there.
-#[derive(Default)]
-struct Scores {
-    found: Vec<(List, u16, u16)>,
-}
-
-impl Scores {
-    fn add(&mut self, list: List, phrase: u16, weight: u16) {
-        let counts = matches!(
-            list,
-            List::Safety
-                | List::Legal
-                | List::Anger
-                | List::Leaving
-                | List::Staff
-                | List::Spam
-                | List::Topic(_)
-        );
-        if counts && !self.found.iter().any(|(_, known, _)| *known == phrase) {
-            self.found.push((list, phrase, weight));
-        }
-    }
-
-    fn of(&self, list: List) -> u16 {
-        let weights = self.found.iter().filter(|(known, ..)| *known == list).map(|(.., weight)| *weight);
-        weights.fold(0, u16::saturating_add)
-    }
-
-    fn decides(&self, list: List, more: u16, rules: &Rules) -> bool {
-        self.of(list).saturating_add(more) >= rules.threshold(list)
-    }
-
-    fn topics(rules: &Rules) -> impl Iterator<Item = (List, &String)> {
-        rules
-            .topics
-            .iter()
-            .enumerate()
-            .filter_map(|(index, id)| Some((List::Topic(u8::try_from(index).ok()?), id)))
     }
 }
 

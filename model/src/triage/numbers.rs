@@ -1,95 +1,103 @@
 //! Numbers that belong to somebody: of orders, bank accounts, cards and phones. Each is looked for from a
 //! group of letters and digits on, and told by its last group.
 
-use super::personal::Characters;
 use super::rules::Rules;
-
-/// How many bytes may stand between "order number" and the number.
-const NEAR: usize = 16;
+use super::text::Text;
+use std::ops::{Range, RangeInclusive};
 
 /// The fewest digits of an order's or parcel's number that only the words before it tell.
 const ORDER_DIGITS: usize = 5;
 
-/// An order's number: of the site's own pattern, or behind words that say so. `named` tells whether such words
-/// stand at most so many bytes before it.
-pub(super) fn order(
-    chars: &Characters,
-    first: usize,
-    rules: &Rules,
-    named: impl Fn(usize) -> bool,
-) -> Option<usize> {
-    for pattern in &rules.patterns {
+/// An order's number: of the site's own pattern, or behind words that say so (`named`).
+pub(super) fn order(text: &Text, first: usize, rules: &Rules, named: bool) -> Option<usize> {
+    for pattern in rules.patterns() {
         // Nothing but digits may be anything.
-        let telling = pattern.iter().any(|c| !matches!(c, '#' | '*'));
-        if let Some(last) = patterned(chars, first, pattern)
-            && (telling || named(NEAR))
+        if (named || pattern.iter().any(|c| !matches!(c, '#' | '*' | ' ' | '-')))
+            && let Some(last) = patterned(text, first, pattern)
         {
             return Some(last);
         }
     }
+    let has_digit = |index: usize| text.count_digits(text.group(index)) > 0;
     // "LC-20371", but not the "is" of "order number is 20371".
-    let begins = has_digit(chars, first) || chars.gap(first + 1) == ['-'] && chars.group(first).len() <= 4;
-    if !begins || !named(NEAR) {
+    let group = text.group(first);
+    let begins = || has_digit(first) || text.at(group.end) == '-' && group.len() <= 4;
+    if !named || !begins() {
         return None;
     }
-    let is_more = |index: &usize| {
-        matches!(chars.gap(*index), [' ' | '-' | '.' | '/' | '_' | '#']) && has_digit(chars, *index)
-    };
-    let last = (first + 1..).take_while(is_more).take(6).last().unwrap_or(first);
-    let digits = (first..=last).flat_map(|index| chars.group(index)).filter(|c| c.is_ascii_digit()).count();
+    let is_more = |index: usize| text.joined(index, 1) && has_digit(index);
+    let last = last(first, 6, &is_more);
+    let digits = text.count_digits(group.start..text.group(last).end);
     (ORDER_DIGITS..=24).contains(&digits).then_some(last)
 }
 
-fn has_digit(chars: &Characters, index: usize) -> bool {
-    chars.group(index).iter().any(char::is_ascii_digit)
+/// The last group of a number, which has at most so many more.
+fn last(first: usize, most: usize, is_more: &dyn Fn(usize) -> bool) -> usize {
+    let mut last = first;
+    while last < first + most && is_more(last + 1) {
+        last += 1;
+    }
+    last
 }
 
-fn patterned(chars: &Characters, first: usize, pattern: &[char]) -> Option<usize> {
-    let start = chars.groups.get(first)?.start;
+fn patterned(text: &Text, first: usize, pattern: &[char]) -> Option<usize> {
+    let start = text.group(first).start;
     let mut at = start;
     for wanted in pattern {
-        while at > start
-            && matches!(chars.char(at), ' ' | '-' | '#' | '\u{2010}'..='\u{2015}')
-            && *wanted != '*'
-        {
-            at += 1;
-        }
         match wanted {
-            '#' if chars.char(at).is_ascii_digit() => at += 1,
-            '@' if chars.char(at).is_ascii_alphabetic() => at += 1,
+            ' ' | '-' => continue,
             '*' => {
-                while chars.char(at).is_ascii_digit() {
+                while text.at(at).is_ascii_digit() {
                     at += 1;
                 }
+                continue;
             }
-            c if *c == chars.char(at) && !matches!(c, '#' | '@') => at += 1,
-            _ => return None,
+            _ => {}
         }
+        while at > start && matches!(text.at(at), ' ' | '-' | '#' | '\u{2010}'..='\u{2015}') {
+            at += 1;
+        }
+        let c = text.at(at);
+        let fits = match wanted {
+            '#' => c.is_ascii_digit(),
+            '@' => c.is_ascii_alphabetic(),
+            wanted => *wanted == c,
+        };
+        if !fits {
+            return None;
+        }
+        at += 1;
     }
     // All of a group, or it is another number.
-    (first..first + pattern.len()).find(|index| chars.groups.get(*index).is_some_and(|group| group.end == at))
+    (first..first + pattern.len()).find(|index| text.group(*index).end == at)
 }
 
 /// The longest IBAN (ISO 13616), and the shortest in use.
-const IBAN_CHARS: std::ops::RangeInclusive<usize> = 15..=34;
+const IBAN_CHARS: RangeInclusive<usize> = 15..=34;
 
 /// An IBAN, in one piece or in fours: two letters, two digits, and a remainder of 1 by 97.
-pub(super) fn iban(chars: &Characters, first: usize) -> Option<usize> {
-    let [a, b, c, d, ..] = chars.group(first) else { return None };
-    if !(a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_digit() && d.is_ascii_digit()) {
+pub(super) fn iban(text: &Text, first: usize) -> Option<usize> {
+    let start = text.group(first).start;
+    let country = start..start + 2;
+    if !(country.clone().all(|at| text.at(at).is_ascii_alphabetic())
+        && text.count_digits(start + 2..start + 4) == 2)
+    {
         return None;
     }
-    let value = |c: &char| c.to_digit(36).unwrap_or_default();
-    let step = |rest: u32, c: &char| (rest * if c.is_ascii_digit() { 10 } else { 100 } + value(c)) % 97;
+    let step = |rest: u32, at: usize| match text.at(at).to_digit(36) {
+        Some(digit @ 0..10) => (rest * 10 + digit) % 97,
+        Some(letter) => (rest * 100 + letter) % 97,
+        None => rest,
+    };
     let (mut rest, mut length) = (0, 0);
     for index in first..first + 9 {
-        let group = chars.group(index);
-        if index > first && (!matches!(chars.gap(index), [' ' | '-']) || group.len() > 4) {
+        let group = text.group(index);
+        length += group.len();
+        if index > first && (!text.joined(index, 1) || group.len() > 4) {
             return None;
         }
-        rest = group.iter().skip(if index == first { 4 } else { 0 }).fold(rest, step);
-        length += group.len();
-        if IBAN_CHARS.contains(&length) && [a, b, c, d].into_iter().fold(rest, step) == 1 {
+        rest = group.clone().skip(if index == first { 4 } else { 0 }).fold(rest, step);
+        if IBAN_CHARS.contains(&length) && (start..start + 4).fold(rest, step) == 1 {
             return Some(index);
         }
         // One in fours, of which only the last may be shorter.
@@ -102,78 +110,73 @@ pub(super) fn iban(chars: &Characters, first: usize) -> Option<usize> {
 
 /// A payment card's number: 13 to 19 digits in groups, as the networks give them, with Luhn's check digit
 /// (ISO/IEC 7812).
-pub(super) fn card(chars: &Characters, first: usize) -> Option<usize> {
-    let mut digits: Vec<u8> = Vec::new();
-    for index in (first..chars.groups.len()).take(19) {
-        let joined = index == first || matches!(chars.gap(index), [' ' | '-' | '.']);
-        if !joined || !chars.is_digits(index) {
-            return None;
+pub(super) fn card(text: &Text, first: usize) -> Option<usize> {
+    let start = text.group(first).start;
+    for index in first..first + 19 {
+        if index > first && !text.joined(index, 1) {
+            break;
         }
-        digits.extend(chars.group(index).iter().filter_map(|c| u8::try_from(c.to_digit(10)?).ok()));
-        if digits.len() > 19 {
-            return None;
-        }
-        if is_card(&digits) {
+        text.digits(index)?;
+        if is_card(text, start..text.group(index).end) {
             return Some(index);
         }
     }
     None
 }
 
-fn is_card(digits: &[u8]) -> bool {
-    let network = match (digits.len(), digits) {
-        // Articles' numbers have 13 digits too, and a check digit of another kind.
-        (13, [4, ..]) => weighted(digits, |digit| digit * 3) % 10 != 0,
-        (14, [3, 0 | 6 | 8 | 9, ..]) | (15, [3, 4 | 7, ..]) | (16, [2..=6, ..]) | (17..=19, [4..=6, ..]) => {
-            true
-        }
-        _ => false,
-    };
-    network && weighted(digits, |digit| if digit > 4 { digit * 2 - 9 } else { digit * 2 }) % 10 == 0
+fn is_card(text: &Text, places: Range<usize>) -> bool {
+    let network =
+        match (text.count_digits(places.clone()), text.digit(places.start, 0), text.digit(places.start, 1)) {
+            // Articles' numbers have 13 digits too, and a check digit of another kind.
+            (13, 4, _) => sum(text, places.clone(), false) != 0,
+            (14, 3, 0 | 6 | 8 | 9) | (15, 3, 4 | 7) | (16, 2..=6, _) | (17..=19, 4..=6, _) => true,
+            _ => false,
+        };
+    network && sum(text, places, true) == 0
 }
 
-/// The sum of the digits, every second one from the right changed.
-fn weighted(digits: &[u8], change: impl Fn(u8) -> u8) -> u32 {
-    let digits = digits.iter().rev().enumerate();
-    digits.map(|(index, digit)| u32::from(if index % 2 == 1 { change(*digit) } else { *digit })).sum()
+/// The last digit of the sum of the digits, every second one from the right three times, or (`luhn`) twice, as the sum of its
+/// own digits.
+fn sum(text: &Text, places: Range<usize>, luhn: bool) -> u32 {
+    let (mut sum, mut second) = (0, false);
+    for digit in places.rev().filter_map(|at| text.at(at).to_digit(10)) {
+        sum += match digit {
+            _ if !second => digit,
+            5.. if luhn => digit * 2 - 9,
+            _ if luhn => digit * 2,
+            _ => digit * 3,
+        };
+        second = !second;
+    }
+    sum % 10
 }
 
 /// A phone number: international, with a country's leading zero, in the groups of countries that have none, or
 /// behind words that say so (`named`).
-pub(super) fn phone(chars: &Characters, first: usize, rules: &Rules, named: bool) -> Option<usize> {
-    if !chars.is_digits(first) {
-        return None;
-    }
-    let is_more = |index: &usize| {
-        let gap = chars.gap(*index);
-        gap.len() <= 3
-            && gap.iter().all(|c| " -./()\u{a0}\u{2011}\u{2013}".contains(*c))
-            && chars.is_digits(*index)
-    };
-    let last = (first + 1..).take_while(is_more).take(8).last().unwrap_or(first);
-    let lengths: Vec<usize> = (first..=last).map(|index| chars.group(index).len()).collect();
-    let digits: String = (first..=last).flat_map(|index| chars.group(index)).collect();
-    let before = chars.gap(first).last().copied().unwrap_or(' ');
-    let start = |beginning: &str| digits.starts_with(beginning);
-    let fits = match (digits.len(), lengths.as_slice()) {
+pub(super) fn phone(text: &Text, first: usize, rules: &Rules, named: bool) -> Option<usize> {
+    text.digits(first)?;
+    let is_more = |index: usize| text.joined(index, 3) && text.digits(index).is_some();
+    let last = last(first, 8, &is_more);
+    let (start, end) = (text.group(first).start, text.group(last).end);
+    let length = |index: usize| if index > last { 0 } else { text.group(index).len() };
+    let [one, two, three] = [0, 1, 2].map(|nth| text.digit(start, nth));
+    let before = text.at(start.wrapping_sub(1));
+    let fits = match (text.count_digits(start..end), (length(first), length(first + 1), length(first + 2))) {
         // 2026-11-22 10:00, 22.11.2026.
-        (_, [4, 1 | 2, 1 | 2, ..] | [1 | 2, 1 | 2, 4, ..]) if before != '+' => false,
+        (_, (4, 1 | 2, 1 | 2) | (1 | 2, 1 | 2, 4)) if before != '+' => false,
         (8..=15, _) if before == '+' => true,
-        (10..=17, _) if start("00") && !start("000") => true,
-        (9..=12, [area, ..]) if *area > 1 && start("0") && !start("00") => true,
-        (10, [3, 3, 4]) => !start("0"),
-        (10 | 11, [2, ..]) if before == '(' => true,
-        (9, [3, 3, 3] | [3, 2, 2, 2]) => {
-            matches!(digits.as_bytes(), [b'6'..=b'9', ..]) && chars.gap(last) == [' ']
+        (10..=17, _) if one == 0 && two == 0 && three > 0 => true,
+        (9..=12, (2.., ..)) if one == 0 && two > 0 => true,
+        (10, (3, 3, 4)) if one > 0 => true,
+        (10 | 11, (2, ..)) if before == '(' => true,
+        (9, (3, 3, 3) | (3, 2, 2)) if one >= 6 && text.at(text.group(last).start.wrapping_sub(1)) == ' ' => {
+            true
         }
         // China's mobile phones.
-        (11, [11] | [3, 4, 4]) => matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]),
+        (11, (11, ..) | (3, 4, 4)) if one == 1 && two >= 3 => true,
         (6..=15, _) => named,
         _ => false,
     };
-    let own = || {
-        let short = digits.trim_start_matches('0');
-        rules.own.iter().any(|own| own.bytes().all(|b| b.is_ascii_digit()) && own.ends_with(short))
-    };
-    (fits && !own()).then_some(last)
+    let zeros = (start..end).take_while(|at| matches!(text.at(*at), '0' | ' ')).count();
+    (fits && !rules.owns_phone(&text.bare(start + zeros..end))).then_some(last)
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fold;
-use super::personal::{Characters, Placed};
-use super::rules::{List, Rules, bare};
+use super::private::Beside;
+use super::rules::{List, Rules};
+use super::text::{self, Sign, Text};
 
 /// How many words of a street's name may stand between it and the number.
 const NAME_WORDS: usize = 4;
@@ -12,124 +12,151 @@ const NAME_WORDS: usize = 4;
 /// How many characters that is where there are no spaces.
 const NAME_CHARS: usize = 8;
 
+/// The most characters of a word that is looked at: however long one is, the time grows with the text.
+const WORD_CHARS: usize = 60;
+
 /// How many bytes behind a street or "postcode" a postal code is looked for.
 const POSTCODE_NEAR: usize = 24;
 
-pub(super) fn find(text: &str, chars: &Characters, placed: &[Placed], rules: &Rules) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for phrase in placed {
+/// Tells each address and postal code, as places in the text.
+pub(super) fn find(text: &Text, beside: &[Beside], rules: &Rules, tell: &mut dyn FnMut(Range<usize>)) {
+    for phrase in beside {
         let street = match phrase.list {
-            List::StreetNumber => number_behind(text, phrase),
-            List::NumberStreet => {
-                number_before(text, phrase, 0..=0).map(|from| from..name_end(text, phrase.to))
+            List::STREET_NUMBER => number_behind(text, phrase).map(|to| phrase.from..to),
+            List::NUMBER_STREET => {
+                number_before(text, phrase.from, 0, 0).map(|from| from..name_end(text, phrase.to))
             }
-            List::NameStreet => number_before(text, phrase, 1..=3).map(|from| from..phrase.to),
-            List::Postcode => {
-                found.extend(postcode(chars, phrase.to));
+            List::NAME_STREET => number_before(text, phrase.from, 1, 3).map(|from| from..phrase.to),
+            List::POSTCODE => {
+                postcode(text, phrase.to, tell);
                 None
             }
             _ => None,
         };
         if let Some(street) = street
-            && !rules.own.contains(&bare(text.get(street.clone()).unwrap_or_default()))
+            && !rules.owns(&text.bare(street.clone()))
         {
-            found.extend(postcode(chars, street.end));
-            found.push(street);
+            postcode(text, street.end, tell);
+            tell(street);
         }
     }
     // Japan's sign for it.
-    found.extend(text.match_indices('〒').filter_map(|(at, sign)| postcode(chars, at + sign.len())));
-    found
+    for at in (0..text.len()).filter(|at| text.at(*at) == '〒') {
+        postcode(text, at + 1, tell);
+    }
 }
 
 /// A house's number: up to five digits, and perhaps a letter.
-fn house_number(word: &str) -> bool {
-    let digits = word.chars().map(fold::fold).take_while(char::is_ascii_digit).count();
-    (1..=5).contains(&digits) && word.chars().count() <= digits + 1
+fn house_number(text: &Text, word: Range<usize>) -> bool {
+    let digits = word.clone().take_while(|at| text.at(*at).is_ascii_digit()).count();
+    (1..=5).contains(&digits) && word.len() <= digits + 1
 }
 
-fn is_unspaced(phrase: &Placed, text: &str) -> bool {
-    text.get(phrase.from..).and_then(|rest| rest.chars().next()).is_some_and(fold::is_unspaced)
-}
-
-/// The street and the number behind its name.
-fn number_behind(text: &str, phrase: &Placed) -> Option<Range<usize>> {
-    let rest = text.get(phrase.to..)?;
-    if is_unspaced(phrase, text) {
-        return unspaced(rest).map(|to| phrase.from..phrase.to + to);
+/// The next word of the same line from here on: all up to a space.
+fn word(text: &Text, mut at: usize) -> Range<usize> {
+    while text.at(at) == ' ' {
+        at += 1;
     }
-    let most = if phrase.ending { 1 } else { NAME_WORDS + 1 };
-    let from = phrase.from;
-    for word in words(rest).filter(|word| word.text.chars().any(fold::is_word)).take(most) {
-        let bare = word.text.trim_matches(|c: char| !fold::is_word(c));
-        if house_number(bare) {
-            return Some(
-                from..phrase.to + word.from + word.text.trim_end_matches(|c: char| !fold::is_word(c)).len(),
-            );
+    let from = at;
+    while !matches!(text.at(at), ' ' | '\r' | text::BREAK) && at - from < WORD_CHARS {
+        at += 1;
+    }
+    from..at
+}
+
+/// The same without signs around it.
+#[inline(never)]
+fn bare(text: &Text, mut word: Range<usize>) -> Range<usize> {
+    while !word.is_empty() && !text::is_word(text.at(word.start)) {
+        word.start += 1;
+    }
+    while !word.is_empty() && !text::is_word(text.at(word.end - 1)) {
+        word.end -= 1;
+    }
+    word
+}
+
+/// The end of the number behind a street's name.
+fn number_behind(text: &Text, phrase: &Beside) -> Option<usize> {
+    if text::is_unspaced(text.at(phrase.from)) {
+        return unspaced(text, phrase.to);
+    }
+    let mut most = if phrase.ending { 1 } else { NAME_WORDS + 1 };
+    let mut at = phrase.to;
+    while most > 0 {
+        let word = word(text, at);
+        if word.is_empty() {
+            break;
         }
-        if word.text.ends_with(['.', '!', '?', ';', ':', '؟', '؛']) && word.text.chars().count() > 4 {
-            return None;
+        at = word.end;
+        let bare = bare(text, word.clone());
+        if bare.is_empty() {
+            continue;
+        }
+        most -= 1;
+        if house_number(text, bare.clone()) {
+            return Some(bare.end);
+        }
+        if word.len() > 4 && matches!(text.at(at - 1), '.' | '!' | '?' | ';' | ':' | '؟' | '؛') {
+            break;
         }
     }
     None
 }
 
 /// How far an address goes on behind a road, ward or town of China or Japan.
-fn unspaced(rest: &str) -> Option<usize> {
-    let mut digits = 0;
-    let mut hyphens = 0;
-    for (count, (at, c)) in rest.char_indices().enumerate() {
-        let folded = fold::fold(c);
-        if folded.is_ascii_digit() || matches!(c, '一'..='十' if "一二三四五六七八九十百".contains(c))
+fn unspaced(text: &Text, from: usize) -> Option<usize> {
+    let (mut digits, mut hyphens) = (0, 0);
+    for at in from.. {
+        let c = text.at(at);
+        if c.is_ascii_digit()
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
         {
             digits += 1;
-        } else if digits > 0 && matches!(c, '-' | '－' | '‐' | '−' | '–' | 'ー') {
+        } else if digits > 0 && matches!(c, '-' | '‐' | '−' | '–' | 'ー') {
             hyphens += 1;
         } else if digits > 0 {
-            let told = matches!(c, '号' | '號' | '番' | '弄')
-                || rest.get(at..).is_some_and(|rest| rest.starts_with("丁目"));
-            return (told || hyphens > 0).then_some(if told { at + c.len_utf8() } else { at });
-        } else if count >= NAME_CHARS || !fold::is_unspaced(c) {
-            return None;
+            let told = matches!(c, '号' | '號' | '番' | '弄') || c == '丁' && text.at(at + 1) == '目';
+            return (told || hyphens > 0).then_some(at + usize::from(told));
+        } else if at - from >= NAME_CHARS || !text::is_unspaced(c) {
+            break;
         }
         if digits + hyphens > 12 {
-            return None;
+            break;
         }
     }
-    (hyphens > 0).then_some(rest.len())
+    None
 }
 
-/// Where a number begins that stands so many words before a street.
-fn number_before(text: &str, phrase: &Placed, between: std::ops::RangeInclusive<usize>) -> Option<usize> {
-    let before = text.get(..phrase.from)?;
-    let cut =
-        (before.len().saturating_sub(NAME_BYTES)..=before.len()).find(|at| before.is_char_boundary(*at))?;
-    let before = before.get(cut..)?;
-    if is_unspaced(phrase, text) {
-        let digits = before.trim_end_matches(|c: char| fold::fold(c).is_ascii_digit());
-        return (digits.len() < before.len()).then_some(cut + digits.len());
-    }
-    let mut end = before.len();
-    for count in 0..=between.end() + 1 {
-        let line = before.get(..end)?.trim_end_matches([' ', ',']);
-        let from = line.rfind(char::is_whitespace).map_or(0, |at| {
-            at + line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-        });
-        let word = line.get(from..)?;
-        let number = word.trim_matches(|c: char| !fold::is_word(c));
-        if house_number(number) && count >= *between.start() {
-            return Some(
-                cut + from + (word.len() - word.trim_start_matches(|c: char| !fold::is_word(c)).len()),
-            );
+/// Where a number begins that stands before a street, with so many words between them.
+fn number_before(text: &Text, phrase: usize, least: usize, most: usize) -> Option<usize> {
+    if text::is_unspaced(text.at(phrase)) {
+        let mut from = phrase;
+        while from > 0 && text.at(from - 1).is_ascii_digit() && phrase - from < WORD_CHARS {
+            from -= 1;
         }
-        let repeats = count == 0 && matches!(number, "bis" | "ter" | "quater");
+        return (from < phrase).then_some(from);
+    }
+    let mut end = phrase;
+    for count in 0..=most + 1 {
+        let mut to = end;
+        while to > 0 && matches!(text.at(to - 1), ' ' | ',') {
+            to -= 1;
+        }
+        let mut from = to;
+        while from > 0 && !matches!(text.at(from - 1), ' ' | '\r' | text::BREAK) && to - from < WORD_CHARS {
+            from -= 1;
+        }
+        let number = bare(text, from..to);
+        if count >= least && house_number(text, number.clone()) {
+            return Some(number.start);
+        }
+        let is = |word: &str| word.chars().eq(number.clone().map(|at| text.at(at)));
+        let repeats = count == 0 && (is("bis") || is("ter") || is("quater"));
         // Names are capital; of "12 elm street" only the one.
-        let capital = word.chars().next().is_some_and(char::is_uppercase) || count == 0;
-        if word.is_empty()
-            || line.len() < end.saturating_sub(3)
-            || !(repeats || count < *between.end() && capital)
-        {
-            return None;
+        let name = count < most && (count == 0 || text.has(from, Sign::CAPITAL));
+        if from == to || to + 3 < end || !(repeats || name) {
+            break;
         }
         end = from;
     }
@@ -137,63 +164,50 @@ fn number_before(text: &str, phrase: &Placed, between: std::ops::RangeInclusive<
 }
 
 /// Where the name that begins here ends: little words, and others with a capital letter.
-fn name_end(text: &str, from: usize) -> usize {
+fn name_end(text: &Text, from: usize) -> usize {
     let mut end = from;
-    for word in words(text.get(from..).unwrap_or_default()).take(NAME_WORDS) {
-        let letters = word.text.trim_end_matches(|c: char| !fold::is_word(c));
-        let little = letters.chars().count() <= 3;
-        if !little && !letters.chars().any(char::is_uppercase) {
-            // "12 rue lepic": one that is not.
-            return if end == from { from + word.from + letters.len() } else { end };
+    for _ in 0..NAME_WORDS {
+        let word = word(text, end);
+        let letters = word.start..bare(text, word.clone()).end;
+        let capital = letters.clone().any(|at| text.has(at, Sign::CAPITAL));
+        if word.is_empty() || letters.len() > 3 && !capital && end > from {
+            break;
         }
-        end = from + word.from + letters.len();
-        if letters.len() < word.text.len() {
+        end = letters.end;
+        // "12 rue lepic": one that is not.
+        if letters.len() > 3 && !capital || letters.len() < word.len() {
             break;
         }
     }
     end
 }
 
-/// The most bytes of a street's name: what is looked at around a street, however long the line is.
-const NAME_BYTES: usize = 160;
-
-struct Word<'a> {
-    from: usize,
-    text: &'a str,
-}
-
-/// Words of the same line, with their places.
-fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let end = (0..=NAME_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let line = text.get(..end).and_then(|near| near.split(['\n', '\r']).next()).unwrap_or_default();
-    let mut from = 0;
-    line.split(' ').filter_map(move |word| {
-        let at = from;
-        from += word.len() + 1;
-        (!word.is_empty()).then_some(Word { from: at, text: word })
-    })
-}
-
-/// The postal code that stands soon behind this place: 4 to 8 letters and digits in one or two groups.
-fn postcode(chars: &Characters, from: usize) -> Option<Range<usize>> {
-    let first = chars.groups.partition_point(|group| chars.from.get(group.start).is_none_or(|at| *at < from));
-    let has_digit = |index: usize| chars.group(index).iter().any(char::is_ascii_digit);
-    let first = (first..first + 3).find(|index| has_digit(*index))?;
-    if chars.start(first) - from > POSTCODE_NEAR {
-        return None;
+/// Tells the postal code that stands soon behind this place: 4 to 8 letters and digits in one or two groups.
+fn postcode(text: &Text, from: usize, tell: &mut dyn FnMut(Range<usize>)) {
+    let has_digit = |index: usize| text.count_digits(text.group(index)) > 0;
+    let first = text.group_from(from);
+    let Some(first) = (first..first + 3).find(|index| has_digit(*index)) else { return };
+    let (start, end) = (text.group(first).start, text.group(first).end);
+    if text.from(start) - text.from(from) > POSTCODE_NEAR {
+        return;
     }
-    let length = chars.group(first).len();
-    let joined = matches!(chars.gap(first + 1), [' ' | '-']);
-    let second = chars.group(first + 1);
+    let length = end - start;
+    let second = text.group(first + 1);
+    let both = length + second.len();
     // "10115-120", "150-0041", "SW1A 1AA", "1011 AB".
-    let more = joined
+    let more = text.joined(first + 1, 1)
         && match second.len() {
-            3 | 4 => has_digit(first + 1) && length + second.len() <= 8,
-            2 => length == 4 && second.iter().all(char::is_ascii_alphabetic) && chars.is_digits(first),
+            3 | 4 => has_digit(first + 1) && both <= 8,
+            2 => {
+                length == 4
+                    && text.digits(first).is_some()
+                    && second.clone().all(|at| text.at(at).is_ascii_alphabetic())
+            }
             _ => false,
         };
-    let total = if more { length + second.len() } else { length };
-    let fits =
-        if more { (5..=8).contains(&total) } else { (4..=8).contains(&total) && chars.is_digits(first) };
-    fits.then(|| chars.bytes(first, if more { first + 1 } else { first }))
+    if more && both >= 5 {
+        tell(start..second.end);
+    } else if !more && (4..=8).contains(&length) && text.digits(first).is_some() {
+        tell(start..end);
+    }
 }

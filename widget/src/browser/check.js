@@ -1,20 +1,25 @@
-// What looks private is told before it is sent, by a WASM of its own: only who writes downloads it. Until it is there, and
-// where it cannot be had, the edge alone tells.
+// By what looks private is told before it is sent: a text, fetched once somebody writes. Until it is there, and where it
+// cannot be had, the edge alone tells. `model::triage::sheet` says what its lines are.
 
-let loading, check;
+let loading;
+let words = [];
+let packed = '';
 
 const load = async (address) => {
-  const sheet = await (await fetch(address)).text();
-  const [, module, wasm] = sheet.split('\n', 1)[0].split(' ');
-  const { default: start, doubt } = await import(module);
-  await start({ module_or_path: fetch(wasm) });
-  check = (title, text, answer) => doubt(sheet, title, text, answer);
+  const answer = await fetch(address);
+  if (!answer.ok) throw address + ' answers ' + answer.status;
+  words = (await answer.text()).split('\n');
+  packed = words.splice(9).join('\n');
 };
 
-/** Loads what checks, by the sheet at this address. */
+/** Fetches it, once. */
 export const prepare = (address) => {
   loading ||= load(address).catch((error) => console.warn('deskbell: ' + error));
 };
 
-/** What is to be asked before a text is sent; empty where nothing is. */
-export const doubt = (title, text, answer) => check?.(title, text, answer) || '';
+/** The rules in it. */
+export const rules = () => packed;
+
+/** In which words is asked about these kinds, each a bit. */
+export const ask = (kinds, answer) =>
+  words[+answer].replace('{value}', () => words.slice(2, 8).filter((_, kind) => (kinds >> kind) & 1).join(words[8]));

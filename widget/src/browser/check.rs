@@ -1,6 +1,7 @@
 //! Who writes something private is asked about it before it leaves their browser, as the edge asks afterwards.
 
 use model::route::Address;
+use model::triage::{self, Rules};
 use model::view::View;
 use web_sys::UrlSearchParams;
 
@@ -13,7 +14,8 @@ mod script {
     #[wasm_bindgen(module = "/src/browser/check.js")]
     extern "C" {
         pub(super) fn prepare(address: &str);
-        pub(super) fn doubt(title: &str, text: &str, answer: bool) -> String;
+        pub(super) fn rules() -> String;
+        pub(super) fn ask(kinds: u32, answer: bool) -> String;
     }
 }
 
@@ -33,6 +35,8 @@ pub(super) fn doubt(app: &App, fields: &UrlSearchParams) -> Option<Failed> {
     if !written("to").is_empty() {
         return None;
     }
-    let detail = script::doubt(&written("title"), &written("text"), answer);
-    (!detail.is_empty()).then(|| Failed { detail, field: "to".to_owned(), status: 0 })
+    let rules = Rules::unpack(&script::rules());
+    let kinds = triage::doubts(&[written("title"), written("text")].join("\n"), &rules, answer);
+    let failed = |detail| Failed { detail, field: "to".to_owned(), status: 0 };
+    (kinds != 0).then(|| failed(script::ask(kinds, answer)))
 }

@@ -19,10 +19,8 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
         key = key.path(&paths::root().join(source))?;
     }
     let key = key
-        .bytes(assets.app.glue.as_bytes())
-        .bytes(assets.app.wasm.as_bytes())
-        .bytes(assets.check.glue.as_bytes())
-        .bytes(assets.check.wasm.as_bytes())
+        .bytes(assets.app.as_bytes())
+        .bytes(assets.wasm.as_bytes())
         .bytes(assets.frame.as_bytes())
         .bytes(&[u8::from(tools.std_source)])
         .finish();
@@ -38,10 +36,8 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             // A failed compilation is told by the compiler, not by where worker-build noticed it.
             .env("RUST_BACKTRACE", "0")
             .env("DESKBELL_STYLE", profile.style())
-            .env("DESKBELL_APP", format!("/assets/{}", assets.app.glue))
-            .env("DESKBELL_WASM", format!("/assets/{}", assets.app.wasm))
-            .env("DESKBELL_CHECK", format!("/assets/{}", assets.check.glue))
-            .env("DESKBELL_CHECK_WASM", format!("/assets/{}", assets.check.wasm))
+            .env("DESKBELL_APP", format!("/assets/{}", assets.app))
+            .env("DESKBELL_WASM", format!("/assets/{}", assets.wasm))
             .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))
             .arg("--out-dir")
             .arg(profile.worker())

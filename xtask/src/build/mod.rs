@@ -78,8 +78,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds all, skipping what has not changed. The old artefacts stay until their successors are there.
 pub(crate) fn build(profile: Profile, tools: &Tools) -> Result<()> {
     // Two cargo commands, for in one the features of Yew would unify: `ssr` in the browser, `hydration` on the edge.
-    widget::build(profile, tools, widget::APP)?;
-    widget::build(profile, tools, widget::CHECK)?;
+    widget::build(profile, tools)?;
     let assets = site::publish(profile)?;
     edge::build(profile, tools, &assets)?;
     // Only now does no page name the old ones any more.

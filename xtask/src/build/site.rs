@@ -1,40 +1,17 @@
 //! The files that are served as they are, under names that change with their content.
 
-use super::widget::{self, Module};
-use super::{Profile, openapi};
+use super::{Profile, openapi, widget};
 use crate::stamp::{self, Key, Stamp, files, hash};
 use crate::{paths, process};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Served below `/assets/`, and named in pages.
+/// The names of what is served below `/assets/`, and named in pages.
 pub(super) struct Assets {
-    pub(super) app: Served,
-    pub(super) check: Served,
-    pub(super) frame: String,
-}
-
-/// The names of a WASM and its glue.
-pub(super) struct Served {
-    pub(super) glue: String,
+    pub(super) app: String,
     pub(super) wasm: String,
-}
-
-impl Served {
-    /// Puts a module where it is served.
-    fn publish(profile: Profile, module: Module) -> Result<Self> {
-        let assets = profile.site().join("assets");
-        let wasm = fs::read(module.wasm(profile)).context("a WASM for browsers cannot be read")?;
-        let glue = fs::read_to_string(module.glue(profile)).context("the glue of a WASM cannot be read")?;
-        let (name, plain) = (module.name, format!("{}_bg.wasm", module.name));
-        let wasm_name = format!("{name}_bg.{}.wasm", hash(&wasm));
-        let glue = glue.replace(&plain, &wasm_name);
-        let served = Self { glue: format!("{name}.{}.js", hash(glue.as_bytes())), wasm: wasm_name };
-        put(&assets.join(&served.wasm), &wasm)?;
-        put(&assets.join(&served.glue), glue.as_bytes())?;
-        Ok(served)
-    }
+    pub(super) frame: String,
 }
 
 impl Assets {
@@ -42,8 +19,7 @@ impl Assets {
     pub(super) fn sweep(&self, profile: Profile) -> Result<()> {
         for file in files(&profile.site().join("assets")) {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Self { app, check, frame } = self;
-            if ![&app.glue, &app.wasm, &check.glue, &check.wasm, frame].iter().any(|kept| *kept == name) {
+            if ![&self.app, &self.wasm, &self.frame].iter().any(|kept| *kept == name) {
                 fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
             }
         }
@@ -58,13 +34,20 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
     let bell = bundle(profile, "bell.js", &["--format=iife", "--target=es2020"])?;
     style(profile)?;
 
+    let wasm = fs::read(widget::wasm(profile)).context("the widget's WASM cannot be read")?;
+    let wasm_name = format!("app_bg.{}.wasm", hash(&wasm));
+    let app = fs::read_to_string(widget::glue(profile)).context("the widget's glue cannot be read")?;
+    let app = app.replace("app_bg.wasm", &wasm_name);
     let frame = fs::read(frame).context("the bundled frame.js cannot be read")?;
     let assets = Assets {
-        app: Served::publish(profile, widget::APP)?,
-        check: Served::publish(profile, widget::CHECK)?,
+        app: format!("app.{}.js", hash(app.as_bytes())),
+        wasm: wasm_name,
         frame: format!("frame.{}.js", hash(&frame)),
     };
-    put(&site.join("assets").join(&assets.frame), &frame)?;
+    let folder = site.join("assets");
+    put(&folder.join(&assets.wasm), &wasm)?;
+    put(&folder.join(&assets.app), app.as_bytes())?;
+    put(&folder.join(&assets.frame), &frame)?;
 
     let www = paths::root().join("www");
     copy(&bell, &site.join("bell.js"))?;

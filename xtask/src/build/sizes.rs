@@ -12,8 +12,6 @@ const LOADER_BROTLI: u64 = 2048;
 /// WASM and its glue together: the shopper who opens the widget on a phone waits for it. The Orders panel has 12 KB of
 /// it, Choose 15 and Ask 20.
 const WIDGET_BROTLI: u64 = (70 + 12 + 15 + 20) * 1024;
-/// What tells who writes that something looks private, with its glue: loaded once somebody writes.
-const CHECK_BROTLI: u64 = 22 * 1024;
 /// Cloudflare takes 3 MB on the free plan, and starts a smaller one sooner. 400 KB were for the pages, the caches and the
 /// way to other systems; 180 for where orders are: days of arrival, carriers' numbers, e-mails, reports; 500 for choosing,
 /// asking and the desk. A good part of both is sentences and lists of words in eight languages.
@@ -44,13 +42,12 @@ pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
     let frame =
         files(&site.join("assets")).filter(|file| file.to_string_lossy().contains("/frame.")).collect();
     let code = |file: &PathBuf| file.extension().is_some_and(|ext| ext == "js" || ext == "wasm");
-    let parts: [(&str, Vec<PathBuf>); 7] = [
+    let parts: [(&str, Vec<PathBuf>); 6] = [
         ("loader", vec![site.join("bell.js")]),
         ("frame bridge", frame),
         ("style", vec![profile.style()]),
-        ("app wasm", vec![widget::APP.wasm(profile)]),
-        ("app glue", vec![widget::APP.glue(profile)]),
-        ("check", vec![widget::CHECK.wasm(profile), widget::CHECK.glue(profile)]),
+        ("app wasm", vec![widget::wasm(profile)]),
+        ("app glue", vec![widget::glue(profile)]),
         ("Worker", files(&profile.worker()).filter(code).collect()),
     ];
     let sizes = measure(profile, &parts)?;
@@ -59,11 +56,10 @@ pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
         let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(say::thousands);
         println!("{name:<14}{raw:>12}{gzip:>12}{brotli:>12}");
     }
-    let [loader, _, _, wasm, glue, check, worker] = sizes[..] else { bail!("one size for each part") };
+    let [loader, _, _, wasm, glue, worker] = sizes[..] else { bail!("one size for each part") };
     let over: Vec<String> = [
         over("the loader", loader.brotli, LOADER_BROTLI, "brotli"),
         over("the widget (wasm and glue)", wasm.brotli + glue.brotli, WIDGET_BROTLI, "brotli"),
-        over("the check of what is written", check.brotli, CHECK_BROTLI, "brotli"),
         over("the Worker", worker.gzip, WORKER_GZIP, "gzip"),
     ]
     .into_iter()
