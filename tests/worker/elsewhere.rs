@@ -89,6 +89,13 @@ fn a_question_whose_answer_was_lost_is_not_posted_twice() {
         let _spoiled = upstreams::mode("forum", &json!({ "mode": "lose" }));
         let lost: Problem = ask(title, "elsewhere-3", "192.0.2.83").may_fail().send().json();
         assert_eq!(lost.kind, Kind::SourceUnavailable);
+        // Who has no script is told so on the form, which keeps what was typed.
+        let fields = [("title", "Does the lamp hum, too?"), ("text", "It hums at 50 Hz. Is that normal?")];
+        let form = Ask::form("/ask?site=asked&lang=en", &fields).header("cf-connecting-ip", "192.0.2.87");
+        let form = form.now().may_fail().page(503);
+        let told = form.texts("main [role=alert]").concat();
+        assert!(told.contains("could not be sent") && told.contains("Your text is still here"), "{told}");
+        assert_eq!(form.texts("main textarea"), [fields[1].1]);
     }
     assert_eq!(made(title), 1, "a write is not tried again");
     let id = tests::crowd::until(Duration::from_mins(1), "the forum is asked again", || {

@@ -69,7 +69,10 @@ pub(crate) async fn post(visit: &Visit, request: &mut Request, env: &Env) -> Res
         Err(error) if kind == Kind::Form && visit.asked.face == Face::Html && written::is_told(&error) => {
             let problem = error.problem(visit.lang);
             let page = page(visit, env, question).await;
-            let page = AskingPage { wrong: problem.detail, field: problem.field, ..page };
+            // What did not answer may have taken it all the same: it is asked for that first.
+            let unsent = problem.status == 503;
+            let wrong = if unsent { words::community(visit.lang, "ask.unsent") } else { problem.detail };
+            let page = AskingPage { wrong, field: problem.field, ..page };
             Ok(Answer::failed_form(View::Asking(page), &error))
         }
         answer => answer,
