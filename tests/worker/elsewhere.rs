@@ -81,6 +81,22 @@ fn a_question_to_staff_elsewhere_needs_an_address() {
     assert!(told.contains("My other invoice") && told.contains("They answer by e-mail"), "{told}");
 }
 
+/// An address that is asked for afterwards is not called optional before.
+#[test]
+fn the_form_says_when_an_address_is_needed() {
+    for (site, label, required) in [
+        ("plugged&lang=en", "E-mail for the answer (optional)", false),
+        ("asked&lang=en", "E-mail for the answer (needed to ask our staff privately)", false),
+        ("ticketed&lang=en", "E-mail for the answer", true),
+        ("ticketed&lang=ja", "回答を受け取るメールアドレス", true),
+    ] {
+        let form = Ask::get(format!("/ask/new?site={site}")).now().page(200);
+        assert_eq!(form.texts("label[for=email]"), [label], "{site}");
+        assert_eq!(form.one("#email").attr("required").is_some(), required, "{site}");
+        assert!(form.one("#title").attr("required").is_some() && form.one("#name").attr("required").is_none());
+    }
+}
+
 #[test]
 fn a_question_whose_answer_was_lost_is_not_posted_twice() {
     let _alone = alone();

@@ -282,12 +282,19 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
     let about = thread::product_name(visit, env, &question.product).await;
     let elsewhere = community::of(visit.site()).is_err();
     let mut texts = widget::catalogue::thread_texts(visit.lang);
-    if elsewhere
-        && source::receiver(visit.site(), false).is_some()
-        && let Some(help) = texts.get_mut(usize::from(ThreadText::EmailHelp))
-    {
-        // A forum is told no address, and writes to nobody.
-        *help = words::community(visit.lang, "ask.email_elsewhere");
+    let mut says = |text: ThreadText, key: &str| {
+        if let Some(text) = texts.get_mut(usize::from(text)) {
+            *text = words::community(visit.lang, key);
+        }
+    };
+    let open = source::receiver(visit.site(), false).is_some();
+    let tickets = source::receiver(visit.site(), true).is_some_and(|source| source.tickets);
+    if tickets {
+        says(ThreadText::Email, if open { "ask.email_staff" } else { "ask.email_always" });
+    }
+    if elsewhere && (open || tickets) {
+        // A forum is told no address, and writes to nobody; nor has what staff write a link that stops it.
+        says(ThreadText::EmailHelp, if open { "ask.email_elsewhere" } else { "ask.email_needed" });
     }
     AskingPage {
         texts,
@@ -301,6 +308,7 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
         product: if about.is_empty() { String::new() } else { question.product },
         about,
         elsewhere,
+        needs_email: tickets && !open,
         ..AskingPage::default()
     }
 }

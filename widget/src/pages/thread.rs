@@ -27,7 +27,8 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
     let (doubt, wrong) = if field == "to" { (wrong, "") } else { (&*page.doubt, wrong) };
     let known = ["title", "text", "name", "email"].contains(&field);
     let line = |id: &'static str, kind: &'static str, value: &str, most: &'static str| {
-        line(Some(id), id, kind, value, most, field == id)
+        let needed = id == "title" || (id == "email" && page.needs_email);
+        line(Some(id), id, kind, value, most, needed, field == id)
     };
     let who = if doubt.is_empty() {
         let tick = tick("checkbox", "to", "staff", panel.text(T::ToStaff), page.to == "staff");
@@ -80,7 +81,7 @@ fn similar(panel: &Panel) -> Html {
     html! { <div aria-live="polite">{ found }</div> }
 }
 
-/// A field of one line, which keeps what is typed in it as [`super::form::kept`] has it. A title must be there.
+/// A field of one line, which keeps what is typed in it as [`super::form::kept`] has it.
 #[inline(never)]
 fn line(
     id: Option<&'static str>,
@@ -88,6 +89,7 @@ fn line(
     kind: &'static str,
     value: &str,
     most: &'static str,
+    needed: bool,
     wrong: bool,
 ) -> Html {
     let of = |value: &'static str| Some(AttributeOrProperty::Attribute(AttrValue::Static(value)));
@@ -97,7 +99,7 @@ fn line(
         of(kind),
         Some(AttributeOrProperty::Attribute(value.to_owned().into())),
         of(most),
-        if name == "title" { of("") } else { None },
+        if needed { of("") } else { None },
         of(if name == "title" { "off" } else { name }),
         if wrong { of("true") } else { None },
         of("auto"),
@@ -201,7 +203,7 @@ fn answer(panel: &Panel, page: &ThreadPage) -> Html {
         return if page.closed { text("p", "soft", panel.text(T::Closed)) } else { Html::default() };
     }
     let doubt = page.doubt || panel.typed.failed(ANSWER).is_some_and(|failed| failed.field == "to");
-    let name = line(Some("name"), "name", "text", "", "60", false);
+    let name = line(Some("name"), "name", "text", "", "60", false, false);
     let label = if page.private { T::Text } else { T::YourAnswer };
     let fields = vec![
         panel.field("text", label, area("text", &page.typed, false), panel.text(T::TextHelp)),
@@ -297,7 +299,7 @@ fn edit(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
     let name = ["edit-", &post.id].concat();
     let doubt = page.doubt || panel.typed.failed(&name).is_some_and(|failed| failed.field == "to");
     let title = if question {
-        let field = line(None, "title", "text", &page.title, "200", false);
+        let field = line(None, "title", "text", &page.title, "200", true, false);
         element("label", "", all(vec![Html::from(panel.text(T::Title)), field]))
     } else {
         Html::default()

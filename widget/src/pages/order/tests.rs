@@ -1,19 +1,13 @@
 //! What an order's page says, as the edge renders it.
 
-use std::pin::pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
-
 use model::lang::Lang;
 use model::order::{ParcelState, State};
-use model::page::{Keep, Page};
 use model::view::{
-    ArrivalShown, Boot, CaseShown, Choice, Embed, EventShown, LineShown, OrderPage, ParcelShown, StageShown,
-    View, Watch,
+    ArrivalShown, CaseShown, Choice, EventShown, LineShown, OrderPage, ParcelShown, StageShown, View, Watch,
 };
 
-use crate::app::{App, Props};
-use crate::catalogue::{order_texts, texts};
+use crate::catalogue::order_texts;
+use crate::pages::tests::rendered as rendered_page;
 use crate::verdict;
 
 fn words(word: &str) -> String {
@@ -92,29 +86,8 @@ fn order() -> OrderPage {
     }
 }
 
-/// The page's markup; it waits for nothing, so that it is there at once.
 fn rendered(order: OrderPage) -> String {
-    let boot = Boot {
-        view: Rc::new(View::Order(Box::new(order))),
-        site: words("Shop"),
-        shop: String::new(),
-        lang: Lang::En,
-        languages: vec![Lang::En],
-        pages: Page::ALL.to_vec(),
-        texts: texts(Lang::En),
-        keep: Keep::of(&[("site", "shop")]),
-        embed: Embed::None,
-        now: 0,
-        zone: None,
-    };
-    let render = async {
-        let props = Props { boot: Rc::new(boot) };
-        yew::LocalServerRenderer::<App>::with_props(props).hydratable(false).render().await
-    };
-    let Poll::Ready(html) = pin!(render).poll(&mut Context::from_waker(Waker::noop())) else {
-        panic!("it waits")
-    };
-    html
+    rendered_page(View::Order(Box::new(order)))
 }
 
 #[test]
