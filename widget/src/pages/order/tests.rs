@@ -93,7 +93,7 @@ fn rendered(order: OrderPage) -> String {
 #[test]
 fn where_it_stands_is_told_in_words_and_in_form() {
     let html = rendered(order());
-    assert!(html.contains(">Partly on its way</h1>"), "{html}");
+    assert!(html.contains("><bdi>Partly on its way</bdi></h1>"), "{html}");
     assert!(html.contains("<p class=\"unseen\">Step 2 of 3: On its way</p>"), "{html}");
     let steps = html.split_once("<ol").unwrap().1.split_once("</ol>").unwrap().0;
     let said: Vec<_> = steps.split("<li").skip(1).collect();
