@@ -8,7 +8,6 @@ use model::hours::Dates;
 use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use model::lang::Lang;
 use model::link::App;
-use model::money::Currency;
 use model::shipping::{Days, TimeOfDay};
 use model::source::{Gives, SourceId, SourceKind};
 use model::theme::{Colour, Font, Radius};
@@ -133,7 +132,7 @@ const PHONE: &[Field] = &[
 
 const PRICE: &[Field] = &[
     must("minor", Number(told::number::<u32>), "20"),
-    must("currency", Text(told::text::<Currency>), r#""EUR""#),
+    must("currency", Text(told::currency), r#""EUR""#),
 ];
 
 const EMAIL: &[Field] =
