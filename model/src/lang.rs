@@ -68,6 +68,15 @@ impl Lang {
             _ => "ltr",
         }
     }
+
+    /// What stands between two of a list of names.
+    pub const fn between(self) -> &'static str {
+        match self {
+            Self::ZhCn | Self::Ja => "、",
+            Self::Ar => "، ",
+            _ => ", ",
+        }
+    }
 }
 
 impl fmt::Display for Lang {
@@ -146,6 +155,14 @@ mod tests {
         for lang in Lang::ALL {
             assert_eq!(lang.code().parse(), Ok(lang));
             assert_eq!(lang.code().to_uppercase().replace('-', "_").parse(), Ok(lang));
+        }
+    }
+
+    #[test]
+    fn a_list_has_the_marks_of_its_language() {
+        for (lang, list) in [(Lang::De, "a, b"), (Lang::ZhCn, "a、b"), (Lang::Ja, "a、b"), (Lang::Ar, "a، b")]
+        {
+            assert_eq!(["a", "b"].join(lang.between()), list);
         }
     }
 

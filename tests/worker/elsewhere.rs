@@ -93,7 +93,9 @@ fn the_form_says_when_an_address_is_needed() {
         let form = Ask::get(format!("/ask/new?site={site}")).now().page(200);
         assert_eq!(form.texts("label[for=email]"), [label], "{site}");
         assert_eq!(form.one("#email").attr("required").is_some(), required, "{site}");
-        assert!(form.one("#title").attr("required").is_some() && form.one("#name").attr("required").is_none());
+        assert!(
+            form.one("#title").attr("required").is_some() && form.one("#name").attr("required").is_none()
+        );
     }
 }
 

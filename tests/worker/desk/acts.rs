@@ -210,7 +210,8 @@ fn a_question_says_who_has_taken_it_and_is_taken_by_one_press() {
         let fields = |form: &model::view::DeskForm, name: &str| {
             form.fields.iter().find(|field| field.name == name).cloned().unwrap_or_default()
         };
-        let select = forms.iter().map(|form| fields(form, "to")).find(|to| to.kind == "choice").expect("a select");
+        let select =
+            forms.iter().map(|form| fields(form, "to")).find(|to| to.kind == "choice").expect("a select");
         let chosen: Vec<&String> =
             select.choices.iter().filter(|(one, _)| *one == select.value).map(|(_, name)| name).collect();
         assert_eq!(chosen.len(), 1, "{select:?}");

@@ -130,10 +130,8 @@ const PHONE: &[Field] = &[
     may("price", Table(PRICE), r#"{ minor = 20, currency = "EUR" }"#),
 ];
 
-const PRICE: &[Field] = &[
-    must("minor", Number(told::number::<u32>), "20"),
-    must("currency", Text(told::currency), r#""EUR""#),
-];
+const PRICE: &[Field] =
+    &[must("minor", Number(told::number::<u32>), "20"), must("currency", Text(told::currency), r#""EUR""#)];
 
 const EMAIL: &[Field] =
     &[must("name", Words, r#""Help""#), must("address", Text(told::text::<Email>), r#""help@shop.example""#)];
