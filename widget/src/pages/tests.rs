@@ -4,12 +4,14 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use model::choose::configure::{Choosing, Configurable};
 use model::lang::Lang;
+use model::money::Currency;
 use model::page::{Keep, Page};
-use model::view::{AskingPage, Boot, Embed, View};
+use model::view::{AskingPage, Boot, ConfigurePage, Embed, View};
 
 use crate::app::{App, Props};
-use crate::catalogue::{texts, thread_texts};
+use crate::catalogue::{configure_texts, texts, thread_texts};
 
 /// The page's markup; it waits for nothing, so that it is there at once.
 pub(super) fn rendered(view: View) -> String {
@@ -47,4 +49,33 @@ fn a_form_asks_for_what_must_be_there_alone() {
             assert_eq!(field.contains("required"), expect, "{field}");
         }
     }
+}
+
+#[test]
+fn a_number_of_pieces_says_its_limits() {
+    let option = |id: &str, least, most| Choosing { id: id.to_owned(), least, most, ..Choosing::default() };
+    let product = Configurable {
+        currency: Currency::default(),
+        base: 0,
+        days: 0,
+        options: vec![option("case", 1, 1), option("drive", 0, 4), option("fan", 2, 6)],
+        rules: Vec::new(),
+        combinations: Vec::new(),
+    };
+    let page = ConfigurePage {
+        texts: configure_texts(Lang::En),
+        title: String::new(),
+        intro: String::new(),
+        id: String::new(),
+        product,
+        digits: 2,
+        options: String::new(),
+        estimates: Vec::new(),
+        repair: None,
+        held: String::new(),
+    };
+    let html = rendered(View::Configure(Box::new(page)));
+    let labels: Vec<&str> =
+        html.split("How many").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(labels, [" (1–4)", " (2–6)"], "{html}");
 }
