@@ -114,11 +114,13 @@ impl Asked {
         let query = query.strip_prefix('?').unwrap_or(query);
         let sound = if query.len() > QUERY_LIMIT { Err(Error::BadRequest) } else { Ok(()) };
         let readable = if sound.is_ok() { query } else { "" };
+        // A site without a name is none, as the loader has it.
+        let named = |(name, value): &(String, String)| name != "site" || !value.is_empty();
         let asked = Self {
             verb: Verb::Get,
             face,
             path: path.to_owned(),
-            query: form_urlencoded::parse(readable.as_bytes()).into_owned().collect(),
+            query: form_urlencoded::parse(readable.as_bytes()).into_owned().filter(named).collect(),
             origin: String::new(),
             host: String::new(),
             accept_language: String::new(),
@@ -197,6 +199,14 @@ mod tests {
         assert_eq!(asked.parameter("lang"), Some("\u{fffd}"));
         assert_eq!(asked.keep().link(model::page::Page::Home), "/?site=acme&lang=%EF%BF%BD&embed=panel");
         assert_eq!(asked.embed(), Embed::Panel);
+    }
+
+    #[test]
+    fn a_site_without_a_name_is_none() {
+        let (asked, _) = Asked::at("/", "?site=&q=&lang=en");
+        assert_eq!((asked.parameter("site"), asked.parameter("q")), (None, Some("")));
+        assert_eq!(asked.keep().link(model::page::Page::Home), "/?lang=en");
+        assert_eq!(Asked::at("/", "?site&site=acme").0.parameter("site"), Some("acme"));
     }
 
     #[test]

@@ -169,7 +169,7 @@ pub(crate) const DOUBT_ANSWER: &str = "ask.doubt_answer";
 pub(crate) fn doubt(visit: &Visit, decision: &Decision, answer: bool) -> Option<Error> {
     let names: Vec<String> = decision.doubts(answer).into_iter().map(|kind| name(visit.lang, kind)).collect();
     let key = if answer { DOUBT_ANSWER } else { DOUBT };
-    let value = names.join(&words::community(visit.lang, "list.between"));
+    let value = names.join(visit.lang.between());
     (!names.is_empty()).then_some(Error::Typed { field: "to", key, value })
 }
 

@@ -73,6 +73,15 @@ impl Lang {
     pub const fn is_told_by_script(self) -> bool {
         matches!(self, Self::ZhCn | Self::Ja | Self::Ar)
     }
+
+    /// What stands between two of a list of names.
+    pub const fn between(self) -> &'static str {
+        match self {
+            Self::ZhCn | Self::Ja => "、",
+            Self::Ar => "، ",
+            _ => ", ",
+        }
+    }
 }
 
 impl fmt::Display for Lang {
@@ -151,6 +160,14 @@ mod tests {
         for lang in Lang::ALL {
             assert_eq!(lang.code().parse(), Ok(lang));
             assert_eq!(lang.code().to_uppercase().replace('-', "_").parse(), Ok(lang));
+        }
+    }
+
+    #[test]
+    fn a_list_has_the_marks_of_its_language() {
+        for (lang, list) in [(Lang::De, "a, b"), (Lang::ZhCn, "a、b"), (Lang::Ja, "a、b"), (Lang::Ar, "a، b")]
+        {
+            assert_eq!(["a", "b"].join(lang.between()), list);
         }
     }
 

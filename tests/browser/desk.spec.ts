@@ -68,7 +68,7 @@ test.describe('without scripts', () => {
     await page.getByRole('link', { name: 'All questions' }).click();
     await page.locator('table.queue td a').last().click();
     const number = /\d+$/.exec(new URL(page.url()).pathname)![0];
-    await page.getByRole('button', { name: 'Assign' }).press('Enter');
+    await page.getByRole('button', { name: 'Assign: Mara Lindner' }).press('Enter');
     await expect(page.getByRole('status').filter({ hasText: 'Done.' })).toBeVisible();
     await expect(page.locator('table.record')).toContainText('Mara Lindner');
     const acts = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'What is to be done' }) });

@@ -67,6 +67,18 @@ fn chosen(page: &Page) -> String {
 }
 
 #[test]
+fn a_number_of_pieces_says_its_limits_before_it_is_typed() {
+    let page = at("").page(200);
+    let fields = page.all("label input[type=number]");
+    let labels = page.texts("label:has(input[type=number])");
+    assert!(!fields.is_empty() && fields.len() == labels.len());
+    for (field, label) in fields.iter().zip(labels) {
+        let limit = |name: &str| field.attr(name).expect("a limit");
+        assert_eq!(label, format!("How many ({}–{})", limit("min"), limit("max")));
+    }
+}
+
+#[test]
 fn a_page_is_what_its_address_says() {
     let proposed = configured(&Ask::get(format!("/api/configure/{PC}?site=lindenhof&lang=en")).send());
     for (query, changed) in [

@@ -81,6 +81,24 @@ fn a_question_to_staff_elsewhere_needs_an_address() {
     assert!(told.contains("My other invoice") && told.contains("They answer by e-mail"), "{told}");
 }
 
+/// An address that is asked for afterwards is not called optional before.
+#[test]
+fn the_form_says_when_an_address_is_needed() {
+    for (site, label, required) in [
+        ("plugged&lang=en", "E-mail for the answer (optional)", false),
+        ("asked&lang=en", "E-mail for the answer (needed to ask our staff privately)", false),
+        ("ticketed&lang=en", "E-mail for the answer", true),
+        ("ticketed&lang=ja", "回答を受け取るメールアドレス", true),
+    ] {
+        let form = Ask::get(format!("/ask/new?site={site}")).now().page(200);
+        assert_eq!(form.texts("label[for=email]"), [label], "{site}");
+        assert_eq!(form.one("#email").attr("required").is_some(), required, "{site}");
+        assert!(
+            form.one("#title").attr("required").is_some() && form.one("#name").attr("required").is_none()
+        );
+    }
+}
+
 #[test]
 fn a_question_whose_answer_was_lost_is_not_posted_twice() {
     let _alone = alone();
@@ -89,6 +107,13 @@ fn a_question_whose_answer_was_lost_is_not_posted_twice() {
         let _spoiled = upstreams::mode("forum", &json!({ "mode": "lose" }));
         let lost: Problem = ask(title, "elsewhere-3", "192.0.2.83").may_fail().send().json();
         assert_eq!(lost.kind, Kind::SourceUnavailable);
+        // Who has no script is told so on the form, which keeps what was typed.
+        let fields = [("title", "Does the lamp hum, too?"), ("text", "It hums at 50 Hz. Is that normal?")];
+        let form = Ask::form("/ask?site=asked&lang=en", &fields).header("cf-connecting-ip", "192.0.2.87");
+        let form = form.now().may_fail().page(503);
+        let told = form.texts("main [role=alert]").concat();
+        assert!(told.contains("could not be sent") && told.contains("Your text is still here"), "{told}");
+        assert_eq!(form.texts("main textarea"), [fields[1].1]);
     }
     assert_eq!(made(title), 1, "a write is not tried again");
     let id = tests::crowd::until(Duration::from_mins(1), "the forum is asked again", || {

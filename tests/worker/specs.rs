@@ -277,6 +277,19 @@ fn a_product_has_a_page() {
 }
 
 #[test]
+fn names_are_listed_as_the_language_lists_them() {
+    for (lang, expect) in
+        [("en", ["IPS, VA", "VA, IPS"]), ("ja", ["IPS、VA", "VA、IPS"]), ("ar", ["IPS، VA", "VA، IPS"])]
+    {
+        let page = Ask::get(format!("{SPECS}?site=lindenhof&kind=Monitor&s.Panel=IPS&s.Panel=VA"))
+            .with("lang", lang)
+            .page(200);
+        let told = page.told();
+        assert!(expect.iter().any(|list| told.contains(list)), "{lang}: {told}");
+    }
+}
+
+#[test]
 fn each_state_is_everybodys_and_kept_by_its_whole_query() {
     let ask = |query: &str| of_site(&format!("{SPECS}?kind=Monitor&{query}"), "lindenhof");
     for query in ["s.Panel=VA", "s.Panel=IPS", "s.Panel=IPS&s.Panel=VA"] {

@@ -154,7 +154,7 @@ decode_struct! {
     ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
     AskingPage {
         texts, title, text, name, email, to, seen, product, about, doubt, wrong, field, rules,
-        elsewhere,
+        elsewhere, needs_email,
     }
     ThreadPage {
         texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::desk::Desk;
 use crate::icons::{CLOSE, icon};
 use crate::pages::nodes::Nodes;
+use crate::pages::parts::isolated;
 use crate::texts::Text;
 
 /// Id of the content, which the skip link leads to.
@@ -27,7 +28,8 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
             // No field of one page becomes a field of another, with what was typed there still in it.
             <main id={MAIN} key={key(view)}>
                 // Focused by script when the page changes; unseen in a storefront's page, which brings its own.
-                <h1 tabindex="-1" data-focus="">{ desk.heading(view) }</h1>
+                // Of a question it is what somebody wrote, perhaps in another direction than the page's.
+                <h1 tabindex="-1" data-focus="">{ isolated(desk.heading(view)) }</h1>
                 { notice }
                 { content }
                 { answers(desk, view) }

@@ -5,7 +5,7 @@ use model::product::Product;
 use model::site::Site;
 use worker::{D1PreparedStatement, Env, Result};
 
-use super::guides::{parts, text};
+use super::guides::{in_parts, text};
 use crate::clock::to_js;
 use crate::db;
 
@@ -31,9 +31,7 @@ pub(super) fn replaced(
         let values =
             [site.into(), number.into(), category.name.as_str().into(), count.into(), to_js(now).into()];
         all.push(db.prepare(new).bind(&values)?);
-        for (at, json) in (0_u32..).zip(parts(&text(&category))) {
-            all.push(db.prepare(part).bind(&[site.into(), number.into(), at.into(), json.into()])?);
-        }
+        all.extend(in_parts(&db, part, &[site.into(), number.into()], &text(&category))?);
     }
     Ok(all)
 }

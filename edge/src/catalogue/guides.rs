@@ -8,7 +8,8 @@ use model::site::Site;
 use model::source::Gives;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use worker::{D1PreparedStatement, Env, Result};
+use wasm_bindgen::JsValue;
+use worker::{D1Database, D1PreparedStatement, Env, Result};
 
 use super::{CLAIM_MS, GOOD_MS, filters, shops};
 use crate::clock::to_js;
@@ -211,16 +212,25 @@ fn replaced(env: &Env, site: &Site, id: &str, rows: &[(&str, String)]) -> Result
     let mut all = vec![db.prepare(old).bind(&[site.into(), id.into()])?];
     let new = "INSERT INTO guides (site, id, what, part, json) VALUES (?1, ?2, ?3, ?4, ?5)";
     for (what, text) in rows {
-        for (part, json) in (0_u32..).zip(parts(text)) {
-            let values = [site.into(), id.into(), (*what).into(), part.into(), json.into()];
-            all.push(db.prepare(new).bind(&values)?);
-        }
+        all.extend(in_parts(&db, new, &[site, id, what].map(JsValue::from), text)?);
     }
     Ok(all)
 }
 
+/// The statements that insert a text in parts: each has these values, its number and its part.
+pub(super) fn in_parts(
+    db: &D1Database,
+    insert: &str,
+    values: &[JsValue],
+    text: &str,
+) -> Result<Vec<D1PreparedStatement>> {
+    let statement =
+        |(part, json): (u32, &str)| db.prepare(insert).bind(&[values, &[part.into(), json.into()]].concat());
+    (0..).zip(parts(text)).map(statement).collect()
+}
+
 /// A text in parts of at most [`PART`] bytes, cut between characters.
-pub(super) fn parts(mut text: &str) -> Vec<&str> {
+fn parts(mut text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     while text.len() > PART {
         let (part, rest) = text.split_at(text.floor_char_boundary(PART));

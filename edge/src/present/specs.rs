@@ -164,7 +164,7 @@ impl<'a> State<'a> {
                 (Kind::Choices(choices), Some(Chosen::Choices(picked))) => {
                     let texts: Vec<&str> =
                         picked.iter().map(|at| state.choice(filter, &choices[*at].text)).collect();
-                    let told = texts.join(", ");
+                    let told = texts.join(state.teller.lang.between());
                     (Said::Choices(picked), told)
                 }
                 (Kind::Range(..), Some(Chosen::Range(..))) => {

@@ -69,7 +69,10 @@ pub(crate) async fn post(visit: &Visit, request: &Request, env: &Env) -> Result<
         Err(error) if kind == Kind::Form && visit.asked.face == Face::Html && written::is_told(&error) => {
             let problem = error.problem(visit.lang);
             let page = page(visit, env, question).await;
-            let page = AskingPage { wrong: problem.detail, field: problem.field, ..page };
+            // What did not answer may have taken it all the same: it is asked for that first.
+            let unsent = problem.status == 503;
+            let wrong = if unsent { words::community(visit.lang, "ask.unsent") } else { problem.detail };
+            let page = AskingPage { wrong, field: problem.field, ..page };
             Ok(Answer::failed_form(View::Asking(page), &error))
         }
         answer => answer,
@@ -279,12 +282,19 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
     let about = thread::product_name(visit, env, &question.product).await;
     let elsewhere = community::of(visit.site()).is_err();
     let mut texts = widget::catalogue::thread_texts(visit.lang);
-    if elsewhere
-        && source::receiver(visit.site(), false).is_some()
-        && let Some(help) = texts.get_mut(usize::from(ThreadText::EmailHelp))
-    {
-        // A forum is told no address, and writes to nobody.
-        *help = words::community(visit.lang, "ask.email_elsewhere");
+    let mut says = |text: ThreadText, key: &str| {
+        if let Some(text) = texts.get_mut(usize::from(text)) {
+            *text = words::community(visit.lang, key);
+        }
+    };
+    let open = source::receiver(visit.site(), false).is_some();
+    let tickets = source::receiver(visit.site(), true).is_some_and(|source| source.tickets);
+    if tickets {
+        says(ThreadText::Email, if open { "ask.email_staff" } else { "ask.email_always" });
+    }
+    if elsewhere && (open || tickets) {
+        // A forum is told no address, and writes to nobody; nor has what staff write a link that stops it.
+        says(ThreadText::EmailHelp, if open { "ask.email_elsewhere" } else { "ask.email_needed" });
     }
     AskingPage {
         texts,
@@ -298,6 +308,7 @@ async fn page(visit: &Visit, env: &Env, question: Question) -> AskingPage {
         product: if about.is_empty() { String::new() } else { question.product },
         about,
         elsewhere,
+        needs_email: tickets && !open,
         ..AskingPage::default()
     }
 }

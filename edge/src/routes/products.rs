@@ -2,7 +2,7 @@
 
 use futures_util::future::join3;
 use model::data::Data;
-use model::product::{Product, Variant};
+use model::product::{Product, Spec, Variant};
 use model::route::Address;
 use model::source::Gives;
 use model::view::{ProductPage, View};
@@ -57,7 +57,8 @@ pub(crate) async fn get(id: &str, visit: &Visit, env: &Env) -> Result<Answer, Er
 }
 
 fn page(teller: Teller, product: &Product) -> ProductPage {
-    let facts = product.specs.iter().map(|spec| (spec.name.clone(), spec.values.join(", "))).collect();
+    let told = |spec: &Spec| (spec.name.clone(), spec.values.join(teller.lang.between()));
+    let facts = product.specs.iter().map(told).collect();
     let variant = |variant: &Variant| {
         let price = variant.price.as_ref().map(|price| teller.amount(price));
         (variant.name.clone(), price.unwrap_or_default())

@@ -19,7 +19,7 @@ pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
         question: say(written::DOUBT),
         answer: say(written::DOUBT_ANSWER),
         kinds: Kind::PRIVATE.map(|kind| written::name(lang, kind)),
-        between: say("list.between"),
+        between: lang.between().to_owned(),
     };
     let sheet = sheet::write(visit.site(), lang, &said);
     let headers = vec![("content-language", lang.code().to_owned())];

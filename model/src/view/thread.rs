@@ -37,6 +37,8 @@ pub struct AskingPage {
     pub rules: String,
     /// Whether it is asked in another system, whose answer is a page of its own: no app sends it.
     pub elsewhere: bool,
+    /// Whether an e-mail address must be given: staff alone answer, and by e-mail.
+    pub needs_email: bool,
 }
 
 /// `/ask/{id}`: a question with its answers.

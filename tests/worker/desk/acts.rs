@@ -198,6 +198,43 @@ fn the_log_says_to_whom_and_when_it_was_the_customer() {
     );
 }
 
+/// Who comes for the night sees who has what, and takes with one press what nobody has.
+#[test]
+fn a_question_says_who_has_taken_it_and_is_taken_by_one_press() {
+    let clara = Staff::enter("Clara");
+    let lina = Staff::enter("Lina");
+    let question = Question::new(&[]);
+    let told = |staff: &Staff| {
+        let page = staff.page(&question.place());
+        let forms = forms(&page);
+        let fields = |form: &model::view::DeskForm, name: &str| {
+            form.fields.iter().find(|field| field.name == name).cloned().unwrap_or_default()
+        };
+        let select =
+            forms.iter().map(|form| fields(form, "to")).find(|to| to.kind == "choice").expect("a select");
+        let chosen: Vec<&String> =
+            select.choices.iter().filter(|(one, _)| *one == select.value).map(|(_, name)| name).collect();
+        assert_eq!(chosen.len(), 1, "{select:?}");
+        let take = forms.iter().find(|form| fields(form, "to").kind == "hidden").map(|form| (*form).clone());
+        (chosen[0].clone(), take)
+    };
+    let (who, take) = told(&clara);
+    let take = take.expect("a button");
+    assert_eq!((&*who, &*take.submit), ("Nobody", "Assign: Clara"));
+    let fields: Vec<_> = take.fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+    assert_eq!(notice(&page(&clara.post(&question.place(), &fields))), DONE);
+    let (who, take) = told(&clara);
+    assert_eq!((&*who, take), ("Clara", None));
+    let (who, take) = told(&lina);
+    assert_eq!((&*who, take.map(|form| form.submit)), ("Clara", Some("Assign: Lina".to_owned())));
+    // By a token of the shop an address may be written otherwise than in its settings.
+    page(&question.act(&lina, &[("act", "assign"), ("to", "lina@staffed.example")]));
+    assert_eq!((told(&clara).0, told(&lina)), ("Lina".to_owned(), ("Lina".to_owned(), None)));
+    // Who is of the desk no more has it still.
+    question.becomes(&[("assigned", "gone@staffed.example")]);
+    assert_eq!(told(&clara).0, "gone@staffed.example");
+}
+
 #[test]
 fn nobody_undoes_what_somebody_else_did_meanwhile() {
     let staff = Staff::enter("Clara");

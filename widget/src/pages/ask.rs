@@ -4,9 +4,9 @@ use model::page::Page;
 use model::view::{ArticlePage, AskPage, HitShown};
 use yew::prelude::*;
 
-use super::form::hidden;
+use super::form::{Panel, alert, hidden};
 use super::nodes::Nodes;
-use super::parts::{all, element, text};
+use super::parts::{all, element, entry, text};
 use crate::desk::Desk;
 use crate::icons::{CHAT, icon};
 use crate::layout;
@@ -149,24 +149,23 @@ impl<'a> Known<'a> {
             html! { <button class="quiet" type="submit" name="how" value={how}>{ self.text(label) }</button> }
         };
         let name = ["helpful ", id].concat();
-        let failed = self.typed.failed(&name).map(|failed| match &*failed.detail {
+        let failed = self.typed.failed(&name).map_or("", |failed| match &*failed.detail {
             "" => self.desk.text(Text::LoadFailed),
             detail => detail,
         });
-        let busy = self.typed.sending(&name).then_some("true");
-        html! {
-            <form class="helpful" method="post" action={self.desk.boot.keep.with("/ask/helpful", &[])} data-live={name} aria-busy={busy}>
-                { hidden("id", id) }
-                { hidden("place", place) }
-                { hidden("q", self.query) }
-                { hidden("before", self.before) }
-                { hidden("product", self.product) }
-                { text("span", "", self.text(AskText::Helped)) }
-                { button("yes", AskText::Yes) }
-                { button("no", AskText::No) }
-                if let Some(failed) = failed { <p class="wrong" role="alert">{ failed }</p> }
-            </form>
-        }
+        let fields = vec![
+            hidden("id", id),
+            hidden("place", place),
+            hidden("q", self.query),
+            hidden("before", self.before),
+            hidden("product", self.product),
+            text("span", "", self.text(AskText::Helped)),
+            button("yes", AskText::Yes),
+            button("no", AskText::No),
+            alert(failed),
+        ];
+        let panel = Panel { desk: self.desk, texts: self.texts, token: "", typed: self.typed };
+        element("div", "helpful", panel.form(&name, "/ask/helpful", "", fields))
     }
 
     /// Leads to a person, where nothing was found; and to what is kept of who has asked.
@@ -183,14 +182,7 @@ impl<'a> Known<'a> {
 
     /// Leads to who may know it: customers and staff.
     fn community(&self) -> Html {
-        html! {
-            <a class="card entry" href={self.address("/ask/new")}>
-                { icon(CHAT) }
-                { element("span", "", all(vec![
-                    text("strong", "", self.text(AskText::AskCommunity)),
-                    text("span", "what", self.text(AskText::AskWhat)),
-                ])) }
-            </a>
-        }
+        let texts = (self.text(AskText::AskCommunity), self.text(AskText::AskWhat));
+        entry(self.address("/ask/new"), icon(CHAT), texts.0, texts.1)
     }
 }

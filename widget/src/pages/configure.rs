@@ -82,11 +82,12 @@ fn option(to: &mut Nodes, here: &Here, at: usize, of: &Choosing) {
     if of.most > least {
         let pieces = picked.map_or(least, |picked| picked.pieces);
         let name = [&*of.id, PIECES].concat();
-        let values = ["number", &name, &*least.to_string(), &*of.most.to_string()];
+        let (least, most) = (least.to_string(), of.most.to_string());
+        let values = ["number", &name, &*least, &*most];
         let mut field = tag("input", &["type", "name", "min", "max"], &values);
         field.set_value(Some(pieces.to_string()));
         to.open("label", "tick");
-        to.say(here.text(ConfigureText::Pieces));
+        to.say(&fill(here.text(ConfigureText::Pieces), "range", &[&*least, "–", &*most].concat()));
         to.put(field.into());
         to.close();
     }

@@ -24,6 +24,11 @@ impl<'a> Panel<'a> {
         self.texts.get(text.into()).map_or("", String::as_str)
     }
 
+    /// A text of the panel where it holds, else none.
+    pub(super) fn when(&self, holds: bool, text: impl Into<usize>) -> &'a str {
+        if holds { self.text(text) } else { "" }
+    }
+
     /// A text with its one place filled.
     pub(super) fn fill(&self, text: impl Into<usize>, name: &str, value: &str) -> String {
         fill(self.text(text), name, value)

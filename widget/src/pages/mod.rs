@@ -27,6 +27,8 @@ mod product;
 mod quote;
 #[cfg(feature = "ssr")]
 mod specs;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 pub(crate) mod thread;
 mod way;
 

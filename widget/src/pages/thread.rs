@@ -27,7 +27,8 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
     let (doubt, wrong) = if field == "to" { (wrong, "") } else { (&*page.doubt, wrong) };
     let known = ["title", "text", "name", "email"].contains(&field);
     let line = |id: &'static str, kind: &'static str, value: &str, most: &'static str| {
-        line(Some(id), id, kind, value, most, field == id)
+        let needed = id == "title" || (id == "email" && page.needs_email);
+        line(Some(id), id, kind, value, most, needed, field == id)
     };
     let who = if doubt.is_empty() {
         let tick = tick("checkbox", "to", "staff", panel.text(T::ToStaff), page.to == "staff");
@@ -51,7 +52,12 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
         panel.field("title", T::Title, line("title", "text", &page.title, "200"), ""),
         at("title"),
         similar(&panel),
-        panel.field("text", T::Text, area("text", &page.text, field == "text"), panel.text(T::TextHelp)),
+        panel.field(
+            "text",
+            T::Text,
+            area(Some("text"), &page.text, field == "text"),
+            panel.text(T::TextHelp),
+        ),
         at("text"),
         panel.field("name", T::Name, line("name", "text", &page.name, "60"), ""),
         at("name"),
@@ -80,7 +86,7 @@ fn similar(panel: &Panel) -> Html {
     html! { <div aria-live="polite">{ found }</div> }
 }
 
-/// A field of one line, which keeps what is typed in it as [`super::form::kept`] has it. A title must be there.
+/// A field of one line, which keeps what is typed in it as [`super::form::kept`] has it.
 #[inline(never)]
 fn line(
     id: Option<&'static str>,
@@ -88,6 +94,7 @@ fn line(
     kind: &'static str,
     value: &str,
     most: &'static str,
+    needed: bool,
     wrong: bool,
 ) -> Html {
     let of = |value: &'static str| Some(AttributeOrProperty::Attribute(AttrValue::Static(value)));
@@ -97,7 +104,7 @@ fn line(
         of(kind),
         Some(AttributeOrProperty::Attribute(value.to_owned().into())),
         of(most),
-        if name == "title" { of("") } else { None },
+        if needed { of("") } else { None },
         of(if name == "title" { "off" } else { name }),
         if wrong { of("true") } else { None },
         of("auto"),
@@ -122,10 +129,10 @@ fn line(
 
 /// A field for a long text. It keeps what is typed in it: what it starts from is no property.
 #[inline(never)]
-fn area(id: &'static str, value: &str, wrong: bool) -> Html {
+fn area(id: Option<&'static str>, value: &str, wrong: bool) -> Html {
     html! {
         <textarea {id} name="text" rows="5" maxlength="10000" required=true dir="auto" defaultvalue={value.to_owned()}
-            aria-describedby={[id, "-help"].concat()} aria-invalid={wrong.then_some("true")} />
+            aria-describedby={id.map(|id| [id, "-help"].concat())} aria-invalid={wrong.then_some("true")} />
     }
 }
 
@@ -137,6 +144,7 @@ fn rules(panel: &Panel, rules: &str) -> Html {
 }
 
 /// Why the form of this name was not taken; empty where it was, or was not sent.
+#[inline(never)]
 fn wrong<'a>(panel: &Panel<'a>, name: &str) -> &'a str {
     match panel.typed.failed(name) {
         // No word of the edge's: it was not reached.
@@ -176,14 +184,10 @@ pub(super) fn content(desk: &Desk, page: &ThreadPage, typed: &Typed) -> Html {
         alert(&page.wrong),
         about,
         all(first.iter().map(|one| post(&panel, page, one, true)).collect()),
-        if page.solved { text("p", "good", panel.text(T::Solved)) } else { Html::default() },
+        text("p", "good", panel.when(page.solved, T::Solved)),
         heading,
         // What is between somebody and staff asks nobody else.
-        if answers.is_empty() && page.open && !page.private {
-            text("p", "soft", panel.text(T::NoAnswers))
-        } else {
-            Html::default()
-        },
+        text("p", "soft", panel.when(answers.is_empty() && page.open && !page.private, T::NoAnswers)),
         all(answers.iter().map(|one| post(&panel, page, one, false)).collect()),
         if page.own { closing(&panel, page) } else { Html::default() },
         answer(&panel, page),
@@ -198,13 +202,13 @@ fn answer(panel: &Panel, page: &ThreadPage) -> Html {
         };
     }
     if !page.open {
-        return if page.closed { text("p", "soft", panel.text(T::Closed)) } else { Html::default() };
+        return text("p", "soft", panel.when(page.closed, T::Closed));
     }
     let doubt = page.doubt || panel.typed.failed(ANSWER).is_some_and(|failed| failed.field == "to");
-    let name = line(Some("name"), "name", "text", "", "60", false);
+    let name = line(Some("name"), "name", "text", "", "60", false, false);
     let label = if page.private { T::Text } else { T::YourAnswer };
     let fields = vec![
-        panel.field("text", label, area("text", &page.typed, false), panel.text(T::TextHelp)),
+        panel.field("text", label, area(Some("text"), &page.typed, false), panel.text(T::TextHelp)),
         if page.private { Html::default() } else { panel.field("name", T::Name, name, "") },
         sure(panel, doubt),
         alert(wrong(panel, ANSWER)),
@@ -251,10 +255,10 @@ fn post(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
         text("span", "soft", &post.when),
     ];
     let content = vec![
-        if post.accepted { text("p", "good", panel.text(T::Accepted)) } else { Html::default() },
+        text("p", "good", panel.when(post.accepted, T::Accepted)),
         element("p", "by", all(by)),
         markup::shown(&post.blocks),
-        if post.held { text("p", "soft", panel.text(T::Held)) } else { Html::default() },
+        text("p", "soft", panel.when(post.held, T::Held)),
         if page.url.is_some() { likes(panel, post) } else { acts(panel, page, post, question) },
     ];
     html! { <article class="card" id={["p", &post.id].concat()}>{ all(content) }</article> }
@@ -297,22 +301,17 @@ fn edit(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
     let name = ["edit-", &post.id].concat();
     let doubt = page.doubt || panel.typed.failed(&name).is_some_and(|failed| failed.field == "to");
     let title = if question {
-        let field = line(None, "title", "text", &page.title, "200", false);
+        let field = line(None, "title", "text", &page.title, "200", true, false);
         element("label", "", all(vec![Html::from(panel.text(T::Title)), field]))
     } else {
         Html::default()
     };
-    let value = post.text.clone();
+    let label = panel.text(if question { T::Text } else { T::YourAnswer });
     let fields = vec![
         hidden("post", &post.id),
         hidden("stamp", &post.stamp),
         title,
-        html! {
-            <label>
-                { panel.text(if question { T::Text } else { T::YourAnswer }) }
-                <textarea name="text" rows="5" maxlength="10000" required=true dir="auto" defaultvalue={value} />
-            </label>
-        },
+        element("label", "", all(vec![Html::from(label), area(None, &post.text, false)])),
         sure(panel, doubt),
         alert(wrong(panel, &name)),
         end(panel, &name, T::Save),

@@ -5,7 +5,7 @@ texts! {
     ConfigureText CONFIGURE_KEYS {
     /// Names that an option is left out.
     None = "none",
-    /// Label of the field for a number of pieces.
+    /// Label of the field for a number of pieces: `{range}`.
     Pieces = "pieces",
     /// What a piece costs from a number of pieces on: `{price}`, `{count}`.
     Tier = "tier",

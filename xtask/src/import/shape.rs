@@ -8,7 +8,6 @@ use model::hours::Dates;
 use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
 use model::lang::Lang;
 use model::link::App;
-use model::money::Currency;
 use model::shipping::{Days, TimeOfDay};
 use model::source::{Gives, SourceId, SourceKind};
 use model::theme::{Colour, Font, Radius};
@@ -131,10 +130,8 @@ const PHONE: &[Field] = &[
     may("price", Table(PRICE), r#"{ minor = 20, currency = "EUR" }"#),
 ];
 
-const PRICE: &[Field] = &[
-    must("minor", Number(told::number::<u32>), "20"),
-    must("currency", Text(told::text::<Currency>), r#""EUR""#),
-];
+const PRICE: &[Field] =
+    &[must("minor", Number(told::number::<u32>), "20"), must("currency", Text(told::currency), r#""EUR""#)];
 
 const EMAIL: &[Field] =
     &[must("name", Words, r#""Help""#), must("address", Text(told::text::<Email>), r#""help@shop.example""#)];

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use iso_currency::IntoEnumIterator;
 use jiff::tz::TimeZone;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected};
 
-use super::mistake::suggest;
+use super::mistake::{meant, suggest};
 use model::id::{Invalid, WebAddress};
+use model::money::Currency;
 use model::settings::Cart;
 use model::shipping::Weekdays;
 use model::stage::Stage;
@@ -64,6 +66,21 @@ pub(super) fn words(written: &str) -> Result<(), Told> {
         ))),
         None => Ok(()),
     }
+}
+
+/// A currency that something can be priced in. The model knows it by its shape alone.
+pub(super) fn currency(written: &str) -> Result<(), Told> {
+    text::<Currency>(written)?;
+    let known = iso_currency::Currency::iter().filter(|known| !known.is_special());
+    let codes: Vec<&str> = known.map(|known| known.code()).collect();
+    if codes.contains(&written) {
+        return Ok(());
+    }
+    let instead = meant(written, codes).map_or_else(
+        || "write its code by ISO 4217, such as \"EUR\"".to_owned(),
+        |code| format!("did you mean `{code}`?"),
+    );
+    Err(Told(format!("`{written}` is not a currency; {instead}")))
 }
 
 /// ISO 3166-1 alpha-2, by its shape.

@@ -111,6 +111,7 @@ pub(crate) fn test_sites() -> Vec<PathBuf> {
         "spoiltmail",
         "posted",
         "asked",
+        "ticketed",
         "mixed",
         "chosen",
         "sifted",

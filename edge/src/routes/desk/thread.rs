@@ -302,11 +302,24 @@ impl Shown<'_> {
             .flat_map(|desk| &desk.clerks)
             .map(|clerk| (clerk.email.to_string(), clerk.name.clone()))
             .collect();
-        if !whom.iter().any(|(email, _)| *email == self.staff.email) {
-            whom.insert(0, (self.staff.email.clone(), self.staff.name.clone()));
-        }
         whom.push((String::new(), self.text(Word::ActFree)));
-        let value = if self.thread.assigned.is_empty() { &self.staff.email } else { &self.thread.assigned };
+        let (own, value) = (&self.staff.email, &self.thread.assigned);
+        // Who has it is shown, also if they are of the desk no more. Case tells nobody apart.
+        for (email, name) in [(own, self.staff.name.clone()), (value, super::name(site, value))] {
+            match whom.iter_mut().find(|(one, _)| one.eq_ignore_ascii_case(email)) {
+                Some((one, _)) => one.clone_from(email),
+                None => whom.insert(0, (email.clone(), name)),
+            }
+        }
+        // To take it is one press.
+        let taken = own.eq_ignore_ascii_case(value);
+        let own = whom.iter().find(|(one, _)| !taken && one == own);
+        let take = own.map(|(email, name)| {
+            let mut take = self.doing(Act::Assign, "");
+            take.fields.push(DeskField::hidden("to", email));
+            take.submit = [&*take.submit, ": ", name].concat();
+            Block::Buttons(vec![take])
+        });
         let assign = vec![
             DeskField::hidden("act", Act::Assign.name()),
             self.seen(),
@@ -319,6 +332,7 @@ impl Shown<'_> {
             field("why", "text", self.said.get(Word::ActWhy)),
         ];
         let mut blocks = vec![Block::Form(form(&self.action, assign, self.said.get(Word::ActAssign)))];
+        blocks.extend(take);
         blocks.extend(self.of_acts(thread_acts(self.thread), ""));
         let merge = form(&self.action, merge, self.said.get(Word::ActMerge));
         blocks.push(Block::Details(self.text(Word::ActMerge), vec![Block::Form(merge)]));

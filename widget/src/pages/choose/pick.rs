@@ -33,7 +33,7 @@ pub(super) fn full(at: &At, to: &mut Nodes, pick: &Pick) {
     list(&at.panel, to, GuideText::Cons, &pick.cons);
     let mut unknown = String::new();
     for column in &pick.unknown {
-        unknown.push_str(if unknown.is_empty() { "" } else { ", " });
+        unknown.push_str(if unknown.is_empty() { "" } else { at.panel.desk.boot.lang.between() });
         unknown.push_str(label(at, *column as usize));
     }
     if !unknown.is_empty() {

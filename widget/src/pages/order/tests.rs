@@ -1,19 +1,13 @@
 //! What an order's page says, as the edge renders it.
 
-use std::pin::pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
-
 use model::lang::Lang;
 use model::order::{ParcelState, State};
-use model::page::{Keep, Page};
 use model::view::{
-    ArrivalShown, Boot, CaseShown, Choice, Embed, EventShown, LineShown, OrderPage, ParcelShown, StageShown,
-    View, Watch,
+    ArrivalShown, CaseShown, Choice, EventShown, LineShown, OrderPage, ParcelShown, StageShown, View, Watch,
 };
 
-use crate::app::{App, Props};
-use crate::catalogue::{order_texts, texts};
+use crate::catalogue::order_texts;
+use crate::pages::tests::rendered as rendered_page;
 use crate::verdict;
 
 fn words(word: &str) -> String {
@@ -92,35 +86,14 @@ fn order() -> OrderPage {
     }
 }
 
-/// The page's markup; it waits for nothing, so that it is there at once.
 fn rendered(order: OrderPage) -> String {
-    let boot = Boot {
-        view: Rc::new(View::Order(Box::new(order))),
-        site: words("Shop"),
-        shop: String::new(),
-        lang: Lang::En,
-        languages: vec![Lang::En],
-        pages: Page::ALL.to_vec(),
-        texts: texts(Lang::En),
-        keep: Keep::of(&[("site", "shop")]),
-        embed: Embed::None,
-        now: 0,
-        zone: None,
-    };
-    let render = async {
-        let props = Props { boot: Rc::new(boot) };
-        yew::LocalServerRenderer::<App>::with_props(props).hydratable(false).render().await
-    };
-    let Poll::Ready(html) = pin!(render).poll(&mut Context::from_waker(Waker::noop())) else {
-        panic!("it waits")
-    };
-    html
+    rendered_page(View::Order(Box::new(order)))
 }
 
 #[test]
 fn where_it_stands_is_told_in_words_and_in_form() {
     let html = rendered(order());
-    assert!(html.contains(">Partly on its way</h1>"), "{html}");
+    assert!(html.contains("><bdi>Partly on its way</bdi></h1>"), "{html}");
     assert!(html.contains("<p class=\"unseen\">Step 2 of 3: On its way</p>"), "{html}");
     let steps = html.split_once("<ol").unwrap().1.split_once("</ol>").unwrap().0;
     let said: Vec<_> = steps.split("<li").skip(1).collect();

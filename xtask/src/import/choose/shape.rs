@@ -1,7 +1,6 @@
 //! The shapes of `guides/*.toml` and `options/*.toml`.
 
 use model::choose::guide::{Id, Points};
-use model::money::Currency;
 
 use super::super::shape::{Field, Shape, may, must};
 use super::super::told;
@@ -66,7 +65,7 @@ const WEIGH: &[Field] = condition!(
 const NEED: &[Field] = condition!(must("against", Words, r#""{value} is too large for your desk""#));
 
 pub(super) const OPTIONS: &[Field] = &[
-    must("currency", Text(told::text::<Currency>), r#""EUR""#),
+    must("currency", Text(told::currency), r#""EUR""#),
     must("price", Text(told::words), r#""99.00""#),
     may("days", Number(told::number::<u32>), "5"),
     must("option", Tables(OPTION), r#"[{ id = "processor", text = "Processor" }]"#),

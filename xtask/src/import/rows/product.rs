@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::super::sql::{inserts, quoted};
+use super::super::told::{self, Told};
 use super::lines::{Kind, Lines};
 use super::{ABSURD, wrong_id, wrong_text};
 
@@ -203,6 +204,7 @@ impl TryFrom<WrittenAmount> for Amount {
     type Error = Invalid;
 
     fn try_from(WrittenAmount { amount, currency }: WrittenAmount) -> Result<Self, Invalid> {
+        told::currency(currency.code()).map_err(|Told(wrong)| Invalid(wrong))?;
         let written = amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
         let money = Money::parse(&written, currency.clone()).filter(|money| money.minor >= 0);
         money.map(Amount).ok_or_else(|| {

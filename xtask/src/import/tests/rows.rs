@@ -104,6 +104,8 @@ fn mistakes_in_products() {
         ("\"19.90\"", "-5", "`-5` is no price in EUR; write it"),
         ("21,\"currency\":\"EUR\"", "21,\"currency\":\"USD\"", "in several currencies; write all in one"),
         ("\"EUR\"},\"av", "\"euro\"},\"av", "`euro` is not a currency; write"),
+        ("\"EUR\"},\"av", "\"EUT\"},\"av", "`EUT` is not a currency; did you mean `EUR`?"),
+        ("\"EUR\"},\"av", "\"QQQ\"},\"av", "`QQQ` is not a currency; write its code by ISO 4217"),
         ("\"120 mm\"", "{}", "`specs`: `Size` is neither a text nor a number; write"),
         ("\"Blades\"", "\"size\"", "`specs`: `size` is there twice; write it once"),
         ("\"Blades\"", "\"price\"", "`specs`: `price` stands beside `specs`, not in it; write"),
