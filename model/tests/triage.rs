@@ -166,9 +166,9 @@ fn a_browser_asks_what_the_edge_asks() {
             let decision = ask(&message, &rules);
             for answer in [false, true] {
                 let edge = bits(&decision.doubts(answer));
-                assert_eq!(doubts(&message, &rules, answer), edge, "{message}");
+                assert_eq!(doubts("", &message, &rules, answer), edge, "{message}");
                 // Though it has the words of its page's language alone.
-                let browser = doubts(&message, &packed, answer);
+                let browser = doubts("", &message, &packed, answer);
                 asked += browser.count_ones();
                 if browser != edge {
                     other.push(format!("{lang} {browser:b} but {edge:b}: {message}"));
@@ -197,10 +197,10 @@ fn a_browser_goes_by_its_sheet() {
         ("I want a refund for LC-20371", false, &[]),
         ("I got a refund for LC-20371", true, &[Kind::OrderNumber]),
     ] {
-        assert_eq!(doubts(text, &rules, answer), bits(expect), "{text}");
+        assert_eq!(doubts("", text, &rules, answer), bits(expect), "{text}");
     }
     // A sheet that is cut or no sheet at all asks nothing, or what it can.
     for cut in (0..sheet.len()).step_by(97).filter(|cut| sheet.is_char_boundary(*cut)) {
-        doubts("ada@example.com", &unpacked(&sheet[..cut]), false);
+        doubts("", "ada@example.com", &unpacked(&sheet[..cut]), false);
     }
 }

@@ -115,11 +115,11 @@ test.describe('what looks private', () => {
     page.on('request', (request) => request.method() === 'POST' && bodies.push(request.postData() ?? ''));
     return bodies;
   };
-  const checked = (page: Page) => page.waitForResponse(/\/assets\/check_bg\..*\.wasm$/).then((response) => response.finished());
+  const told = (page: Page) => page.waitForResponse(/\/ask\/sheet\.txt/).then((response) => response.finished());
 
   test('is asked about before it leaves the browser', async ({ page }) => {
     await open(page);
-    const loaded = checked(page);
+    const loaded = told(page);
     const bodies = sent(page);
     const words = unique('Who may read this');
     await title(page).fill(words);
@@ -152,8 +152,8 @@ test.describe('what looks private', () => {
   });
 
   test('is asked about by the edge where the browser cannot', async ({ page, log }) => {
-    log.expect(/check_bg|deskbell:/);
-    await page.route(/\/assets\/check_bg\./, (route) => route.abort());
+    log.expect(/sheet|ERR_FAILED|deskbell:/);
+    await page.route(/\/ask\/sheet\.txt/, (route) => route.abort());
     await open(page);
     const bodies = sent(page);
     await title(page).fill(unique('Who asks now'));
@@ -172,9 +172,9 @@ test.describe('what looks private', () => {
     await page.goto(page.url());
     await alive(page);
     await page.getByText('Edit', { exact: true }).click();
-    expect(asked.filter((url) => /check|sheet/.test(url))).toEqual([]);
+    expect(asked.filter((url) => /sheet/.test(url))).toEqual([]);
     await page.locator('form[data-live^=edit]').getByLabel('More about it').pressSequentially('x');
-    await expect.poll(() => asked.filter((url) => /check_bg/.test(url))).toHaveLength(1);
+    await expect.poll(() => asked.filter((url) => /sheet/.test(url))).toHaveLength(1);
   });
 });
 

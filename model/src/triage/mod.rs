@@ -35,27 +35,35 @@ const WORDS: usize = 8;
 
 /// Where this question goes, and why.
 pub fn triage(question: &Question, rules: &Rules) -> Decision {
-    let whole = [&question.title, "\n", &question.text].concat();
+    let whole = whole(&question.title, &question.text);
     let read = Read::of(&whole, rules);
     let signs = spam::signs(&whole, &read.text, rules);
-    let (spam, marks) = (sum(&signs), read.marks(&whole, question.title.len() + 1));
+    let (spam, marks) = (sum(&signs), read.marks(&whole, question.title.len() + APART.len()));
     Decision { route: read.route(spam), reasons: read.reasons(&marks, &signs), marks }
 }
 
 /// The same as [`Decision::doubts`], without why, and whatever is spam: it is all that a browser needs to know. Bit n stands for
-/// the nth of [`Kind::PRIVATE`]. `whole` is the title, if there is one, and in the next line the text.
-pub fn doubts(whole: &str, rules: &Rules, answer: bool) -> u32 {
-    let read = Read::of(whole, rules);
+/// the nth of [`Kind::PRIVATE`].
+pub fn doubts(title: &str, text: &str, rules: &Rules, answer: bool) -> u32 {
+    let whole = whole(title, text);
+    let read = Read::of(&whole, rules);
     if !answer && (read.is_urgent() || read.is_for_staff()) {
         return 0;
     }
     read.private().iter().fold(0, |bits, (kind, _)| bits | 1 << (*kind as u32))
 }
 
+/// Between title and text: so much that nothing of the one stands near something of the other.
+const APART: &str = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n";
+
+/// Title and text as one, so that they share their language and their score.
+fn whole(title: &str, text: &str) -> String {
+    [title, APART, text].concat()
+}
+
 /// A question, read by the rules.
 struct Read<'a> {
     rules: &'a Rules,
-    /// Title and text as one, so that they share their language and their score.
     text: Text,
     /// The phrases that private things stand beside.
     beside: Vec<Beside>,

@@ -168,9 +168,13 @@ fn name_end(text: &Text, from: usize) -> usize {
     let mut end = from;
     for _ in 0..NAME_WORDS {
         let word = word(text, end);
-        let letters = word.start..bare(text, word.clone()).end;
+        let bare = bare(text, word.clone());
+        if bare.is_empty() {
+            break;
+        }
+        let letters = word.start..bare.end;
         let capital = letters.clone().any(|at| text.has(at, Sign::CAPITAL));
-        if word.is_empty() || letters.len() > 3 && !capital && end > from {
+        if letters.len() > 3 && !capital && end > from {
             break;
         }
         end = letters.end;
@@ -195,7 +199,8 @@ fn postcode(text: &Text, from: usize, tell: &mut dyn FnMut(Range<usize>)) {
     let second = text.group(first + 1);
     let both = length + second.len();
     // "10115-120", "150-0041", "SW1A 1AA", "1011 AB".
-    let more = text.joined(first + 1, 1)
+    let more = matches!(text.at(end), ' ' | '-')
+        && text.joined(first + 1, 1)
         && match second.len() {
             3 | 4 => has_digit(first + 1) && both <= 8,
             2 => {

@@ -36,7 +36,7 @@ pub(super) fn doubt(app: &App, fields: &UrlSearchParams) -> Option<Failed> {
         return None;
     }
     let rules = Rules::unpack(&script::rules());
-    let kinds = triage::doubts(&[written("title"), written("text")].join("\n"), &rules, answer);
+    let kinds = triage::doubts(&written("title"), &written("text"), &rules, answer);
     let failed = |detail| Failed { detail, field: "to".to_owned(), status: 0 };
     (kinds != 0).then(|| failed(script::ask(kinds, answer)))
 }

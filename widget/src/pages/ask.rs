@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::form::{Panel, alert, hidden};
 use super::nodes::Nodes;
-use super::parts::{all, element, entry, text};
+use super::parts::{all, element, entry, text, with};
 use crate::desk::Desk;
 use crate::icons::{CHAT, icon};
 use crate::layout;
@@ -48,7 +48,7 @@ pub(super) fn search(desk: &Desk, page: &AskPage, typed: &Typed) -> Html {
     all(vec![
         known.form(before),
         // The heading alone is announced: a list read out at every letter would be noise.
-        html! { <div role="status">{ text("h2", "found", &heading) }</div> },
+        with("div", &["role"], &["status"], text("h2", "found", &heading)),
         text("p", "soft", if page.missing.is_empty() { "" } else { known.text(AskText::Missing) }),
         text("p", "", if nearest { known.text(AskText::Nearest) } else { "" }),
         element("ul", "stack hits", all(hits)),
@@ -63,15 +63,15 @@ pub(super) fn article(desk: &Desk, page: &ArticlePage, typed: &Typed) -> Html {
     let paragraphs = page.paragraphs.iter().map(|paragraph| text("p", "lines-kept", paragraph)).collect();
     let lang = (!page.lang.is_empty()).then(|| page.lang.clone());
     let original = (!page.url.is_empty()).then(|| {
-        html! {
-            <p><a href={page.url.clone()} target="_blank" rel="noopener noreferrer">
-                { known.text(AskText::Original) }<span class="unseen">{ " " }{ known.text(AskText::NewTab) }</span>
-            </a></p>
-        }
+        let unseen = text("span", "unseen", &[" ", known.text(AskText::NewTab)].concat());
+        let content = all(vec![Html::from(known.text(AskText::Original)), unseen]);
+        let values = [&*page.url, "_blank", "noopener noreferrer"];
+        element("p", "", with("a", &["href", "target", "rel"], &values, content))
     });
     let back = (!page.query.is_empty()).then(|| {
         let href = known.address(Page::Ask.path());
-        html! { <p><a {href}>{ known.fill(AskText::Results, "query", known.query) }</a></p> }
+        let results = known.fill(AskText::Results, "query", known.query);
+        element("p", "", with("a", &["href"], &[&href], Html::from(results)))
     });
     all(vec![
         html! { <article class="card" {lang} dir="auto">{ all(paragraphs) }</article> },
@@ -141,12 +141,12 @@ impl<'a> Known<'a> {
     /// Asks whether an answer helped. `place` is where the answer to that is shown.
     fn helpful(&self, place: &'static str, id: &str, said: bool) -> Html {
         if said {
-            return html! {
-                <p role="status" class="what" tabindex="-1" data-thanks="">{ self.text(AskText::Thanks) }</p>
-            };
+            let names = &["role", "class", "tabindex", "data-thanks"];
+            return with("p", names, &["status", "what", "-1", ""], Html::from(self.text(AskText::Thanks)));
         }
         let button = |how: &'static str, label: AskText| {
-            html! { <button class="quiet" type="submit" name="how" value={how}>{ self.text(label) }</button> }
+            let names = &["class", "type", "name", "value"];
+            with("button", names, &["quiet", "submit", "how", how], Html::from(self.text(label)))
         };
         let name = ["helpful ", id].concat();
         let failed = self.typed.failed(&name).map_or("", |failed| match &*failed.detail {

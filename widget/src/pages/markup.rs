@@ -3,7 +3,7 @@
 use model::markup::{Block, Span};
 use yew::prelude::*;
 
-use super::parts::{all, element, text};
+use super::parts::{all, element, tag, text, with};
 
 /// The elements that there can be.
 const TAGS: [&str; 8] = ["p", "ul", "ol", "blockquote", "pre", "b", "i", "code"];
@@ -11,7 +11,7 @@ const TAGS: [&str; 8] = ["p", "ul", "ol", "blockquote", "pre", "b", "i", "code"]
 /// Whoever wrote it, what it says runs in its own direction.
 #[inline(never)]
 pub(super) fn shown(blocks: &[Block]) -> Html {
-    html! { <div class="said" dir="auto">{ all(blocks.iter().map(block).collect()) }</div> }
+    with("div", &["class", "dir"], &["said", "auto"], all(blocks.iter().map(block).collect()))
 }
 
 fn block(block: &Block) -> Html {
@@ -29,12 +29,13 @@ fn known(tag: &str) -> &'static str {
 fn span(span: &Span) -> Html {
     match &*span.tag {
         "" => Html::from(&*span.text),
-        "br" => html! { <br /> },
+        "br" => tag("br", &[], &[]).into(),
         "at" => text("b", "", &span.text),
-        tag @ ("a" | "follow") => {
-            let rel = if tag == "a" { "nofollow ugc noopener noreferrer" } else { "noopener noreferrer" };
-            html! { <a href={span.href.clone()} target="_blank" {rel}>{ &*span.text }</a> }
+        kind @ ("a" | "follow") => {
+            let rel = if kind == "a" { "nofollow ugc noopener noreferrer" } else { "noopener noreferrer" };
+            let values = [&*span.href, "_blank", rel];
+            with("a", &["href", "target", "rel"], &values, Html::from(&*span.text))
         }
-        tag => text(known(tag), "", &span.text),
+        kind => text(known(kind), "", &span.text),
     }
 }

@@ -32,6 +32,19 @@ pub(crate) fn tag(tag: &'static str, names: &'static [&'static str], values: &[&
     tag
 }
 
+/// An element with attributes and its content; see [`tag`].
+#[inline(never)]
+pub(crate) fn with(
+    name: &'static str,
+    names: &'static [&'static str],
+    values: &[&str],
+    content: Html,
+) -> Html {
+    let mut tag = tag(name, names, values);
+    tag.add_child(content);
+    tag.into()
+}
+
 /// Nodes beside each other.
 #[inline(never)]
 pub(crate) fn all(nodes: Vec<Html>) -> Html {

@@ -6,7 +6,7 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 
 use super::form::{Panel, alert, hidden, tick};
 use super::markup;
-use super::parts::{all, card, details, element, isolated, text};
+use super::parts::{all, card, details, element, isolated, text, with};
 use crate::desk::Desk;
 use crate::texts::ThreadText as T;
 use crate::typed::Typed;
@@ -38,7 +38,7 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
             tick("radio", "to", "staff", panel.text(T::ToStaff), true),
             tick("radio", "to", "everybody", panel.text(T::ToEverybody), false),
         ];
-        let doubt = html! { <p class="notice" role="alert">{ doubt }</p> };
+        let doubt = with("p", &["class", "role"], &["notice", "alert"], Html::from(doubt));
         all(vec![doubt, panel.choices(T::Who, choices)])
     };
     let fields = vec![
@@ -75,7 +75,7 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
 fn similar(panel: &Panel) -> Html {
     let link = |hit: &HitShown| {
         let href = panel.desk.boot.keep.with(&hit.path, &[]);
-        html! { <a {href} target="_blank" rel="noopener">{ &*hit.title }</a> }
+        with("a", &["href", "target", "rel"], &[&href, "_blank", "noopener"], Html::from(&*hit.title))
     };
     let links = panel.typed.similar.iter().map(|hit| element("li", "", link(hit))).collect();
     let found = if panel.typed.similar.is_empty() {
@@ -83,7 +83,7 @@ fn similar(panel: &Panel) -> Html {
     } else {
         all(vec![text("strong", "", panel.text(T::Similar)), element("ul", "plain", all(links))])
     };
-    html! { <div aria-live="polite">{ found }</div> }
+    with("div", &["aria-live"], &["polite"], found)
 }
 
 /// A field of one line, which keeps what is typed in it as [`super::form::kept`] has it.
@@ -167,7 +167,7 @@ pub(super) fn content(desk: &Desk, page: &ThreadPage, typed: &Typed) -> Html {
         if text.is_empty() {
             Html::default()
         } else {
-            html! { <p class="notice" role="status">{ text }</p> }
+            with("p", &["class", "role"], &["notice", "status"], Html::from(text))
         }
     };
     let about = if page.about.is_empty() {
@@ -175,9 +175,9 @@ pub(super) fn content(desk: &Desk, page: &ThreadPage, typed: &Typed) -> Html {
     } else {
         let href = desk.boot.keep.with(&["/products/", &page.product].concat(), &[]);
         let about = isolated(&panel.fill(T::About, "product", &page.about));
-        html! { <p><a {href}>{ about }</a></p> }
+        element("p", "", with("a", &["href"], &[&href], about))
     };
-    let heading = html! { <h2 id="answers">{ panel.text(T::Answers) }</h2> };
+    let heading = with("h2", &["id"], &["answers"], Html::from(panel.text(T::Answers)));
     all(vec![
         status(&page.note),
         status(&page.done),
@@ -197,9 +197,9 @@ pub(super) fn content(desk: &Desk, page: &ThreadPage, typed: &Typed) -> Html {
 /// Where an answer is written, or why none is.
 fn answer(panel: &Panel, page: &ThreadPage) -> Html {
     if let Some(url) = &page.url {
-        return html! {
-            <p><a href={url.clone()} target="_blank" rel="noopener noreferrer">{ panel.text(T::Elsewhere) }</a></p>
-        };
+        let names = &["href", "target", "rel"];
+        let elsewhere = Html::from(panel.text(T::Elsewhere));
+        return element("p", "", with("a", names, &[url, "_blank", "noopener noreferrer"], elsewhere));
     }
     if !page.open {
         return text("p", "soft", panel.when(page.closed, T::Closed));
@@ -232,11 +232,17 @@ fn path(page: &ThreadPage, act: &str) -> String {
 #[inline(never)]
 fn act(panel: &Panel, page: &ThreadPage, act: &str, post: &str, on: bool, label: &str) -> Html {
     let name = [act, "-", post].concat();
-    let pressed = (act == "vote").then_some(if on { "false" } else { "true" });
+    let button: (&'static [&'static str], &[&str]) = match act {
+        "vote" => {
+            (&["class", "type", "aria-pressed"], &["quiet", "submit", if on { "false" } else { "true" }])
+        }
+        _ => (&["class", "type"], &["quiet", "submit"]),
+    };
+    let button = with("button", button.0, button.1, Html::from(label));
     let fields = vec![
         hidden("post", post),
         hidden("on", if on { "1" } else { "0" }),
-        html! { <button class="quiet" type="submit" aria-pressed={pressed}>{ label }</button> },
+        button,
         panel.pending(&name),
         alert(wrong(panel, &name)),
     ];
@@ -261,7 +267,7 @@ fn post(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
         text("p", "soft", panel.when(post.held, T::Held)),
         if page.url.is_some() { likes(panel, post) } else { acts(panel, page, post, question) },
     ];
-    html! { <article class="card" id={["p", &post.id].concat()}>{ all(content) }</article> }
+    with("article", &["class", "id"], &["card", &["p", &post.id].concat()], all(content))
 }
 
 /// How many found it good; nothing where nobody did.
@@ -288,7 +294,8 @@ fn acts(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
     };
     let quote = if page.open {
         let href = panel.desk.boot.keep.with(&["/ask/", &page.id].concat(), &[("quote", id)]);
-        html! { <a href={[&*href, "#text"].concat()} data-quote={id.to_owned()}>{ panel.text(T::Quote) }</a> }
+        let href = [&*href, "#text"].concat();
+        with("a", &["href", "data-quote"], &[&href, id], Html::from(panel.text(T::Quote)))
     } else {
         Html::default()
     };

@@ -80,8 +80,8 @@ fn sheet(address: Address) -> Result<Operation> {
         .told(
             "knowledge",
             "What a browser checks questions and answers by",
-            "Lists of words of a language, and what the site adds to them: who writes is told that something looks private \
-             before it is sent.",
+            "The words in which is asked, in lines, and the rules of a language and of the site, packed for the app of the same \
+             release: who writes is told that something looks private before it is sent.",
         )
         .answers(200, "text/plain", &json!({ "type": "string" }))
         .fails(&[Kind::UnknownPage]))
