@@ -2,27 +2,20 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
 use model::page::Page;
 use model::route::Address;
 use model::view::{AskPage, View};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
 use yew::html::Scope;
 
 use super::send;
-use super::window::{history, push};
+use super::window::{history, later, push};
 use crate::app::{App, Going, Msg};
 
 /// For how long letters are waited for before they are searched for, in milliseconds.
 const REST_MS: i32 = 150;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(then: &Function, ms: i32);
-}
 
 /// Where the search is.
 #[derive(Default)]
@@ -41,11 +34,7 @@ pub(super) fn typed(app: &mut App, link: &Scope<App>) {
         return;
     }
     app.visited.search.busy = true;
-    let link = link.clone();
-    spawn_local(async move {
-        let _ = JsFuture::from(Promise::new(&mut |then, _| set_timeout(&then, REST_MS))).await;
-        link.send_message(Msg::Search);
-    });
+    later(link, REST_MS, Msg::Search);
 }
 
 /// Asks for what stands in the field by now.

@@ -3,7 +3,22 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Document, Window};
 
+use yew::html::Scope;
+
+use crate::app::{App, Msg};
 use crate::decode::member;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &JsValue, ms: i32);
+}
+
+/// Sends a message after so many milliseconds.
+pub(super) fn later(link: &Scope<App>, ms: i32, message: Msg) {
+    let link = link.clone();
+    set_timeout(&Closure::once_into_js(move || link.send_message(message)), ms);
+}
 
 /// Whether the shopper has asked for less to be loaded (`Save-Data`).
 pub(super) fn saves_data() -> bool {

@@ -24,13 +24,7 @@ const MEASURE: &str = "
     const sizes = (bytes) => [
       bytes.length,
       gzipSync(bytes, { level: 9 }).length,
-      brotliCompressSync(bytes, {
-        params: {
-          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-          // A file is one block: cut at 256 KB, what is a little larger would jump by a percent and a half.
-          [constants.BROTLI_PARAM_LGBLOCK]: constants.BROTLI_MAX_INPUT_BLOCK_BITS,
-        },
-      }).length,
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length,
     ];
     console.log(JSON.stringify(process.argv.slice(1).map((path) => sizes(readFileSync(path)))));";
 

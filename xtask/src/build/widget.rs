@@ -77,6 +77,8 @@ fn bind(profile: Profile, tools: &Tools, compiled: &Path) -> Result<()> {
     process::run(
         process::command(paths::npm_bin("esbuild"))
             .args(["--bundle", "--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"])
+            // wasm-bindgen names a module once for each of its functions.
+            .arg("--log-override:duplicate-object-key=silent")
             .arg(glue)
             .arg(format!("--outfile={}", glue.display())),
         "esbuild could not minify what is between a WASM and its page",
