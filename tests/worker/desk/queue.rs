@@ -39,7 +39,7 @@ fn what_is_urgent_comes_first_then_what_is_due() {
     let hidden = Question::new(&[("due", &at(HOUR)), ("hidden", "1")]);
     let merged = Question::new(&[("due", &at(HOUR)), ("merged", "1")]);
     let private = Question::new(&[("private", "1"), ("due", &at(2 * HOUR))]);
-    let mine = Question::new(&[("assigned", "clara@staffed.example"), ("due", &at(3 * HOUR))]);
+    let mine = Question::new(&[("assigned", "clara@staffed.example"), ("due", &at(3 * HOUR + HOUR / 2))]);
     let to_approve = Question::new(&[]);
     to_approve.post("", "An answer", &[("held", "1")]);
     let flagged = Question::new(&[]);
@@ -86,7 +86,7 @@ fn what_is_urgent_comes_first_then_what_is_due() {
     // From far away the instant as well, by whose clock, and how long it is.
     let tokyo = super::page(&staff.with(Ask::get(path("/api/desk")).from_zone("Asia/Tokyo")));
     let cells: Vec<_> = rows(&tokyo).into_iter().flatten().map(|cell| cell.text.clone()).collect();
-    let far = |text: &String| text.starts_with("due ") && text.ends_with(" GMT+9 · in 2 hours");
+    let far = |text: &String| text.starts_with("due ") && text.ends_with(" GMT+9 · in 3 hours");
     assert!(cells.iter().any(far), "{cells:?}");
     assert!(row(&fire)[1].starts_with("Before everything else"), "{:?}", row(&fire));
     assert_eq!(row(&mine)[3], "Clara");
