@@ -24,7 +24,8 @@ pub(super) fn prepare(app: &App) {
     script::prepare(&app.desk.boot.keep.with(Address::Sheet.path(), &[]));
 }
 
-/// What is asked before a form is sent; nothing where nobody else will read it, or its writer has said that they may.
+/// What is asked before a form is sent; nothing where nobody else will read it, its writer has said that they may, or the rules are not
+/// there.
 pub(super) fn doubt(app: &App, fields: &UrlSearchParams) -> Option<Failed> {
     let answer = match &*app.view {
         View::Asking(_) => false,
@@ -32,10 +33,11 @@ pub(super) fn doubt(app: &App, fields: &UrlSearchParams) -> Option<Failed> {
         _ => return None,
     };
     let written = |name: &str| fields.get(name).unwrap_or_default();
-    if !written("to").is_empty() {
+    let packed = script::rules();
+    if packed.is_empty() || !written("to").is_empty() {
         return None;
     }
-    let rules = Rules::unpack(&script::rules());
+    let rules = Rules::unpack(&packed);
     let kinds = triage::doubts(&written("title"), &written("text"), &rules, answer);
     let failed = |detail| Failed { detail, field: "to".to_owned(), status: 0 };
     (kinds != 0).then(|| failed(script::ask(kinds, answer)))
