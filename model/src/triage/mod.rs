@@ -20,7 +20,7 @@ pub mod words;
 
 use crate::data::Question;
 pub use decision::{Decision, Field, Kind, Mark, Reason, Route};
-use private::Beside;
+use matches::Match;
 use rules::{List, Phrase};
 pub use rules::{Rules, THRESHOLD};
 pub use settings::{ListChange, ListName, Settings, lines};
@@ -66,7 +66,7 @@ struct Read<'a> {
     rules: &'a Rules,
     text: Text,
     /// The phrases that private things stand beside.
-    beside: Vec<Beside>,
+    beside: Vec<Match<'a>>,
     /// Those whose weights add up, each once.
     weighed: Vec<&'a Phrase>,
 }
@@ -76,13 +76,12 @@ impl<'a> Read<'a> {
         let mut text = Text::new(whole);
         let found = matches::find(&text, rules);
         let languages = matches::languages(&text, rules, &found);
-        let meant = || found.iter().filter(|hit| hit.is_of(languages));
-        meant().for_each(|hit| hit.sign(&mut text));
+        found.iter().filter(|hit| hit.is_of(languages)).for_each(|hit| hit.sign(&mut text));
         let (mut beside, mut weighed): (_, Vec<&Phrase>) = (Vec::new(), Vec::new());
-        for hit in meant().filter(|hit| hit.counts(&text)) {
+        for hit in found.into_iter().filter(|hit| hit.is_of(languages) && hit.counts(&text)) {
             let (list, phrase) = (hit.phrase.list, hit.phrase);
             if list.is_beside() {
-                beside.push(Beside { list, from: hit.from, to: hit.to, ending: phrase.ending });
+                beside.push(hit);
             } else if list.is_weighed() && !weighed.iter().any(|known| std::ptr::eq(*known, phrase)) {
                 weighed.push(phrase);
             }

@@ -2,23 +2,14 @@
 
 use std::ops::Range;
 
+use super::matches::Match;
 use super::rules::{List, Rules};
 use super::text::Text;
 use super::{Kind, MARKS, numbers, street};
 
-/// A phrase that private things stand beside, with its places in the text.
-#[derive(Clone, Copy)]
-pub(super) struct Beside {
-    pub(super) list: List,
-    pub(super) from: usize,
-    pub(super) to: usize,
-    /// Whether it is but the end of the word.
-    pub(super) ending: bool,
-}
-
 /// What is private, as places in the text, in its order and none within another. `beside` are the phrases that private
 /// things stand beside, in the order of the text.
-pub(super) fn find(text: &Text, beside: &[Beside], rules: &Rules) -> Vec<(Kind, Range<usize>)> {
+pub(super) fn find(text: &Text, beside: &[Match], rules: &Rules) -> Vec<(Kind, Range<usize>)> {
     let mut found = Found(Vec::new());
     for at in (0..text.len()).filter(|at| text.at(*at) == '@') {
         found.extend(Kind::Email, email(text, at, rules));
@@ -26,14 +17,14 @@ pub(super) fn find(text: &Text, beside: &[Beside], rules: &Rules) -> Vec<(Kind, 
     let (mut index, mut passed) = (0, 0);
     while index < text.groups() {
         let at = text.group(index).start;
-        while beside.get(passed).is_some_and(|phrase| phrase.from < at) {
+        while beside.get(passed).is_some_and(|hit| hit.from < at) {
             passed += 1;
         }
         let near = |list: List, bytes: usize| {
             // Only the last few can be near enough.
             let last = beside.get(passed.saturating_sub(LAST)..passed).unwrap_or_default();
-            last.iter().any(|phrase| {
-                phrase.list == list && phrase.to <= at && text.from(at) - text.from(phrase.to) <= bytes
+            last.iter().any(|hit| {
+                hit.phrase.list == list && hit.to <= at && text.from(at) - text.from(hit.to) <= bytes
             })
         };
         let number = if let Some(last) = numbers::order(text, index, rules, near(List::ORDER, ORDER_NEAR)) {

@@ -60,6 +60,9 @@ impl List {
     /// Streets, before whose name stands the number of a house: `12 Elm Street`.
     pub(super) const NAME_STREET: Self = Self(16);
 
+    /// What a site has taken out is of none.
+    const NONE: Self = Self(u8::MAX);
+
     const NAMES: [&'static str; 17] = [
         "safety",
         "legal",
@@ -86,7 +89,7 @@ impl List {
     }
 
     fn packed(code: u32) -> Self {
-        Self(u8::try_from(code).unwrap_or(u8::MAX))
+        u8::try_from(code).map_or(Self::NONE, Self)
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -299,8 +302,7 @@ impl Rules {
         let written = text::phrase(written);
         for phrase in self.phrases.iter_mut().filter(|phrase| phrase.list == list) {
             if self.letters.get(phrase.letters.clone()) == Some(&written) {
-                // Of no list.
-                phrase.list = List::packed(u32::MAX);
+                phrase.list = List::NONE;
             }
         }
     }

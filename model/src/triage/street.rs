@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::private::Beside;
+use super::matches::Match;
 use super::rules::{List, Rules};
 use super::text::{self, Sign, Text};
 
@@ -19,16 +19,16 @@ const WORD_CHARS: usize = 60;
 const POSTCODE_NEAR: usize = 24;
 
 /// Tells each address and postal code, as places in the text.
-pub(super) fn find(text: &Text, beside: &[Beside], rules: &Rules, tell: &mut dyn FnMut(Range<usize>)) {
-    for phrase in beside {
-        let street = match phrase.list {
-            List::STREET_NUMBER => number_behind(text, phrase).map(|to| phrase.from..to),
+pub(super) fn find(text: &Text, beside: &[Match], rules: &Rules, tell: &mut dyn FnMut(Range<usize>)) {
+    for hit in beside {
+        let street = match hit.phrase.list {
+            List::STREET_NUMBER => number_behind(text, hit).map(|to| hit.from..to),
             List::NUMBER_STREET => {
-                number_before(text, phrase.from, 0, 0).map(|from| from..name_end(text, phrase.to))
+                number_before(text, hit.from, 0, 0).map(|from| from..name_end(text, hit.to))
             }
-            List::NAME_STREET => number_before(text, phrase.from, 1, 3).map(|from| from..phrase.to),
+            List::NAME_STREET => number_before(text, hit.from, 1, 3).map(|from| from..hit.to),
             List::POSTCODE => {
-                postcode(text, phrase.to, tell);
+                postcode(text, hit.to, tell);
                 None
             }
             _ => None,
@@ -77,12 +77,12 @@ fn bare(text: &Text, mut word: Range<usize>) -> Range<usize> {
 }
 
 /// The end of the number behind a street's name.
-fn number_behind(text: &Text, phrase: &Beside) -> Option<usize> {
-    if text::is_unspaced(text.at(phrase.from)) {
-        return unspaced(text, phrase.to);
+fn number_behind(text: &Text, hit: &Match) -> Option<usize> {
+    if text::is_unspaced(text.at(hit.from)) {
+        return unspaced(text, hit.to);
     }
-    let mut most = if phrase.ending { 1 } else { NAME_WORDS + 1 };
-    let mut at = phrase.to;
+    let mut most = if hit.phrase.ending { 1 } else { NAME_WORDS + 1 };
+    let mut at = hit.to;
     while most > 0 {
         let word = word(text, at);
         if word.is_empty() {

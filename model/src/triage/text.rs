@@ -26,7 +26,6 @@ impl Sign {
 }
 
 /// A character in its plainest form.
-#[derive(Debug)]
 struct Letter {
     c: char,
     /// Where it began in the text as it was written, in bytes.
@@ -35,7 +34,7 @@ struct Letter {
 }
 
 /// A text to be searched: its characters without what leaves no trace, each [folded](fold).
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Text {
     letters: Vec<Letter>,
     /// Runs of ASCII letters and digits.
