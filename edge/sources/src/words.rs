@@ -13,11 +13,16 @@ const TERMS: usize = 32;
 /// From how many characters on the word that is being typed stands for all that begin with it.
 const PREFIX_CHARS: usize = 3;
 
-/// What the column `bigrams` of an article or a post holds: [`bigrams`] of all its texts, and the neighbouring words of
+/// What the column `bigrams` of an article or a post holds: [`bigrams`] of all its texts, and the title's twice more, and the neighbouring words of
 /// those in which people say it in short (a question, its variants, a title), each two as one word. "Change my
 /// address" is more than the three words, and a pair is in few rows, which makes it quick to look up.
 pub fn indexed(short: &str, long: &str) -> String {
     let mut all = bigrams(&[short, long].join("\n"));
+    // A title counts for more there, too, as its own column does for other scripts.
+    let title = bigrams(short.lines().next().unwrap_or_default());
+    if !title.is_empty() {
+        all = [&*all, &title, &title].join(" ");
+    }
     for line in short.lines() {
         let runs: Vec<&str> = runs(line).collect();
         for pair in pairs(&runs) {
@@ -349,7 +354,7 @@ mod tests {
     fn neighbouring_words_are_one_word_too() {
         for (short, long, expect) in [
             ("Change my address\nmove it", "long text here", " Changemy myaddress moveit"),
-            ("保修期 how long", "两年", "两年 保修 修期 年 期 howlong"),
+            ("保修期 how long", "两年", "两年 保修 修期 年 期 保修 修期 期 保修 修期 期 howlong"),
             ("one", "two", ""),
         ] {
             assert_eq!(indexed(short, long), expect);

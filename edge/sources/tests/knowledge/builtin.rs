@@ -84,6 +84,28 @@ fn search(words: &str, lang: &str) -> Search {
 }
 
 #[test]
+fn what_a_title_says_counts_for_more_in_chinese_too() {
+    let database = database();
+    for (id, question, answer) in [
+        ("pixels", "几个坏点算多？", "五个以上可以退货。"),
+        ("phone", "该打哪个电话？", "退货请打这个电话。"),
+        (
+            "how",
+            "怎么退货？",
+            "请先联系我们，我们会给您寄送标签，把商品连同原包装一起寄回，收到以后三天之内退款，运费由我们承担。",
+        ),
+    ] {
+        article(&database, ["acme", id, "zh-CN", question, answer, ""]);
+    }
+    for id in ["a", "b", "c", "d", "e", "f"] {
+        article(&database, ["acme", id, "zh-CN", "保修期多久？", "两年。", ""]);
+    }
+    let found = run(&database, |replies| library("acme").search(&search("退货", "zh-CN"), replies));
+    let ids: Vec<&str> = found.iter().map(|hit| hit.id.as_str()).collect();
+    assert_eq!((ids.len(), ids.first()), (3, Some(&"desk.how")), "{ids:?}");
+}
+
+#[test]
 fn articles_are_found_by_what_people_type() {
     let database = database();
     for row in [
