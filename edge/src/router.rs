@@ -96,6 +96,7 @@ impl Route {
                 _ if known => Self::Own(Address::Thread, id()?),
                 _ => Self::Public(Address::Thread, id()?),
             },
+            ("loader.js", "", _) => Self::Public(Address::Loader, String::new()),
             ("sitemap.xml", "", _) => Self::Public(Address::Sitemap, String::new()),
             ("robots.txt", "", _) => Self::Public(Address::Robots, String::new()),
             ("desk", rest, _) => Self::own(&DESK, rest)?,
@@ -219,7 +220,11 @@ pub(crate) async fn answer(
         Err(error) => {
             way.line.reason = error.reason();
             let site = visit.as_ref().map(Visit::site);
-            let shown = face::show_error(&asked, site, &error, &Policy::Personal).boxed_local().await;
+            let shown = if asked.path == Address::Loader.path() && asked.verb == Verb::Get {
+                routes::loader::without_facts()
+            } else {
+                face::show_error(&asked, site, &error, &Policy::Personal).boxed_local().await
+            };
             reply::new(&shown, Cached::Bypass)?
         }
     };

@@ -48,6 +48,8 @@ pub enum Address {
     Me,
     /// To be told no more of a question, or of what waits.
     Unfollow,
+    /// The loader, with the site's first facts.
+    Loader,
     /// Addresses for search engines.
     Sitemap,
     /// What search engines are to leave alone.
@@ -98,7 +100,7 @@ pub enum Address {
 
 impl Address {
     /// Every address.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Page(Page::Home),
         Self::Page(Page::Choose),
         Self::Page(Page::Orders),
@@ -124,6 +126,7 @@ impl Address {
         Self::Live,
         Self::Me,
         Self::Unfollow,
+        Self::Loader,
         Self::Sitemap,
         Self::Robots,
         Self::OwnOrders,
@@ -173,6 +176,7 @@ impl Address {
             Self::Live => "/ask/{id}/live",
             Self::Me => "/ask/me",
             Self::Unfollow => "/ask/stop/{token}",
+            Self::Loader => "/loader.js",
             Self::Sitemap => "/sitemap.xml",
             Self::Robots => "/robots.txt",
             Self::OwnOrders => "/orders/mine",

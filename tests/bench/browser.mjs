@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const CPU_SLOWDOWN = 4;
+/** Of a usual phone, in CSS pixels. */
+const SCREEN = { width: 412, height: 823 };
 
 /** Starts Chromium. `maps` are its host resolver's rules: the storefront keeps the origin that its help desk allows. */
 export async function launch(maps) {
@@ -80,6 +82,7 @@ export async function launch(maps) {
       };
       listeners.add(listener);
       await prepare(sessionId);
+      await send('Emulation.setDeviceMetricsOverride', { ...SCREEN, deviceScaleFactor: 1, mobile: false }, sessionId);
       // Of the thread's own time, so that other programs on the machine do not count.
       await send('Performance.enable', { timeDomain: 'threadTicks' }, sessionId);
 

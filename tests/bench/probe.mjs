@@ -6,7 +6,7 @@
 /** The probe as a script for every document; `parts` are a subject's. */
 export const script = (parts) => `(${probe})(${JSON.stringify(parts)})`;
 
-function probe({ atOnce, launcher, panel, address, field, inside, street }) {
+function probe({ atOnce, launcher, panel, address, field, first, inside, street }) {
   const now = () => performance.timeOrigin + performance.now();
   const bench = (window.bench = { start: performance.timeOrigin, tasks: [], shift: 0, times: {} });
   const { times } = bench;
@@ -40,7 +40,7 @@ function probe({ atOnce, launcher, panel, address, field, inside, street }) {
     }
   };
   /** The time when a typed letter has been drawn in the field, and is still there a frame later. */
-  const typed = async (path) => {
+  const typed = async (path, leave) => {
     const text = (element) => element.value ?? element.textContent;
     for (;;) {
       await frame();
@@ -50,7 +50,13 @@ function probe({ atOnce, launcher, panel, address, field, inside, street }) {
       if (!document.execCommand('insertText', false, 'x') || !text(element).includes('x')) continue;
       const time = await drawn();
       await frame();
-      if (text(element).includes('x')) return time;
+      if (!text(element).includes('x')) continue;
+      // As who has not begun.
+      if (leave) {
+        element.value = '';
+        element.blur();
+      }
+      return time;
     }
   };
   const note = (name, promise) => promise.then((time) => (times[name] = time));
@@ -93,6 +99,10 @@ function probe({ atOnce, launcher, panel, address, field, inside, street }) {
     if (panel) note('panel', until(() => visible(panel)));
     if (address) note('address', until(() => visible(address, street)));
     if (field) note('field', typed(field));
+    if (first && atOnce) {
+      note('address', until(() => visible(first.address, street)));
+      note('field', typed(first.field, true));
+    }
   };
   if (atOnce) note('launcher', until(() => document.body && visible(launcher))).then(bench.press);
 }

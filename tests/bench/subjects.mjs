@@ -28,9 +28,11 @@ export const subjects = (help) => ({
     field: '[role=dialog] input',
   },
   deskbell: {
-    snippet: `<script async src="${help}/bell.js" data-site="lindenhof"></script>`,
+    snippet: `<script async src="${help}/loader.js?site=lindenhof"></script>`,
     launcher: 'html>div > button',
     panel: 'html>div > div[role=dialog]',
+    // Until the frame is there
+    first: { address: 'html>div > address', field: 'html>div > #q' },
     // In the frame
     inside: { address: 'address', field: '#q', link: 'nav a:not([aria-current])' },
   },

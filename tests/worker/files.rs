@@ -1,5 +1,6 @@
 //! What is served beside the pages: the vCard, portraits, the icon, the scripts, the state of the server.
 
+use serde::Deserialize;
 use serde_json::Value;
 use tests::ask::Ask;
 use tests::{deployment, owner, policy};
@@ -121,6 +122,53 @@ fn storefronts_get_the_loader() {
     for path in ["/_headers", "/index.js", "/assets/", "/assets/app.js", "/wrangler.toml", "/.assetsignore"] {
         assert_eq!(Ask::get(path).send().status, 404, "{path}");
     }
+}
+
+/// The facts of a loader, and its cache status.
+fn facts(ask: &Ask) -> (Value, String) {
+    let answer = ask.send();
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"));
+    let script = answer.text();
+    assert!(script.contains("deskbell: loaded twice"), "the loader is in it");
+    let facts = script.split_once("const deskbellFacts=").expect("facts").1;
+    let facts = Value::deserialize(&mut serde_json::Deserializer::from_str(facts)).expect("JSON");
+    (facts, answer.header("cache-control").unwrap_or_default().to_owned())
+}
+
+#[test]
+fn a_loader_can_bring_the_sites_first_facts() {
+    for (site, lang, expect) in [
+        ("lindenhof", "de", ["Naumannstraße 182", "tel:+493023125014", "10:00 – 19:00", "Worum geht es?"]),
+        ("lindenhof", "zh-CN", ["Naumannstraße 182", "tel:+493023125014", "星期日", "您想咨询什么？"]),
+    ] {
+        let (facts, kept) = facts(&Ask::get("/loader.js").with("site", site).with("lang", lang));
+        assert_eq!(facts["lang"], lang);
+        assert_eq!(facts["card"][0], "section");
+        for words in expect {
+            assert!(facts["card"].to_string().contains(words), "{words} is not in {facts}");
+        }
+        assert!(facts["style"].as_str().is_some_and(|style| style.starts_with("--deskbell-accent:#")));
+        assert_eq!(kept, "public, max-age=300, stale-while-revalidate=86400");
+    }
+    // Who speaks what is told by the browser, where the address does not say it.
+    let french = Ask::get("/loader.js").with("site", "lindenhof").header("accept-language", "fr-CA,fr;q=0.9");
+    assert_eq!(facts(&french).0["lang"], "fr");
+    // A site without anything to tell has a card without it: nothing to press that leads nowhere.
+    let (bare, _) = facts(&Ask::get("/loader.js").with("site", "bare").with("lang", "ar"));
+    assert!(!bare["card"].to_string().contains("\"form\""), "{bare}");
+}
+
+#[test]
+fn a_storefront_with_a_wrong_name_has_the_loader_all_the_same() {
+    for site in ["nowhere", "../x", "\"};alert(1)//"] {
+        let (facts, kept) = facts(&Ask::get("/loader.js").with("site", site));
+        assert!(facts.is_null(), "{facts}");
+        assert_eq!(kept, "public, max-age=15");
+    }
+    assert_eq!(Ask::by("POST", "/loader.js").send().status, 405);
 }
 
 #[test]

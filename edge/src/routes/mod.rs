@@ -20,6 +20,7 @@ pub(crate) mod home;
 pub(crate) mod hooks;
 pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod loader;
 mod me;
 pub(crate) mod mine;
 pub(crate) mod orders;
@@ -52,6 +53,7 @@ pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &E
         Address::Asking => asking::form(visit, env).await,
         Address::Sheet => sheet::get(visit),
         Address::Thread => thread::get(place, visit, env).await,
+        Address::Loader => loader::get(visit),
         Address::Sitemap => sitemap::get(visit, env).await,
         Address::Robots => Ok(sitemap::robots(visit)),
         _ => Err(Error::UnknownPage),

@@ -6,7 +6,7 @@ use model::view::Contact;
 use yew::prelude::*;
 
 use super::contact::address;
-use super::parts::entry;
+use super::parts::{all, element, entry};
 use super::{person, way};
 use crate::desk::Desk;
 use crate::icons::{CHAT, COMPASS, MAIL, PARCEL, PHONE, PIN, icon};
@@ -32,11 +32,12 @@ fn entries(desk: &Desk) -> Html {
         (Page::Ask, CHAT, Text::AskEntry, Text::AskEntryHelp),
     ];
     let offered = ENTRIES.into_iter().filter(|(page, ..)| desk.boot.pages.contains(page));
-    offered
+    let entries: Vec<Html> = offered
         .map(|(page, picture, title, what)| {
             entry(desk.boot.keep.link(page), icon(picture), desk.text(title), desk.text(what))
         })
-        .collect()
+        .collect();
+    if entries.is_empty() { Html::default() } else { element("div", "entries", all(entries)) }
 }
 
 /// The first address, phone and e-mail: what most people came for.

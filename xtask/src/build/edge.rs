@@ -5,16 +5,17 @@ use super::own_std;
 use super::shrink::shrink;
 use super::site::Assets;
 use crate::setup::Tools;
-use crate::stamp::{Key, Stamp};
+use crate::stamp::{self, Key, Stamp};
 use crate::{paths, process, say};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// All that the Worker is compiled from, beside its style sheet and the names of its assets.
 const SOURCES: [&str; 6] = ["edge", "widget", "model", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
 pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<()> {
-    let mut key = Key::default().path(&profile.style())?;
+    let mut key = Key::default().path(&profile.style())?.path(&assets.bell)?.path(&profile.card())?;
     for source in SOURCES {
         key = key.path(&paths::root().join(source))?;
     }
@@ -25,6 +26,7 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
         .bytes(&[u8::from(tools.std_source)])
         .finish();
     let outcome = profile.worker().join("index.js");
+    let made = profile.work().join("worker-made");
     Stamp::new(profile.work().join("worker.stamp")).unless_done(&key, &outcome, || {
         say::step("Building", "the Worker");
         let mut command = process::command(&tools.worker_build);
@@ -36,37 +38,45 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             // A failed compilation is told by the compiler, not by where worker-build noticed it.
             .env("RUST_BACKTRACE", "0")
             .env("DESKBELL_STYLE", profile.style())
+            .env("DESKBELL_BELL", &assets.bell)
+            .env("DESKBELL_CARD", profile.card())
             .env("DESKBELL_APP", format!("/assets/{}", assets.app))
             .env("DESKBELL_WASM", format!("/assets/{}", assets.wasm))
             .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))
             .arg("--out-dir")
-            .arg(profile.worker())
+            .arg(&made)
             // worker-build's own wasm-opt would keep the names of all functions.
             .args(["--no-opt", "--profile", profile.name()]);
         // Its panics keep their text: an operator finds in the log where one was.
         own_std::enable(&mut command, profile, tools, &[]);
         process::run(&mut command, "the Worker does not build")?;
-        enter(profile)?;
+        let index = enter(&made)?;
+        let wasm = made.join("index_bg.wasm");
         if profile == Profile::Release {
-            shrink(&profile.worker().join("index_bg.wasm"))?;
+            shrink(&wasm)?;
+        }
+        // The old one is served meanwhile, and wrangler looks at these files.
+        for file in [&wasm, &index] {
+            let content = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            stamp::write(&profile.worker().join(file.file_name().unwrap_or_default()), &content)?;
         }
         Ok(())
     })
 }
 
-/// Puts our own entry in front of worker-build's.
-fn enter(profile: Profile) -> Result<()> {
-    let folder = profile.worker();
+/// Puts our own entry in front of worker-build's, in this folder; where it is.
+fn enter(folder: &Path) -> Result<PathBuf> {
     let (worker, index) = (folder.join("worker.js"), folder.join("index.js"));
     fs::rename(&index, &worker)?;
     let mut command = process::command(paths::npm_bin("esbuild"));
     command
-        .current_dir(&folder)
+        .current_dir(folder)
         .arg(paths::root().join("edge/entry.js"))
         .arg(format!("--alias:worker-build={}", worker.display()))
         .args(["--bundle", "--minify", "--format=esm", "--log-level=warning"])
         .args(["--external:./index_bg.wasm", "--external:cloudflare:*"])
         .arg(format!("--outfile={}", index.display()));
     process::run(&mut command, "the Worker cannot be bundled")?;
-    Ok(fs::remove_file(worker)?)
+    fs::remove_file(worker)?;
+    Ok(index)
 }

@@ -12,6 +12,8 @@ pub(super) struct Assets {
     pub(super) app: String,
     pub(super) wasm: String,
     pub(super) frame: String,
+    /// The loader, which the Worker gives out too, with a site's first facts.
+    pub(super) bell: PathBuf,
 }
 
 impl Assets {
@@ -32,6 +34,7 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
     let site = profile.site();
     let frame = bundle(profile, "frame.js", &["--format=esm"])?;
     let bell = bundle(profile, "bell.js", &["--format=iife", "--target=es2020"])?;
+    bundle(profile, "card.js", &["--format=iife", "--target=es2020"])?;
     style(profile)?;
 
     let wasm = fs::read(widget::wasm(profile)).context("the widget's WASM cannot be read")?;
@@ -43,6 +46,7 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
         app: format!("app.{}.js", hash(app.as_bytes())),
         wasm: wasm_name,
         frame: format!("frame.{}.js", hash(&frame)),
+        bell: bell.clone(),
     };
     let folder = site.join("assets");
     put(&folder.join(&assets.wasm), &wasm)?;
@@ -68,7 +72,7 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
 /// One script of `www`, bundled and minified.
 fn bundle(profile: Profile, name: &str, options: &[&str]) -> Result<PathBuf> {
     let source = paths::root().join("www").join(name);
-    let bundled = profile.work().join("www").join(name);
+    let bundled = profile.script(name);
     // A script may import its neighbours, so all of them count.
     let mut key = Key::default().bytes(options.join(" ").as_bytes());
     for script in

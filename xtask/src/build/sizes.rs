@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Every shopper of every storefront loads it.
 const LOADER_BROTLI: u64 = 2048;
+/// A site's facts come with it: some 700 bytes of text more.
+const CARD_BROTLI: u64 = 1536;
 /// WASM and its glue together: the shopper who opens the widget on a phone waits for it. The Orders panel has 12 KB of
 /// it, Choose 15 and Ask 20.
 const WIDGET_BROTLI: u64 = (70 + 12 + 15 + 20) * 1024;
@@ -42,8 +44,9 @@ pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
     let frame =
         files(&site.join("assets")).filter(|file| file.to_string_lossy().contains("/frame.")).collect();
     let code = |file: &PathBuf| file.extension().is_some_and(|ext| ext == "js" || ext == "wasm");
-    let parts: [(&str, Vec<PathBuf>); 6] = [
+    let parts: [(&str, Vec<PathBuf>); 7] = [
         ("loader", vec![site.join("bell.js")]),
+        ("first facts", vec![profile.card()]),
         ("frame bridge", frame),
         ("style", vec![profile.style()]),
         ("app wasm", vec![widget::wasm(profile)]),
@@ -56,9 +59,10 @@ pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
         let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(say::thousands);
         println!("{name:<14}{raw:>12}{gzip:>12}{brotli:>12}");
     }
-    let [loader, _, _, wasm, glue, worker] = sizes[..] else { bail!("one size for each part") };
+    let [loader, card, _, _, wasm, glue, worker] = sizes[..] else { bail!("one size for each part") };
     let over: Vec<String> = [
         over("the loader", loader.brotli, LOADER_BROTLI, "brotli"),
+        over("what shows the first facts", card.brotli, CARD_BROTLI, "brotli"),
         over("the widget (wasm and glue)", wasm.brotli + glue.brotli, WIDGET_BROTLI, "brotli"),
         over("the Worker", worker.gzip, WORKER_GZIP, "gzip"),
     ]

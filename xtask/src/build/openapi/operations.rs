@@ -108,12 +108,8 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         | Address::Confirm
         | Address::Stop
         | Address::DeskCase => mails::of(address, schemas)?,
-        Address::ContactCard => vec![Operation::new("get", address, Face::Html, "contactCard")
-            .of_site()?
-            .public()?
-            .told("shop", "The shop as a vCard", "For the address book of a phone (RFC 2426).")
-            .header("Content-Disposition")
-            .answers(200, "text/vcard", &text())],
+        Address::ContactCard => vec![contact_card()?],
+        Address::Loader => vec![loader()?],
         Address::File => vec![file()],
         Address::Hook => vec![hook(schemas)],
         Address::Health => vec![Operation::new("get", address, Face::Html, "health")
@@ -288,6 +284,28 @@ fn ask_page(schemas: &mut Schemas) -> Result<Operation> {
         .leads_with(&["Content-Language", "Location"])
         .fails(&SENT)
         .fails(&[Kind::InFlight, Kind::KeyReused]))
+}
+
+fn contact_card() -> Result<Operation> {
+    Ok(Operation::new("get", Address::ContactCard, Face::Html, "contactCard")
+        .of_site()?
+        .public()?
+        .told("shop", "The shop as a vCard", "For the address book of a phone (RFC 2426).")
+        .header("Content-Disposition")
+        .answers(200, "text/vcard", &text()))
+}
+
+fn loader() -> Result<Operation> {
+    Ok(Operation::new("get", Address::Loader, Face::Html, "loader")
+        .of_site()?
+        .public()?
+        .told(
+            "shop",
+            "The loader, with the site's first facts",
+            "For a storefront's page: who opens the help desk before its page is there reads at once where the shop is. \
+             Where there is no such site, the loader alone, whose frame tells so.",
+        )
+        .answers(200, "text/javascript", &text()))
 }
 
 fn file() -> Operation {
