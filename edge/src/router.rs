@@ -221,7 +221,7 @@ pub(crate) async fn answer(
             way.line.reason = error.reason();
             let site = visit.as_ref().map(Visit::site);
             let shown = if asked.path == Address::Loader.path() && asked.verb == Verb::Get {
-                routes::loader::without_facts()
+                routes::loader::without_facts(&asked)
             } else {
                 face::show_error(&asked, site, &error, &Policy::Personal).boxed_local().await
             };

@@ -130,5 +130,8 @@ fn post(name: &str, verb: &str, body: &Value) -> Result<(), ureq::Error> {
     AGENT.post(address(name, verb)).send(body.to_string()).map(drop)
 }
 
-static AGENT: LazyLock<Agent> =
-    LazyLock::new(|| Agent::config_builder().timeout_global(Some(PATIENCE)).build().into());
+/// Each request has a connection of its own: Node closes one that is kept after five seconds, perhaps in the very moment in
+/// which it is used again.
+static AGENT: LazyLock<Agent> = LazyLock::new(|| {
+    Agent::config_builder().timeout_global(Some(PATIENCE)).max_idle_connections(0).build().into()
+});

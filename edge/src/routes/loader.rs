@@ -1,18 +1,20 @@
 //! `GET /loader.js?site=`: the loader with the site's first facts, so that who opens the panel before the frame's page is
 //! there reads them at once, and can search.
 
+use model::lang::Lang;
 use model::page::Page;
 use model::view::{Contact, Way};
 use serde_json::{Value, json};
 use widget::texts::Text;
 
 use crate::answer::Answer;
+use crate::asked::Asked;
 use crate::cache::{Lifetime, Policy};
 use crate::error::Error;
 use crate::face::{self, Shown};
 use crate::policy::Headers;
-use crate::present;
 use crate::router::Visit;
+use crate::{language, present, reply};
 
 /// `www/bell.js`, minified.
 const BELL: &str = include_str!(concat!(env!("OUT_DIR"), "/bell.js"));
@@ -39,22 +41,30 @@ pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
         "style": format!("--deskbell-accent:{accent};--deskbell-on-accent:{}", accent.ink()),
         "card": card(visit, &contact),
     });
-    let mut headers = headers(EVERGREEN);
-    headers
-        .extend([("content-language", visit.lang.code().to_owned()), ("vary", "accept-language".to_owned())]);
+    let headers = headers(EVERGREEN, visit.lang);
     Ok(Answer::file(MEDIA_TYPE, script(&facts), headers, Policy::Public(Lifetime::SETTLED)))
 }
 
 /// The loader alone, where nothing is known of the site: there is none of that name, or it cannot be read at the moment. The
 /// frame then tells the owner what to write, or the launcher becomes a link; the storefront is not left without.
-pub(crate) fn without_facts() -> Shown {
-    face::file(MEDIA_TYPE, script(&Value::Null), headers(SOON), &Policy::Personal)
+pub(crate) fn without_facts(asked: &Asked) -> Shown {
+    let script = script(&Value::Null);
+    let lang = language::negotiate(asked.parameter("lang"), &asked.accept_language, &Lang::ALL);
+    let mut headers = headers(SOON, lang);
+    headers.push(("etag", reply::etag(&script)));
+    face::file(MEDIA_TYPE, script, headers, &Policy::Personal)
 }
 
 const MEDIA_TYPE: &str = "text/javascript; charset=utf-8";
 
-fn headers(keep: &str) -> Headers {
-    vec![("cache-control", keep.to_owned()), ("access-control-allow-origin", "*".to_owned())]
+fn headers(keep: &str, lang: Lang) -> Headers {
+    let all = [
+        ("cache-control", keep),
+        ("access-control-allow-origin", "*"),
+        ("content-language", lang.code()),
+        ("vary", "accept-language"),
+    ];
+    all.map(|(name, value)| (name, value.to_owned())).to_vec()
 }
 
 fn script(facts: &Value) -> Vec<u8> {

@@ -102,7 +102,7 @@ pub(super) fn heard(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             ask(app, link, &when);
             false
         }
-        Msg::Became(view) => {
+        Msg::Became(mut view) => {
             // Not to who has gone elsewhere meanwhile.
             let still = app.visited.live.thread == thread(&app.view) && app.going == Going::Nowhere;
             if still && thread(&view) != thread(&app.view) {
@@ -110,6 +110,11 @@ pub(super) fn heard(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
                 return heard(app, link, Msg::Gone(address(app, "")));
             }
             if still {
+                // The news may be of the very change that was just confirmed: what was said of it stays.
+                if let (View::Thread(shown), Some(View::Thread(news))) = (&*app.view, Rc::get_mut(&mut view))
+                {
+                    news.done.clone_from(&shown.done);
+                }
                 app.view = view;
             }
             still

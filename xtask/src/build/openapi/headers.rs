@@ -14,8 +14,15 @@ fn known() -> [(&'static str, Value, &'static str); 10] {
         ("Allow", text("^[A-Z]+(, [A-Z]+)*$"), "The methods that the address knows."),
         (
             "Cache-Control",
-            json!({ "enum": ["no-cache", "no-store", "public, max-age=31536000, immutable"] }),
-            "Who may keep it: `no-cache` asks to come back with the `ETag`, `no-store` is somebody's own.",
+            json!({ "enum": [
+                "no-cache",
+                "no-store",
+                "public, max-age=15",
+                "public, max-age=300, stale-while-revalidate=86400",
+                "public, max-age=31536000, immutable",
+            ] }),
+            "Who may keep it: `no-cache` asks to come back with the `ETag`, `no-store` is somebody's own; the loader may be kept \
+             for minutes.",
         ),
         ("Cache-Status", text("^Deskbell; "), "What our caches had to do with it (RFC 9211)."),
         (
