@@ -102,7 +102,7 @@ if (facts && panel && !Object.hasOwn(panel, 'focus')) {
       draw(searchParams.get('theme'));
       stand(frame);
     }
-    (heading || panel).constructor.prototype.focus.call(heading || panel, options);
+    HTMLElement.prototype.focus.call(heading || panel, options);
   };
   // A frame takes the browser longer to make than the card, so who presses sees that first.
   const launcher = shadow.querySelector('button');

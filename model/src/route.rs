@@ -251,6 +251,9 @@ impl Address {
     }
 }
 
+/// `Cache-Control` of the loader under an address that stays, alone or with a site's facts.
+pub const EVERGREEN: &str = "public, max-age=300, stale-while-revalidate=86400";
+
 /// Instead of a list of parameters: all of them, in their order.
 pub const EVERYTHING: &[&str] = &["*"];
 

@@ -23,3 +23,5 @@ mod status;
 pub mod texts;
 mod typed;
 pub mod verdict;
+
+pub use pages::ENTRIES;

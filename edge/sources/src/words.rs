@@ -13,8 +13,8 @@ const TERMS: usize = 32;
 /// From how many characters on the word that is being typed stands for all that begin with it.
 const PREFIX_CHARS: usize = 3;
 
-/// What the column `bigrams` of an article or a post holds: [`bigrams`] of all its texts, and the title's twice more, and the neighbouring words of
-/// those in which people say it in short (a question, its variants, a title), each two as one word. "Change my
+/// What the column `bigrams` of an article or a post holds: [`bigrams`] of all its texts, those of its title twice more, and the
+/// neighbouring words of those in which people say it in short (a question, its variants, a title), each two as one word. "Change my
 /// address" is more than the three words, and a pair is in few rows, which makes it quick to look up.
 pub fn indexed(short: &str, long: &str) -> String {
     let mut all = bigrams(&[short, long].join("\n"));

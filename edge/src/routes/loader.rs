@@ -3,8 +3,10 @@
 
 use model::lang::Lang;
 use model::page::Page;
+use model::route::EVERGREEN;
 use model::view::{Contact, Way};
 use serde_json::{Value, json};
+use widget::ENTRIES;
 use widget::texts::Text;
 
 use crate::answer::Answer;
@@ -26,10 +28,7 @@ const CARD: &str = include_str!(concat!(env!("OUT_DIR"), "/card.js"));
 const NAMED: &str = "for(const[n,v]of new URL(document.currentScript.src).searchParams)\
                      if(n=='site'||n=='lang')document.currentScript.dataset[n]=v;";
 
-/// What browsers may do with it, which is what they may do with the loader that stands alone.
-const EVERGREEN: &str = "public, max-age=300, stale-while-revalidate=86400";
-
-/// The same where it has no facts, which may be there the next time.
+/// `Cache-Control` where it has no facts, which may be there the next time.
 const SOON: &str = "public, max-age=15";
 
 pub(crate) fn get(visit: &Visit) -> Result<Answer, Error> {
@@ -86,13 +85,8 @@ fn card(visit: &Visit, contact: &Contact) -> Value {
             ["button", { "type": "button", "name": "close", "ariaLabel": text(Text::Close) }, "×"],
         ]),
     ];
-    let entries = [
-        (Page::Orders, Text::WhereIsMyOrder),
-        (Page::Choose, Text::ChooseEntry),
-        (Page::Ask, Text::AskEntry),
-    ];
-    let entries = entries.into_iter().filter(|(page, _)| visit.site().offers(*page));
-    let entries: Vec<Value> = entries.map(|(page, title)| button(page, text(title))).collect();
+    let entries = ENTRIES.into_iter().filter(|(page, ..)| visit.site().offers(*page));
+    let entries: Vec<Value> = entries.map(|(page, _, title, _)| button(page, text(title))).collect();
     if !entries.is_empty() {
         card.push([json!("nav"), none.clone()].into_iter().chain(entries).collect());
     }

@@ -24,13 +24,15 @@ pub(super) fn content(desk: &Desk, contact: &Contact, query: &str) -> Html {
     }
 }
 
-/// What most who come want: an order that they already have, a product, an answer.
+/// What most who come want: an order that they already have, a product, an answer. Each with its icon, its title and what it is.
+pub const ENTRIES: [(Page, &str, Text, Text); 3] = [
+    (Page::Orders, PARCEL, Text::WhereIsMyOrder, Text::SeeOrder),
+    (Page::Choose, COMPASS, Text::ChooseEntry, Text::ChooseEntryHelp),
+    (Page::Ask, CHAT, Text::AskEntry, Text::AskEntryHelp),
+];
+
+/// Those that the site offers.
 fn entries(desk: &Desk) -> Html {
-    const ENTRIES: [(Page, &str, Text, Text); 3] = [
-        (Page::Orders, PARCEL, Text::WhereIsMyOrder, Text::SeeOrder),
-        (Page::Choose, COMPASS, Text::ChooseEntry, Text::ChooseEntryHelp),
-        (Page::Ask, CHAT, Text::AskEntry, Text::AskEntryHelp),
-    ];
     let offered = ENTRIES.into_iter().filter(|(page, ..)| desk.boot.pages.contains(page));
     let entries: Vec<Html> = offered
         .map(|(page, picture, title, what)| {

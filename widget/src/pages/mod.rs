@@ -38,6 +38,8 @@ use yew::prelude::*;
 use crate::desk::Desk;
 use crate::typed::Typed;
 
+pub use home::ENTRIES;
+
 /// The content of a view, below its heading.
 pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
     match view {

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 const SOURCES: [&str; 6] = ["edge", "widget", "model", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
 pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<()> {
-    let mut key = Key::default().path(&profile.style())?.path(&assets.bell)?.path(&profile.card())?;
+    // The loader is given out by the Worker too, with a site's first facts.
+    let [bell, card] = ["bell.js", "card.js"].map(|name| profile.script(name));
+    let mut key = Key::default().path(&profile.style())?.path(&bell)?.path(&card)?;
     for source in SOURCES {
         key = key.path(&paths::root().join(source))?;
     }
@@ -38,8 +40,8 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             // A failed compilation is told by the compiler, not by where worker-build noticed it.
             .env("RUST_BACKTRACE", "0")
             .env("DESKBELL_STYLE", profile.style())
-            .env("DESKBELL_BELL", &assets.bell)
-            .env("DESKBELL_CARD", profile.card())
+            .env("DESKBELL_BELL", &bell)
+            .env("DESKBELL_CARD", &card)
             .env("DESKBELL_APP", format!("/assets/{}", assets.app))
             .env("DESKBELL_WASM", format!("/assets/{}", assets.wasm))
             .env("DESKBELL_FRAME", format!("/assets/{}", assets.frame))

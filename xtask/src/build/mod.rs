@@ -62,11 +62,6 @@ impl Profile {
         self.work().join("www").join(name)
     }
 
-    /// What shows a site's first facts, which the Worker puts behind the loader.
-    fn card(self) -> PathBuf {
-        self.script("card.js")
-    }
-
     /// The style sheet, which the Worker puts into its pages.
     fn style(self) -> PathBuf {
         match self {

@@ -4,6 +4,7 @@ use super::{Profile, openapi, widget};
 use crate::stamp::{self, Key, Stamp, files, hash};
 use crate::{paths, process};
 use anyhow::{Context, Result};
+use model::route::EVERGREEN;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +13,6 @@ pub(super) struct Assets {
     pub(super) app: String,
     pub(super) wasm: String,
     pub(super) frame: String,
-    /// The loader, which the Worker gives out too, with a site's first facts.
-    pub(super) bell: PathBuf,
 }
 
 impl Assets {
@@ -46,7 +45,6 @@ pub(super) fn publish(profile: Profile) -> Result<Assets> {
         app: format!("app.{}.js", hash(app.as_bytes())),
         wasm: wasm_name,
         frame: format!("frame.{}.js", hash(&frame)),
-        bell: bell.clone(),
     };
     let folder = site.join("assets");
     put(&folder.join(&assets.wasm), &wasm)?;
@@ -134,13 +132,12 @@ fn releases(folder: &Path) -> Vec<String> {
 /// Cache rules and headers, in the format of Workers' static assets: every rule that matches adds its own.
 fn headers(releases: &[String]) -> String {
     let immutable = "public, max-age=31536000, immutable";
-    let evergreen = "public, max-age=300, stale-while-revalidate=86400";
     // Storefronts that isolate themselves (COEP) may load us; SRI needs CORS.
     let mut rules = vec![
         "/*\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n".to_owned(),
         format!("/assets/*\n  Cache-Control: {immutable}\n"),
-        format!("/bell.js\n  Cache-Control: {evergreen}\n  Access-Control-Allow-Origin: *\n"),
-        format!("/{}\n  Cache-Control: {evergreen}\n  Access-Control-Allow-Origin: *\n", openapi::PATH),
+        format!("/bell.js\n  Cache-Control: {EVERGREEN}\n  Access-Control-Allow-Origin: *\n"),
+        format!("/{}\n  Cache-Control: {EVERGREEN}\n  Access-Control-Allow-Origin: *\n", openapi::PATH),
     ];
     rules.extend(releases.iter().map(|release| {
         format!("/{release}/*\n  Cache-Control: {immutable}\n  Access-Control-Allow-Origin: *\n")

@@ -46,7 +46,7 @@ pub(super) fn report(profile: Profile, own_std: bool) -> Result<()> {
     let code = |file: &PathBuf| file.extension().is_some_and(|ext| ext == "js" || ext == "wasm");
     let parts: [(&str, Vec<PathBuf>); 7] = [
         ("loader", vec![site.join("bell.js")]),
-        ("first facts", vec![profile.card()]),
+        ("first facts", vec![profile.script("card.js")]),
         ("frame bridge", frame),
         ("style", vec![profile.style()]),
         ("app wasm", vec![widget::wasm(profile)]),

@@ -1,5 +1,6 @@
 //! Headers of answers.
 
+use model::route::EVERGREEN;
 use serde_json::{Map, Value, json};
 
 /// Every header that is described: its name, its schema, what it says.
@@ -18,7 +19,7 @@ fn known() -> [(&'static str, Value, &'static str); 10] {
                 "no-cache",
                 "no-store",
                 "public, max-age=15",
-                "public, max-age=300, stale-while-revalidate=86400",
+                EVERGREEN,
                 "public, max-age=31536000, immutable",
             ] }),
             "Who may keep it: `no-cache` asks to come back with the `ETag`, `no-store` is somebody's own; the loader may be kept \
