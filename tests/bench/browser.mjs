@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const CPU_SLOWDOWN = 4;
+/** In ms: until a new window has loaded its own toolbar, in processes that would share the machine with what is measured. */
+const SETTLED = 1500;
 /** Of a usual phone, in CSS pixels. */
 const SCREEN = { width: 412, height: 823 };
 
@@ -58,6 +60,7 @@ export async function launch(maps) {
     async open(script) {
       const { browserContextId } = await send('Target.createBrowserContext');
       const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
+      await new Promise((done) => setTimeout(done, SETTLED));
       const frames = [];
       const prepare = async (sessionId) => {
         // Sent at once and answered in order; the last lets the frame go on.

@@ -49,27 +49,33 @@ function install() {
   if (status !== 0) throw new Error('the peers could not be installed: that needs npm and a connection');
 }
 
-/** Asks again until the answer is not nothing. */
-async function wait(what, ask) {
-  const end = now() + PATIENCE;
-  for (let answer; now() < end; ) {
-    if ((answer = await ask()) !== undefined && answer !== null) return answer;
+/** What is asked for, or an error where it takes too long. */
+async function within(what, answer) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`${what} did not come within ${PATIENCE} ms`)), PATIENCE);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** What the frame says once it is there; its first empty document goes, and an answer with it. */
+async function inFrame(page, expression) {
+  for (;;) {
+    const answer = await page.inside(`globalThis.bench?.${expression}`)?.catch(() => undefined);
+    if (answer) return answer;
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`${what} did not come within ${PATIENCE} ms`);
 }
 
 /** What the parts of an opened subject were there at, in ms since 1970. */
 async function opened(page, subject, atOnce) {
-  const parts = ['panel', 'address', 'field'].filter((part) => subject[part] || (atOnce && subject.first?.[part]));
-  const there = parts.map((part) => `bench.times.${part}`).join(' && ');
-  const outer = await wait('the opened panel', () => page.evaluate(`${there} && bench.times`));
-  if (!subject.inside) return outer;
-  const inner = await wait('an answer by WASM', () => page.inside('globalThis.bench?.times.answered && bench.times'));
-  if (atOnce && subject.first) return { ...inner, ...outer };
-  const read = await page.inside(`bench.readAfter(${outer.click})`);
+  const [outer, inner] = await Promise.all([
+    within('the opened panel', page.evaluate('bench.opened')),
+    subject.inside && within('an answer by WASM', inFrame(page, 'answered')),
+  ]);
+  if (!inner || (atOnce && subject.first)) return { ...inner, ...outer };
   const shown = (time) => Math.max(time, outer.panel);
-  return { ...outer, ...inner, address: shown(read), field: shown(inner.field) };
+  return { ...outer, ...inner, address: shown(inner.address), field: shown(inner.field) };
 }
 
 /** A shopper who looks around first: everything has loaded that loads by itself, then the launcher is pressed. */
@@ -83,8 +89,8 @@ async function calm(browser, line, url, subject) {
     if (failed.length) throw new Error(`no answer for ${failed.map(({ url, status }) => `${url} (${status})`).join(', ')}`);
     const result = { script: await page.scriptMs() };
     if (subject.launcher) {
-      await page.evaluate('void bench.press()');
-      const { click, address, field, live, answered } = await opened(page, subject);
+      const [times] = await Promise.all([opened(page, subject), page.evaluate('void bench.press()')]);
+      const { click, address, field, live, answered } = times;
       Object.assign(result, {
         before: line.bytes(0, click), toRead: address && line.bytes(click, address), toAnswer: answered && line.bytes(click, answered),
         read: address - click, field: field - click, live: live - click, answer: answered - click,
@@ -105,7 +111,6 @@ async function hasty(browser, line, url, subject) {
   try {
     line.begin();
     await page.go(url);
-    await wait('the launcher', () => page.evaluate('bench.times.launcher'));
     const { launcher, address, field, answered } = await opened(page, subject, true);
     const from = await page.evaluate('bench.start');
     return { launcher: launcher - from, readAtOnce: address - from, fieldAtOnce: field - from, answerAtOnce: answered - from };

@@ -59,11 +59,14 @@ function probe({ atOnce, launcher, panel, address, field, first, inside, street 
       return time;
     }
   };
+  // What ends is a promise that the visit awaits: to ask now and then would take the page's time.
   const note = (name, promise) => promise.then((time) => (times[name] = time));
 
   if (window !== top) {
     if (!inside || !location.search.includes('embed=panel')) return;
     const { address, field, link } = inside;
+    let done;
+    bench.answered = new Promise((given) => (done = given));
     const watch = async () => {
       await note('field', typed(field));
       await note('live', until(() => document.documentElement.hasAttribute('data-live')));
@@ -71,24 +74,22 @@ function probe({ atOnce, launcher, panel, address, field, first, inside, street 
       visible(link).click();
       // In this very document: after a reload nobody would note it.
       await note('answered', until(() => document.querySelector('h1').textContent !== heading));
+      done(times);
     };
-    // A frame that lies ready is not read yet: the visit takes the later of this and of the panel's own time. It is
-    // noted again and again, because a hidden frame may or may not be drawn.
-    const read = [];
-    bench.readAfter = (click) => read.find((time) => time > click);
-    (async () => {
-      while (!read.length || performance.now() < 60_000) read.push(await until(() => visible(address, street)));
-    })();
+    // Once: a frame that lies ready is not read yet, so the visit takes the later of this and of the panel's own time. To
+    // look in every picture would keep the waiting frame busy, which nobody's does.
+    note('address', until(() => visible(address, street)));
     if (atOnce) return void watch();
-    // The loader says so in the very task that opens the panel.
-    let watched;
-    addEventListener('message', ({ data }) => data?.type === 'open' && (watched ||= watch()));
+    // In the very task that opens the panel the loader gives the frame the focus; its message comes a picture later.
+    addEventListener('focus', watch, { once: true });
     return;
   }
 
   new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => bench.tasks.push(duration))).observe({ type: 'longtask' });
   new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (bench.shift += value))).observe({ type: 'layout-shift' });
 
+  let pressed;
+  bench.opened = new Promise((given) => (pressed = given));
   /** Presses the launcher, and notes when what it opens is there. */
   bench.press = () => {
     times.click = now();
@@ -96,13 +97,15 @@ function probe({ atOnce, launcher, panel, address, field, first, inside, street 
     // A press brings the focus with it.
     button.focus();
     button.click();
-    if (panel) note('panel', until(() => visible(panel)));
-    if (address) note('address', until(() => visible(address, street)));
-    if (field) note('field', typed(field));
+    const parts = [];
+    if (panel) parts.push(note('panel', until(() => visible(panel))));
+    if (address) parts.push(note('address', until(() => visible(address, street))));
+    if (field) parts.push(note('field', typed(field)));
     if (first && atOnce) {
-      note('address', until(() => visible(first.address, street)));
-      note('field', typed(first.field, true));
+      parts.push(note('address', until(() => visible(first.address, street))));
+      parts.push(note('field', typed(first.field, true)));
     }
+    pressed(Promise.all(parts).then(() => times));
   };
   if (atOnce) note('launcher', until(() => document.body && visible(launcher))).then(bench.press);
 }

@@ -92,10 +92,10 @@ fn card(visit: &Visit, contact: &Contact) -> Value {
     }
     if let Some(place) = contact.places.first() {
         let mut address =
-            vec![json!("address"), none.clone(), json!(["strong", none, ["bdi", none, place.name]])];
-        address.extend(place.lines.iter().map(|line| json!(["span", none, ["bdi", none, line]])));
+            vec![json!("address"), none.clone(), json!(["strong", none, apart(&place.name, visit.lang)])];
+        address.extend(place.lines.iter().map(|line| json!(["span", none, apart(line, visit.lang)])));
         if !place.map.is_empty() {
-            address.push(json!(["span", none, link(&place.map, text(Text::Map))]));
+            address.push(json!(["span", none, link(&place.map, text(Text::Map), visit.lang)]));
         }
         card.push(Value::Array(address));
     }
@@ -106,14 +106,14 @@ fn card(visit: &Visit, contact: &Contact) -> Value {
             } else {
                 row.times.join(visit.lang.between())
             };
-            json!(["li", none, ["strong", none, row.days], " ", ["bdi", none, times]])
+            json!(["li", none, ["strong", none, row.days], " ", apart(&times, visit.lang)])
         });
         card.push(list(rows));
     }
     let ways = contact.phones.first().into_iter().chain(contact.emails.first());
     card.push(list(ways.map(|Way { name, text, href, .. }| {
         let name = [name, " "].concat();
-        json!(["li", none, name, link(href, text)])
+        json!(["li", none, name, link(href, text, visit.lang)])
     })));
     // Who answers is what is searched for.
     if !contact.people.is_empty() {
@@ -141,11 +141,23 @@ fn list(items: impl Iterator<Item = Value>) -> Value {
     [json!("ul"), json!({})].into_iter().chain(items).collect()
 }
 
-/// Numbers and addresses run left to right in every script.
-fn link(href: &str, text: &str) -> Value {
+fn link(href: &str, text: &str, lang: Lang) -> Value {
     let mut properties = json!({ "href": href });
     if href.starts_with("https") {
         properties = json!({ "href": href, "target": "_blank", "rel": "noopener noreferrer" });
     }
-    json!(["a", properties, ["bdi", {}, text]])
+    json!(["a", properties, apart(text, lang)])
+}
+
+/// A text whose direction is its own: numbers and addresses run left to right in every script. Where all around it runs that
+/// way too it needs no element, each of which a slow phone lays out while the shopper waits.
+fn apart(text: &str, lang: Lang) -> Value {
+    if lang.dir() == "ltr" && !text.chars().any(turns) { json!(text) } else { json!(["bdi", {}, text]) }
+}
+
+/// Whether a character may run right to left, or says how others run: the blocks whose default is so in Unicode's
+/// DerivedBidiClass.txt, and the marks, embeddings and isolates.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
