@@ -49,6 +49,15 @@ export const plain = (answers) => ({
   bindings: { ANSWERS: answers },
 });
 
+// What miniflare starts
+process.env.MINIFLARE_WORKERD_PATH = join(HERE, 'workerd.sh');
+process.env.DESKBELL_WORKERD = workerd;
+
+/** Tells what went wrong, which nobody should have to look for in a file. */
+const tell = (log) => {
+  for (const line of readFileSync(log, 'utf8').split('\n')) if (line.includes('"level":"error"')) console.error(JSON.parse(line).message);
+};
+
 const children = () =>
   execFileSync('ps', ['-A', '-o', 'ppid=,pid=,comm='], { encoding: 'utf8' })
     .split('\n')
@@ -59,9 +68,10 @@ const children = () =>
 /**
  * Starts a workerd of its own for a Worker. `state` is copied to `folder`, so that no two share a database. `restart`, once
  * it has been killed, starts another one on the same folder, and tells the same of it. `inspected` has it tell of its heap,
- * at the address `inspector`, which slows it down.
+ * at the address `inspector`, which slows it down. `heap` is the most that V8 may take, in MiB; without it V8 leaves garbage
+ * lying as long as the machine has room.
  */
-export async function serve(options, { state, variables = {}, inspected = false } = {}) {
+export async function serve(options, { state, variables = {}, inspected = false, heap } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-bench-'));
   if (state) cpSync(join(state, 'v3'), folder, { recursive: true });
   let before = children();
@@ -70,14 +80,16 @@ export async function serve(options, { state, variables = {}, inspected = false 
     bindings: { ...options.bindings, ...variables },
     cf: false,
     ...(inspected && { inspectorPort: 0 }),
-    // One line a request would be too many to read; what went wrong is not.
-    handleStructuredLogs: ({ level, message }) => level === 'error' && console.error(message),
+    handleStructuredLogs: ({ message }) => console.error(message),
     resourcePersistencePath: folder,
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
   });
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = heap ? `--max-heap-size=${heap}` : '';
+  const log = (process.env.DESKBELL_LOG = join(folder, 'log'));
   const miniflare = new Miniflare(settings);
   const stop = async () => {
     await miniflare.dispose();
+    tell(log);
     rmSync(folder, { recursive: true, force: true });
   };
   const running = async () => {
@@ -88,6 +100,7 @@ export async function serve(options, { state, variables = {}, inspected = false 
   };
   const restart = async () => {
     before = children();
+    process.env.DESKBELL_LOG = log;
     await miniflare.setOptions(settings);
     return running();
   };
