@@ -12,6 +12,7 @@ use crate::cache::State;
 use crate::cache::memory::{self, Place, Raw, Ready};
 use crate::clock::now_ms;
 use crate::log::Line;
+use crate::message;
 use crate::person;
 use crate::reply::{self, Cached};
 
@@ -33,15 +34,19 @@ pub(crate) struct Seen {
 impl Seen {
     pub(crate) fn of(request: &Request, env: &Env) -> Self {
         let started = now_ms();
-        let headers = request.headers();
-        let raw = asked::raw(request, &headers);
-        let cookies = || headers.get("cookie").ok().flatten().unwrap_or_default();
+        let looked = message::look(request);
+        let mut lines = looked.splitn(6, '\n');
+        let mut line = || lines.next().unwrap_or_default();
+        let verb = Verb::of(line());
+        let (url, accept_language, condition) = (line().to_owned(), line().to_owned(), line());
+        let raw = Raw { url, accept_language, zone: line().to_owned() };
+        let cookies = line();
         Self {
             started,
-            clock: asked::clock(&headers, env).unwrap_or(started),
-            verb: Verb::of(request),
-            condition: headers.get("if-none-match").ok().flatten(),
-            known: raw.url.contains("/ask/") && (raw.url.contains("read=") || person::is_known(&cookies())),
+            clock: asked::clock(request, env).unwrap_or(started),
+            verb,
+            condition: Some(condition.to_owned()).filter(|condition| !condition.is_empty()),
+            known: raw.url.contains("/ask/") && (raw.url.contains("read=") || person::is_known(cookies)),
             raw,
         }
     }

@@ -2,11 +2,9 @@
 
 use std::cell::OnceCell;
 
-use js_sys::Reflect;
 use model::page::Keep;
 use model::view::Embed;
-use wasm_bindgen::JsValue;
-use web_sys::{Headers, Request};
+use web_sys::Request;
 use worker::Env;
 
 use crate::cache::memory::Raw;
@@ -42,25 +40,13 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
-    /// The verb of a request. The `worker` crate would take a method it does not know for GET.
-    pub(crate) fn of(request: &Request) -> Self {
-        match request.method().as_str() {
+    /// The verb of a method. The `worker` crate would take a method it does not know for GET.
+    pub(crate) fn of(method: &str) -> Self {
+        match method {
             "GET" | "HEAD" => Self::Get,
             "POST" => Self::Post,
             _ => Self::Other,
         }
-    }
-}
-
-/// Reads all of a GET that is looked at, and no more: what it says is understood later, if need be.
-pub(crate) fn raw(request: &Request, headers: &Headers) -> Raw {
-    // Of nothing no property can be read: that would throw, which costs more than all of the rest.
-    let cf = Reflect::get(request, &"cf".into()).ok().filter(JsValue::is_object);
-    let zone = cf.and_then(|cf| Reflect::get(&cf, &"timezone".into()).ok());
-    Raw {
-        url: request.url(),
-        accept_language: headers.get("accept-language").ok().flatten().unwrap_or_default(),
-        zone: zone.and_then(|zone| zone.as_string()).unwrap_or_default(),
     }
 }
 
@@ -166,9 +152,9 @@ thread_local! {
 const FARTHEST: i64 = 253_402_300_799;
 
 /// On a Worker that was started for tests, the instant in milliseconds that a header sets.
-pub(crate) fn clock(headers: &Headers, env: &Env) -> Option<i64> {
+pub(crate) fn clock(request: &Request, env: &Env) -> Option<i64> {
     let tested = TESTED.with(|tested| *tested.get_or_init(|| env.var("DESKBELL_TEST_CLOCK").is_ok()));
-    let told = tested.then(|| headers.get("deskbell-test-clock").ok().flatten()).flatten()?;
+    let told = tested.then(|| request.headers().get("deskbell-test-clock").ok().flatten()).flatten()?;
     let seconds = told.parse::<i64>().ok().filter(|seconds| (0..=FARTHEST).contains(seconds))?;
     Some(seconds * 1_000)
 }

@@ -52,3 +52,42 @@ export function response(status, lines, body) {
   // The bytes are WASM's, which moves on.
   return new Response(body.slice(), { status, headers });
 }
+
+/**
+ * What is looked at of every request, each on a line of its own: method, address, `Accept-Language`, `If-None-Match`, the time
+ * zone as the network tells it, and cookies where a thread may be asked for. None of them has a second line.
+ */
+export function look({ method, url, headers, cf }) {
+  const cookies = url.includes('/ask/') ? headers.get('cookie') : '';
+  return [method, url, headers.get('accept-language'), headers.get('if-none-match'), cf?.timezone, cookies].join('\n');
+}
+
+/** A kept answer once more, with headers that are ready; null is no body. */
+export const again = (status, headers, body) => new Response(body, { status, headers });
+
+/** The header in which the times of an answer travel that the network's cache keeps, as cache/network.rs writes it. */
+const META = 'deskbell-entry';
+
+/** Status and times of what the network's cache has found, each on a line; nothing where it is no answer of ours. */
+export function times(found) {
+  const meta = found instanceof Response && found.headers.get(META);
+  return meta ? found.status + '\n' + meta : undefined;
+}
+
+/** Takes away what the network's cache has added, and says what browsers are told: `PUBLIC` of policy.rs. */
+export function unmark(headers) {
+  headers.delete(META);
+  headers.delete('cf-cache-status');
+  headers.set('cache-control', 'no-cache');
+}
+
+/** What the network's cache has found, given out as it comes; "not modified" to who has it already. */
+export function pass(found, known, age, status) {
+  // A response tells status and headers as well as a record of them does.
+  const response = known ? new Response(null, { status: 304, headers: found.headers }) : new Response(found.body, found);
+  const { headers } = response;
+  unmark(headers);
+  headers.set('age', age);
+  headers.set('cache-status', status);
+  return response;
+}

@@ -4,7 +4,7 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Headers, Request, Response};
 
 #[wasm_bindgen(module = "/src/message.js")]
 extern "C" {
@@ -14,6 +14,29 @@ extern "C" {
     /// A response. Names and values of its headers stand on a line each, by turns.
     #[wasm_bindgen(catch)]
     pub(crate) fn response(status: u16, headers: &str, body: &[u8]) -> Result<Response, JsValue>;
+
+    /// What is looked at of every request, each on a line of its own: method, address, `Accept-Language`, `If-None-Match`, time
+    /// zone, cookies where a thread may be asked for.
+    pub(crate) fn look(request: &Request) -> String;
+
+    /// A kept answer, with headers that are ready.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn again(
+        status: u16,
+        headers: &Headers,
+        body: Option<&Uint8Array>,
+    ) -> Result<Response, JsValue>;
+
+    /// Status and times of what the network's cache has found, each on a line; nothing where it is no answer of ours.
+    pub(crate) fn times(found: &JsValue) -> Option<String>;
+
+    /// Takes away what the network's cache has added to an answer, and says what browsers are told.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn unmark(headers: &Headers) -> Result<(), JsValue>;
+
+    /// What the network's cache has found, given out as it comes; "not modified" where its reader has it already.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn pass(found: &Response, known: bool, age: u32, status: &str) -> Result<Response, JsValue>;
 }
 
 /// The body of a `Request` or a `Response` whole; nothing where it has more bytes than `limit`. Fails where it breaks off.

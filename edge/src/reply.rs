@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use wasm_bindgen::JsCast;
-use web_sys::{Response, ResponseInit};
+use web_sys::Response;
 use worker::Result;
 
 use crate::cache::memory::{Body, Ready};
-use crate::cache::{Policy, matches, network};
+use crate::cache::{Policy, matches};
 use crate::face::Shown;
 use crate::message;
 use crate::policy::headers;
@@ -67,45 +66,25 @@ pub(crate) fn etag(body: &[u8]) -> String {
 /// A kept answer; "not modified" (304) to who has it already.
 pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_ms: i64) -> Result<Response> {
     let meta = &ready.meta;
-    let (age, status) = (meta.age(now_ms), cached.status(meta.ttl(now_ms)));
-    let shared = matches!(ready.body, Body::Bytes(_));
-    // Headers that are shared by all who are given this answer change once a second.
-    if shared && ready.written.replace(Some((age, cached))) != Some((age, cached)) {
-        of_the_moment(&ready.headers, age, &status)?;
-    }
+    let age = meta.age(now_ms);
+    let status = || cached.status(meta.ttl(now_ms));
     let known = ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag));
     let response = match &ready.body {
-        // A response tells status and headers as well as a record of them does.
-        Body::Of(found) if !known => {
-            Response::new_with_opt_readable_stream_and_init(found.body().as_ref(), found.unchecked_ref())
-        }
-        body => {
-            let init = ResponseInit::new();
-            init.set_headers(&ready.headers);
-            match body {
-                Body::Bytes(bytes) if !known => {
-                    init.set_status(ready.status);
-                    Response::new_with_opt_js_u8_array_and_init(Some(bytes), &init)
-                }
-                _ => {
-                    init.set_status(304);
-                    Response::new_with_opt_str_and_init(None, &init)
-                }
+        Body::Of(found) => message::pass(found, known, u32::try_from(age).unwrap_or(0), &status()),
+        Body::Whole(headers, bytes) => {
+            // All who are given this answer share them, so they change once a second.
+            if ready.written.replace(Some((age, cached))) != Some((age, cached)) {
+                headers.set("age", &age.to_string())?;
+                headers.set("cache-status", &status())?;
+            }
+            if known {
+                message::again(304, headers, None)
+            } else {
+                message::again(ready.status, headers, Some(bytes))
             }
         }
-    }?;
-    if !shared {
-        // Those that came from the cache cannot be written; these are a copy.
-        let headers = response.headers();
-        network::without_marks(&headers)?;
-        of_the_moment(&headers, age, &status)?;
-    }
-    Ok(response)
-}
-
-fn of_the_moment(headers: &web_sys::Headers, age: i64, status: &str) -> Result<()> {
-    headers.set("age", &age.to_string())?;
-    Ok(headers.set("cache-status", status)?)
+    };
+    Ok(response?)
 }
 
 /// An answer that is in no cache.

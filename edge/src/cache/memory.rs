@@ -24,25 +24,24 @@ const MOST_BYTES: u32 = 8 * 1024 * 1024;
 /// nothing.
 pub(crate) struct Ready {
     pub(crate) status: u16,
-    pub(crate) headers: Headers,
     pub(crate) body: Body,
     pub(crate) meta: Meta,
     /// For which second, and as found where, the headers are written.
     pub(crate) written: Cell<Option<(i64, Cached)>>,
 }
 
-/// A body of an answer.
+/// Headers and body of an answer.
 pub(crate) enum Body {
     /// Can be given out again and again.
-    Bytes(Uint8Array),
-    /// That of a response, which can be given out once, as it comes.
+    Whole(Headers, Uint8Array),
+    /// Those of a response, which can be given out once, as it comes.
     Of(web_sys::Response),
 }
 
 impl Ready {
     /// An answer as it was found.
-    pub(crate) fn new(status: u16, headers: Headers, body: Body, meta: Meta) -> Self {
-        Self { status, headers, body, meta, written: Cell::new(None) }
+    pub(crate) fn new(status: u16, body: Body, meta: Meta) -> Self {
+        Self { status, body, meta, written: Cell::new(None) }
     }
 
     /// An answer made just now.
@@ -52,13 +51,13 @@ impl Ready {
             headers.set(name, value)?;
         }
         headers.set("etag", &entry.meta.etag)?;
-        let body = Body::Bytes(Uint8Array::from(entry.body.as_slice()));
-        Ok(Self::new(entry.status, headers, body, entry.meta.clone()))
+        let body = Body::Whole(headers, Uint8Array::from(entry.body.as_slice()));
+        Ok(Self::new(entry.status, body, entry.meta.clone()))
     }
 
     fn length(&self) -> u32 {
         match &self.body {
-            Body::Bytes(bytes) => bytes.length(),
+            Body::Whole(_, bytes) => bytes.length(),
             Body::Of(_) => 0,
         }
     }

@@ -9,9 +9,9 @@ use worker::{Cache, Response, ResponseBuilder, Result};
 
 use super::memory::{Body, Ready};
 use super::{Entry, Meta};
-use crate::policy::PUBLIC;
+use crate::message;
 
-/// The header in which an entry's own times travel; never given out.
+/// The header in which an entry's own times travel, as message.js knows it; never given out.
 const META: &str = "deskbell-entry";
 
 thread_local! {
@@ -30,30 +30,22 @@ pub(crate) fn ask(key: &str) -> Promise {
 
 /// What was found, as the runtime gives it: an answer to be given out once, or nothing.
 pub(crate) fn read(found: JsValue) -> Option<Ready> {
-    let response = found.dyn_into::<web_sys::Response>().ok()?;
-    let headers = response.headers();
-    let meta = Meta::read(&headers.get(META).ok()??)?;
-    Some(Ready::new(response.status(), headers, Body::Of(response), meta))
+    let times = message::times(&found)?;
+    let (status, meta) = times.split_once('\n')?;
+    Some(Ready::new(status.parse().ok()?, Body::Of(found.unchecked_into()), Meta::read(meta)?))
 }
 
 /// What is kept under a key; `whole` where it is to be given out again and again.
 pub(crate) async fn get(key: &str, whole: bool) -> Result<Option<Ready>> {
     let kept = read(JsFuture::from(ask(key)).await?);
     // The bytes stay the runtime's: they are given out as they are.
-    if whole && let Some(Ready { status, headers, body: Body::Of(response), meta, .. }) = &kept {
-        let headers = Headers::new_with_headers(headers)?;
-        without_marks(&headers)?;
+    if whole && let Some(Ready { status, body: Body::Of(response), meta, .. }) = &kept {
+        let headers = Headers::new_with_headers(&response.headers())?;
+        message::unmark(&headers)?;
         let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-        return Ok(Some(Ready::new(*status, headers, Body::Bytes(bytes), meta.clone())));
+        return Ok(Some(Ready::new(*status, Body::Whole(headers, bytes), meta.clone())));
     }
     Ok(kept)
-}
-
-/// Takes away what the cache has added, and says again what browsers are told.
-pub(crate) fn without_marks(headers: &Headers) -> Result<()> {
-    headers.delete(META)?;
-    headers.delete("cf-cache-status")?;
-    Ok(headers.set("cache-control", PUBLIC)?)
 }
 
 /// Keeps an entry as long as it may be of use.
