@@ -75,7 +75,7 @@ async function opened(page, subject, atOnce) {
   ]);
   if (!inner || (atOnce && subject.first)) return { ...inner, ...outer };
   const shown = (time) => Math.max(time, outer.panel);
-  return { ...outer, ...inner, address: shown(inner.address), field: shown(inner.field) };
+  return { ...outer, ...inner, address: shown(inner.address), field: shown(inner.field), letter: shown(inner.letter) };
 }
 
 /** A shopper who looks around first: everything has loaded that loads by itself, then the launcher is pressed. */
@@ -90,10 +90,10 @@ async function calm(browser, line, url, subject) {
     const result = { script: await page.scriptMs() };
     if (subject.launcher) {
       const [times] = await Promise.all([opened(page, subject), page.evaluate('void bench.press()')]);
-      const { click, address, field, live, answered } = times;
+      const { click, address, field, letter, live, answered } = times;
       Object.assign(result, {
         before: line.bytes(0, click), toRead: address && line.bytes(click, address), toAnswer: answered && line.bytes(click, answered),
-        read: address - click, field: field - click, live: live - click, answer: answered - click,
+        read: address - click, field: field - click, letter: letter - click, live: live - click, answer: answered - click,
       });
       await line.quiet(300);
     }

@@ -39,7 +39,7 @@ function probe({ atOnce, launcher, panel, address, field, first, inside, street 
       if (there()) return drawn();
     }
   };
-  /** The time when a typed letter has been drawn in the field, and is still there a frame later. */
+  /** The time when a field has been drawn with the focus in it, and takes the letter that is typed next; that one's is noted. */
   const typed = async (path, leave) => {
     const text = (element) => element.value ?? element.textContent;
     for (;;) {
@@ -47,16 +47,19 @@ function probe({ atOnce, launcher, panel, address, field, first, inside, street 
       const element = visible(path);
       if (!element) continue;
       element.focus();
+      const ready = await drawn();
       if (!document.execCommand('insertText', false, 'x') || !text(element).includes('x')) continue;
-      const time = await drawn();
       await frame();
+      const letter = await drawn();
+      // Still there a frame later.
       if (!text(element).includes('x')) continue;
       // As who has not begun.
       if (leave) {
         element.value = '';
         element.blur();
       }
-      return time;
+      times.letter = letter;
+      return ready;
     }
   };
   // What ends is a promise that the visit awaits: to ask now and then would take the page's time.

@@ -17,6 +17,7 @@ const TABLES = [
     ['KB to address', 'toRead', bytes],
     ['address, ms', 'read', whole],
     ['field, ms', 'field', whole],
+    ['letter, ms', 'letter', whole],
     ['WASM live, ms', 'live', whole],
     ['KB to answer', 'toAnswer', bytes],
     ['press answered, ms', 'answer', whole],
@@ -67,5 +68,5 @@ export function print(results, runs) {
     const kept = title === TABLES[0][0] ? rows : rows.filter((row) => row.slice(1).some((text) => text !== '-'));
     console.log(`\n${title}\n\n${markdown(kept)}`);
   }
-  console.log('\nscript: of the storefront’s main thread, until the click; beyond that of the empty page. blocking, longest task, shift: the whole visit.');
+  console.log('\nscript: of the storefront’s main thread, until the click; beyond that of the empty page. blocking, longest task, shift: the whole visit. field: drawn with the focus in it; letter: the next one typed there, drawn.');
 }
