@@ -33,6 +33,8 @@ mod thread;
 mod typed;
 pub(crate) mod watch;
 
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 use model::page::Page;
 use model::route::Address;
 use worker::{Env, Request};
@@ -43,21 +45,26 @@ use crate::asked::{Face, Verb};
 use crate::error::Error;
 use crate::router::Visit;
 
+/// What a handler will answer. Each is a future of its own: within one of all, as one function that the runtime compiles whole
+/// at the first call, the first who asks for any would wait for every one.
+type Handled<'a> = LocalBoxFuture<'a, Result<Answer, Error>>;
+
 /// The handlers of what everybody gets, beside those that the router names itself.
 pub(crate) async fn public(address: Address, place: &str, visit: &Visit, env: &Env) -> Result<Answer, Error> {
-    match address {
-        Address::Guide => choose::guide(place, visit, env).await,
-        Address::Specs => specs::filter(visit, env).await,
-        Address::Compare => specs::compare(visit, env).await,
-        Address::Configure => configure::get(place, visit, env).await,
-        Address::Asking => asking::form(visit, env).await,
-        Address::Sheet => sheet::get(visit),
-        Address::Thread => thread::get(place, visit, env).await,
-        Address::Loader => loader::get(visit),
-        Address::Sitemap => sitemap::get(visit, env).await,
-        Address::Robots => Ok(sitemap::robots(visit)),
-        _ => Err(Error::UnknownPage),
-    }
+    let answer: Handled = match address {
+        Address::Guide => choose::guide(place, visit, env).boxed_local(),
+        Address::Specs => specs::filter(visit, env).boxed_local(),
+        Address::Compare => specs::compare(visit, env).boxed_local(),
+        Address::Configure => configure::get(place, visit, env).boxed_local(),
+        Address::Asking => asking::form(visit, env).boxed_local(),
+        Address::Sheet => return sheet::get(visit),
+        Address::Thread => thread::get(place, visit, env).boxed_local(),
+        Address::Loader => return loader::get(visit),
+        Address::Sitemap => sitemap::get(visit, env).boxed_local(),
+        Address::Robots => return Ok(sitemap::robots(visit)),
+        _ => return Err(Error::UnknownPage),
+    };
+    answer.await
 }
 
 /// The handlers of what is somebody's own: no cache sees it. `token` is what stands in the address's place.
@@ -72,39 +79,39 @@ pub(crate) async fn own(
     if writes && visit.asked.verb == Verb::Post {
         alert::home::note(visit, env);
     }
-    let answer = match address {
-        Address::Page(Page::Orders) => orders::find(visit, request, env).await,
-        Address::OwnOrders => mine::list(visit, request, env).await,
-        Address::Calendar => calendar::file(visit, request, env).await,
-        Address::Watch => watch::start(visit, request, env).await,
-        Address::Confirm => watch::confirm(token, visit, env).await,
-        Address::Stop => watch::stop(token, visit, env).await,
-        Address::OrderLink => links::open(token, visit, env).await,
-        Address::OrderLinks => links::make(visit, request, env).await,
-        Address::Case => case::report(visit, request, env).await,
-        Address::DeskCase => case::settle(token, visit, request, env).await,
-        Address::Page(Page::Ask) => asking::post(visit, request, env).await,
-        Address::Counts => counts::take(visit, request, env).await,
-        Address::Configure => configure::quote(token, visit, request, env).await,
-        Address::Quote => configure::quoted(token, visit, env).await,
-        Address::Cart => cart::add(visit, request, env).await,
-        Address::Helpful => helpful::take(visit, request, env).await,
-        Address::Thread => thread::own(token, visit, request, env).await,
-        Address::ThreadAct => thread::act(token, visit, request, env).await,
-        Address::Me => me::page(visit, request, env).await,
-        Address::DeskSignIn => desk::sign_in(visit, request, env).await,
-        Address::Desk => desk::queue(visit, request, env).await,
-        Address::DeskThread => desk::thread(token, visit, request, env).await,
-        Address::DeskLog => desk::log(visit, request, env).await,
-        Address::DeskSearches => searches::page(visit, request, env).await,
-        Address::DeskChoose => counts::page(visit, request, env).await,
-        Address::DeskPerson => me::of_staff(visit, request, env).await,
-        Address::DeskLink => desk::link(token, visit, request, env).await,
-        Address::DeskSignOut => desk::sign_out(visit, request).await,
-        Address::Unfollow => follow::stop(token, visit, env).await,
-        _ => Err(Error::UnknownPage),
+    let answer: Handled = match address {
+        Address::Page(Page::Orders) => orders::find(visit, request, env).boxed_local(),
+        Address::OwnOrders => mine::list(visit, request, env).boxed_local(),
+        Address::Calendar => calendar::file(visit, request, env).boxed_local(),
+        Address::Watch => watch::start(visit, request, env).boxed_local(),
+        Address::Confirm => watch::confirm(token, visit, env).boxed_local(),
+        Address::Stop => watch::stop(token, visit, env).boxed_local(),
+        Address::OrderLink => links::open(token, visit, env).boxed_local(),
+        Address::OrderLinks => links::make(visit, request, env).boxed_local(),
+        Address::Case => case::report(visit, request, env).boxed_local(),
+        Address::DeskCase => case::settle(token, visit, request, env).boxed_local(),
+        Address::Page(Page::Ask) => asking::post(visit, request, env).boxed_local(),
+        Address::Counts => counts::take(visit, request, env).boxed_local(),
+        Address::Configure => configure::quote(token, visit, request, env).boxed_local(),
+        Address::Quote => configure::quoted(token, visit, env).boxed_local(),
+        Address::Cart => cart::add(visit, request, env).boxed_local(),
+        Address::Helpful => helpful::take(visit, request, env).boxed_local(),
+        Address::Thread => thread::own(token, visit, request, env).boxed_local(),
+        Address::ThreadAct => thread::act(token, visit, request, env).boxed_local(),
+        Address::Me => me::page(visit, request, env).boxed_local(),
+        Address::DeskSignIn => desk::sign_in(visit, request, env).boxed_local(),
+        Address::Desk => desk::queue(visit, request, env).boxed_local(),
+        Address::DeskThread => desk::thread(token, visit, request, env).boxed_local(),
+        Address::DeskLog => desk::log(visit, request, env).boxed_local(),
+        Address::DeskSearches => searches::page(visit, request, env).boxed_local(),
+        Address::DeskChoose => counts::page(visit, request, env).boxed_local(),
+        Address::DeskPerson => me::of_staff(visit, request, env).boxed_local(),
+        Address::DeskLink => desk::link(token, visit, request, env).boxed_local(),
+        Address::DeskSignOut => desk::sign_out(visit, request).boxed_local(),
+        Address::Unfollow => follow::stop(token, visit, env).boxed_local(),
+        _ => return Err(Error::UnknownPage),
     };
-    Ok(desk::framed(answer?, visit, request, env).await)
+    Ok(desk::framed(answer.await?, visit, request, env).await)
 }
 
 /// The page of a form that failed, to who has sent it by their browser alone: what is wrong with what they typed
