@@ -40,13 +40,14 @@ impl Seen {
         let verb = Verb::of(line());
         let (url, accept_language, condition) = (line().to_owned(), line().to_owned(), line());
         let raw = Raw { url, accept_language, zone: line().to_owned() };
-        let cookies = line();
+        // There are some only where a thread may be asked for.
+        let known = |cookies| raw.url.contains("read=") || person::is_known(cookies);
         Self {
             started,
             clock: asked::clock(request, env).unwrap_or(started),
             verb,
             condition: Some(condition.to_owned()).filter(|condition| !condition.is_empty()),
-            known: raw.url.contains("/ask/") && (raw.url.contains("read=") || person::is_known(cookies)),
+            known: lines.next().is_some_and(known),
             raw,
         }
     }

@@ -55,14 +55,15 @@ export function response(status, lines, body) {
 
 /**
  * What is looked at of every request, each on a line of its own: method, address, `Accept-Language`, `If-None-Match`, the time
- * zone as the network tells it, and cookies where a thread may be asked for. None of them has a second line.
+ * zone as the network tells it; and where a thread may be asked for, a last line with the cookies. None of them has a second line.
  */
 export function look({ method, url, headers, cf }) {
-  const cookies = url.includes('/ask/') ? headers.get('cookie') : '';
-  return [method, url, headers.get('accept-language'), headers.get('if-none-match'), cf?.timezone, cookies].join('\n');
+  const lines = [method, url, headers.get('accept-language'), headers.get('if-none-match'), cf?.timezone];
+  if (url.includes('/ask/')) lines.push(headers.get('cookie'));
+  return lines.join('\n');
 }
 
-/** A kept answer once more, with headers that are ready; null is no body. */
+/** A kept answer once more, with headers that are ready; a body where it has one. */
 export const again = (status, headers, body) => new Response(body, { status, headers });
 
 /** The header in which the times of an answer travel that the network's cache keeps, as cache/network.rs writes it. */

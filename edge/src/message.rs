@@ -16,7 +16,7 @@ extern "C" {
     pub(crate) fn response(status: u16, headers: &str, body: &[u8]) -> Result<Response, JsValue>;
 
     /// What is looked at of every request, each on a line of its own: method, address, `Accept-Language`, `If-None-Match`, time
-    /// zone, cookies where a thread may be asked for.
+    /// zone; and where a thread may be asked for, a last line with the cookies.
     pub(crate) fn look(request: &Request) -> String;
 
     /// A kept answer, with headers that are ready.

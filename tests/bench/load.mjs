@@ -7,7 +7,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
-import { now, start } from './network.mjs';
+import { start } from './network.mjs';
 import { script } from './probe.mjs';
 import { STREET, address, shop, subjects } from './subjects.mjs';
 import { print } from './table.mjs';

@@ -84,8 +84,11 @@ export async function serve(options, { state, variables = {}, inspected = false,
     resourcePersistencePath: folder,
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
   });
-  process.env.MINIFLARE_WORKERD_V8_FLAGS = heap ? `--max-heap-size=${heap}` : '';
-  const log = (process.env.DESKBELL_LOG = join(folder, 'log'));
+  const log = join(folder, 'log');
+  // Miniflare and what it starts read them at each start; another server's may be there.
+  const settle = () =>
+    Object.assign(process.env, { DESKBELL_LOG: log, MINIFLARE_WORKERD_V8_FLAGS: heap ? `--max-heap-size=${heap}` : '' });
+  settle();
   const miniflare = new Miniflare(settings);
   const stop = async () => {
     await miniflare.dispose();
@@ -100,7 +103,7 @@ export async function serve(options, { state, variables = {}, inspected = false,
   };
   const restart = async () => {
     before = children();
-    process.env.DESKBELL_LOG = log;
+    settle();
     await miniflare.setOptions(settings);
     return running();
   };
