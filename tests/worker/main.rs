@@ -10,7 +10,6 @@ mod cases;
 mod catalogue;
 mod coalesce;
 mod configure;
-mod content;
 mod counts;
 mod desk;
 mod documents;

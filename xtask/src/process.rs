@@ -6,7 +6,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use std::ffi::OsStr;
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::thread;
@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// How long a group may take to end by itself before it is killed.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(300);
 
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static STOPPING: AtomicBool = AtomicBool::new(false);
@@ -44,11 +47,38 @@ pub(crate) fn run(command: &mut Command, what: &str) -> Result<()> {
 
 /// Runs to the end and returns what it printed; shows that only when it fails.
 pub(crate) fn output(command: &mut Command, what: &str) -> Result<String> {
+    printed(&attempt(command, what)?, what)
+}
+
+/// As [`output`], but what fails and tells `passes` is tried again, for so long.
+pub(crate) fn output_once_free(
+    command: &mut Command,
+    what: &str,
+    passes: &str,
+    patience: Duration,
+) -> Result<String> {
+    let deadline = Instant::now() + patience;
+    loop {
+        let output = attempt(command, what)?;
+        let tells = |stream: &[u8]| String::from_utf8_lossy(stream).contains(passes);
+        let again = !output.status.success() && (tells(&output.stdout) || tells(&output.stderr));
+        if !again || Instant::now() > deadline {
+            return printed(&output, what);
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+fn attempt(command: &mut Command, what: &str) -> Result<Output> {
     let child =
         spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped())).with_context(|| what.to_owned())?;
     let id = child.id();
     let output = child.wait_with_output().with_context(|| what.to_owned())?;
     forget(id);
+    Ok(output)
+}
+
+fn printed(output: &Output, what: &str) -> Result<String> {
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         eprint!("{printed}{}", String::from_utf8_lossy(&output.stderr));
@@ -137,6 +167,26 @@ fn pid(group: u32) -> Pid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tries_again_only_what_passes() {
+        let dir = tempfile::tempdir().unwrap();
+        let tries = |shell: &str, patience: u64| {
+            let file = dir.path().join("tries");
+            std::fs::write(&file, "").unwrap();
+            let script = format!("echo x >> \"$0\"; n=$(wc -l < \"$0\"); {shell}");
+            let mut command = command("sh");
+            command.args(["-c", &script]).arg(&file);
+            let output = output_once_free(&mut command, "it", "BUSY", Duration::from_secs(patience));
+            (output.ok(), std::fs::read_to_string(&file).unwrap().lines().count())
+        };
+        assert_eq!(
+            tries("[ $n = 3 ] && echo done || { echo BUSY >&2; exit 1; }", 60),
+            (Some("done\n".into()), 3)
+        );
+        assert_eq!(tries("echo wrong >&2; exit 1", 60), (None, 1));
+        assert_eq!(tries("echo BUSY >&2; exit 1", 0), (None, 1));
+    }
 
     #[test]
     fn stops_grandchildren() {

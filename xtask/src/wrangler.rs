@@ -4,6 +4,13 @@ use crate::{paths, process};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
+
+/// What `SQLite` says while another program writes. Nothing of a transaction is done then.
+const HELD: &str = "SQLITE_BUSY";
+
+/// A Worker that is served here writes for milliseconds at a time.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The database's binding in wrangler.toml.
 pub(crate) const DATABASE: &str = "DB";
@@ -44,7 +51,7 @@ pub(crate) fn migrate(target: &Target) -> Result<()> {
     command.args(["apply", DATABASE]);
     match target {
         Target::Local { .. } => {
-            process::output(&mut command, "the migrations of the local database failed").map(drop)
+            once_free(&mut command, "the migrations of the local database failed").map(drop)
         }
         Target::Remote => process::run(&mut command, "the migrations of the deployed database failed"),
     }
@@ -54,14 +61,19 @@ pub(crate) fn migrate(target: &Target) -> Result<()> {
 pub(crate) fn execute(target: &Target, sql: &Path) -> Result<()> {
     let mut command = d1("execute", target);
     command.args([DATABASE, "--yes", "--file"]).arg(sql);
-    process::output(&mut command, "the database refused the content").map(drop)
+    once_free(&mut command, "the database refused the content").map(drop)
 }
 
 /// Asks in SQL. The answer is JSON: for each statement an object with its rows as `results`.
 pub(crate) fn query(target: &Target, sql: &str) -> Result<String> {
     let mut command = d1("execute", target);
     command.args([DATABASE, "--yes", "--json", "--command", sql]);
-    process::output(&mut command, "the database could not be asked")
+    once_free(&mut command, "the database could not be asked")
+}
+
+/// What it prints, once a local database is not held by a Worker that is served meanwhile.
+fn once_free(command: &mut Command, what: &str) -> Result<String> {
+    process::output_once_free(command, what, HELD, PATIENCE)
 }
 
 fn d1(verb: &str, target: &Target) -> Command {

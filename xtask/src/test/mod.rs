@@ -61,7 +61,13 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if wanted(Stage::Model) {
         for packages in NATIVE {
             say::step("Testing", &packages.join(" "));
-            tally.runner(process::command("cargo").arg("test").args(packages).arg("--").args(&args.filters));
+            tally.runner(
+                process::command("cargo")
+                    .args(["test", "--no-fail-fast"])
+                    .args(packages)
+                    .arg("--")
+                    .args(&args.filters),
+            );
         }
         upstreams(args, &mut tally);
         if args.real_upstreams {
@@ -160,7 +166,7 @@ fn serve(args: &Args) -> Result<UnderTest> {
 fn worker(under_test: &UnderTest, args: &Args) -> Command {
     say::step("Testing", "the Worker");
     let mut command = process::command("cargo");
-    command.args(["test", "--package=tests", "--"]).args(&args.filters);
+    command.args(["test", "--no-fail-fast", "--package=tests", "--"]).args(&args.filters);
     under_test.tell(&mut command);
     command
 }
