@@ -40,8 +40,17 @@ pub(crate) async fn signed_in(visit: &Visit, request: &Request, env: &Env) -> Re
     let mut fields = text.split(BETWEEN);
     let mut field = || fields.next().unwrap_or_default().to_owned();
     let until: Seconds = field().parse().map_err(|_| Error::Forbidden)?;
-    let staff = Staff { email: field(), name: field() };
-    if now_ms() / 1_000 < until { Ok(staff) } else { Err(Error::Forbidden) }
+    if now_ms() / 1_000 >= until {
+        return Err(Error::Forbidden);
+    }
+    let (email, name) = (field(), field());
+    if name.is_empty() { clerk(visit, &email).ok_or(Error::Forbidden) } else { Ok(Staff { email, name }) }
+}
+
+/// Who signs in at this site by e-mail; nobody who is no clerk any more.
+pub(crate) fn clerk(visit: &Visit, email: &str) -> Option<Staff> {
+    let clerk = visit.site().desk.as_ref()?.clerk(email)?;
+    Some(Staff { email: clerk.email.to_string(), name: clerk.name.clone() })
 }
 
 /// Who the shop says signs in, by a token with `"role": "staff"` (docs/identify.md).
@@ -50,11 +59,17 @@ pub(crate) fn of_token(visit: &Visit, env: &Env, token: &str) -> Result<Staff, E
     Ok(Staff { name: if name.is_empty() { email.clone() } else { name }, email })
 }
 
-/// The header that keeps somebody signed in.
-pub(crate) async fn keep(visit: &Visit, env: &Env, staff: &Staff) -> Result<(&'static str, String), Error> {
+/// The header that keeps somebody signed in. `name`: as the shop's token has it; none of a clerk, whom the site's settings
+/// name at each request, as long as they do.
+pub(crate) async fn keep(
+    visit: &Visit,
+    env: &Env,
+    email: &str,
+    name: &str,
+) -> Result<(&'static str, String), Error> {
     let key = secret::key(env, &[PURPOSE]).ok_or(Error::UnknownPage)?;
     let until = (now_ms() / 1_000 + GOOD_SECONDS).to_string();
-    let text = [&*until, &*staff.email, &*staff.name].join(BETWEEN.encode_utf8(&mut [0]));
+    let text = [&*until, email, name].join(BETWEEN.encode_utf8(&mut [0]));
     let sealed = key.seal(visit.site().id.as_str(), &text).await?;
     Ok(("set-cookie", [COOKIE, "=", &sealed, "; Path=/; Secure; HttpOnly; SameSite=Lax"].concat()))
 }

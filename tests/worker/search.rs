@@ -67,6 +67,29 @@ fn other_scripts_are_found_and_marked() {
 }
 
 #[test]
+fn what_solved_a_question_is_shown_unless_another_post_has_more_of_the_words() {
+    for (query, lang, title, begins) in [
+        ("return vienna", "en", "Can I return in Vienna what I ordered online?", "Gladly, Tuesday to Friday"),
+        (
+            "zweites Kit zurückgeben",
+            "de",
+            "Vier Riegel DDR5 laufen nur mit 3600?",
+            "Das zweite Kit können Sie",
+        ),
+        ("DDR5 vier Riegel AM5", "de", "Vier Riegel DDR5 laufen nur mit 3600?", "Normal auf AM5 mit vier"),
+    ] {
+        let page = found(&Ask::get("/api/ask?site=lindenhof").with("q", query).with("lang", lang));
+        let hits = || page.hits.iter().map(|hit| (&*hit.title, hit.passage.concat()));
+        let told = hits().find(|(found, _)| *found == title).map(|(_, passage)| passage);
+        assert!(
+            told.is_some_and(|told| told.starts_with(begins)),
+            "{query}: {:?}",
+            hits().collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
 fn chinese_little_words_keep_nothing_from_fitting() {
     for (query, id) in [("我要退款", "desk.refund-when"), ("电脑声音很吵", "desk.too-loud")] {
         let page = found(&Ask::get("/api/ask?site=lindenhof&lang=zh-CN").with("q", query));

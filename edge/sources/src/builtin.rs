@@ -193,7 +193,7 @@ fn once<'a>(
                 id,
                 kind,
                 title: json::text(row, "title").to_owned(),
-                passage: passage(json::text(row, "text"), &search.words, &search.lang),
+                passage: passage(told(row, search), &search.words, &search.lang),
                 url: None,
                 solved: json::count(row, "solved") > 0,
                 fit,
@@ -201,6 +201,13 @@ fn once<'a>(
         }
     }
     hits
+}
+
+/// What of a row is shown: the answer that solved a question, unless what was found has more of the words.
+fn told<'a>(row: &'a Value, search: &Search) -> &'a str {
+    let [found, solution] = ["text", "solution"].map(|part| json::text(row, part));
+    let has = |text| present(&[text], &search.words, &search.lang).into_iter().filter(|there| *there).count();
+    if solution.is_empty() || has(found) > has(solution) { found } else { solution }
 }
 
 /// Words that no row has.

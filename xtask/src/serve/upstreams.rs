@@ -14,7 +14,7 @@ const TROUBLES: usize = 26;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 32] = [
+const SECRETS: [(&str, &str); 33] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -48,6 +48,7 @@ const SECRETS: [(&str, &str); 32] = [
     ("CHOSEN__CONTRACT__WEBHOOK", "whsec_Y2hvc2VuX3dlYmhvb2tfZmFrZQ=="),
     ("SIFTED__SHOP__TOKEN", "contract_fake"),
     ("STAFFED__MAIL", "mail_fake"),
+    ("LEFT__MAIL", "mail_fake"),
     ("STAFFED__IDENTITY", "identity_fake_of_thirty-two_characters"),
 ];
 

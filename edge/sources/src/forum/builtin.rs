@@ -42,10 +42,10 @@ const TABLES: Tables = Tables {
         " AND t.id IN (SELECT CAST(id AS INTEGER) FROM (",
         helped!(),
         "))) SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (SELECT t.id, \
-         question.title, p.text, t.solved OR EXISTS (SELECT 1 FROM posts WHERE thread = t.id AND accepted AND NOT hidden \
-         AND NOT held) AS solved, best.helped, best.score FROM best JOIN posts p ON p.id = best.id \
-         JOIN threads t ON t.id = p.thread JOIN posts question ON question.thread = t.id AND question.title <> '') found \
-         ORDER BY found.helped DESC, found.score DESC"
+         question.title, p.text, s.text AS solution, t.solved OR s.id IS NOT NULL AS solved, best.helped, best.score \
+         FROM best JOIN posts p ON p.id = best.id JOIN threads t ON t.id = p.thread JOIN posts question \
+         ON question.thread = t.id AND question.title <> '' LEFT JOIN posts s ON s.thread = t.id AND s.accepted \
+         AND NOT (s.hidden OR s.held)) found ORDER BY found.helped DESC, found.score DESC"
     ),
     vocabulary: vocabulary!("post_vocabulary"),
     kind: HitKind::Thread,

@@ -46,7 +46,9 @@ pub(crate) async fn sign_in(visit: &Visit, request: &Request, env: &Env) -> Resu
     limit::count(env, &["sign-in", &visitor::address(request)].join(" "), PER_ADDRESS).await?;
     if sent.get("email").is_empty() {
         return match staff::of_token(visit, env, sent.get("identity")) {
-            Ok(staff) => entered(visit, env, &staff, next).await,
+            Ok(Staff { email, name }) => {
+                Ok(leading(visit, next, staff::keep(visit, env, &email, &name).await?))
+            }
             Err(error) => {
                 let wrong = written::wrong("identity");
                 again(visit, page(visit, next, ""), &sent.pairs(), wrong).map_err(|_| error)
@@ -111,10 +113,9 @@ pub(crate) async fn link(token: &str, visit: &Visit, request: &Request, env: &En
     let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
     let row = rows.into_iter().next().ok_or(Error::Gone)?;
     // Who has left the shop since is nobody.
-    let clerk = site.desk.as_ref().and_then(|desk| desk.clerk(&row.email)).ok_or(Error::Gone)?;
-    let staff = Staff { email: clerk.email.to_string(), name: clerk.name.clone() };
+    let staff = staff::clerk(visit, &row.email).ok_or(Error::Gone)?;
     if !asks {
-        return entered(visit, env, &staff, &row.next).await;
+        return Ok(leading(visit, &row.next, staff::keep(visit, env, &staff.email, "").await?));
     }
     let said = said(visit.lang);
     Ok(Answer::linked(View::Notice(Notice {
@@ -156,10 +157,6 @@ pub(crate) fn door(address: Address, visit: &Visit, error: &Error) -> Option<Ans
         }
         _ => None,
     }
-}
-
-async fn entered(visit: &Visit, env: &Env, staff: &Staff, next: &str) -> Result<Answer, Error> {
-    Ok(leading(visit, next, staff::keep(visit, env, staff).await?))
 }
 
 /// Leads to a page of ours (303), with a header more.
