@@ -125,6 +125,27 @@ impl OrderNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// With what a shop's numbers begin, where only the digits after it were typed: `20371` of `LC-#####`. What fits several
+    /// of the shop's patterns ([`Settings::order_numbers`](crate::triage::Settings::order_numbers)), or none, stays.
+    #[must_use]
+    pub fn begun(self, patterns: &[String]) -> Self {
+        let beginning = |pattern: &String| {
+            let (signs, more) = pattern.strip_suffix('*').map_or((&**pattern, false), |signs| (signs, true));
+            let beginning = signs.trim_end_matches('#');
+            let digits = signs.len() - beginning.len();
+            let fits = self.0.len() == digits || more && self.0.len() > digits && digits > 0;
+            (fits && !beginning.contains(['#', '@'])).then(|| beginning.to_owned())
+        };
+        if !self.0.bytes().all(|b| b.is_ascii_digit()) {
+            return self;
+        }
+        let mut all = patterns.iter().filter_map(beginning);
+        match (all.next(), all.next()) {
+            (Some(beginning), None) => Self(beginning + &self.0),
+            _ => self,
+        }
+    }
 }
 
 impl fmt::Display for OrderNumber {

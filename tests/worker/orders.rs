@@ -130,6 +130,19 @@ fn parcels_tell_what_is_in_them_and_lead_to_their_carrier() {
 }
 
 #[test]
+fn a_parcel_is_due_on_the_day_that_its_carrier_means() {
+    // At 18:00 in Philadelphia, which is the next day at the shop.
+    let order = demo("LC-20389", "kim@example.com");
+    let arrival = order.parcels[0].arrival.as_ref().expect("it is on its way");
+    assert_eq!(arrival.headline, "Expected: Wednesday, November 25");
+}
+
+#[test]
+fn a_number_is_understood_without_its_beginning() {
+    assert_eq!(demo("20371", "chiara@example.com").number, "LC-20371");
+}
+
+#[test]
 fn five_hundred_things_in_two_parcels_and_a_rest_are_all_there() {
     let body = json!({ "number": "2500", "postcode": "20095" });
     let order = order(&ask("trouble21", &body).send());

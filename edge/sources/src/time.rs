@@ -19,8 +19,19 @@ pub fn rfc3339(written: &str) -> Option<Seconds> {
         && (0..24).contains(&hour)
         && (0..60).contains(&minute)
         && (0..=60).contains(&second);
-    sound.then(|| days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset)
+    sound.then(|| days(year, month, day) * DAY + hour * 3_600 + minute * 60 + second - offset)
 }
+
+/// The day of an instant where it was written with an offset of its own, as the midnight UTC by which days alone are told: a
+/// parcel that is due at 18:00 in New York is due on that day there, whatever the day at the shop is then. What is written
+/// in UTC, as by systems that know of no other clock, stays the instant that it is.
+pub fn day(written: &str) -> Option<Seconds> {
+    let at = rfc3339(written)?;
+    let there = rfc3339(written.get(..19)?)?;
+    Some(if there == at { at } else { there.div_euclid(DAY) * DAY })
+}
+
+const DAY: Seconds = 86_400;
 
 /// Seconds east of Greenwich.
 fn offset(written: &str) -> Option<i64> {
@@ -66,5 +77,20 @@ mod tests {
         ] {
             assert_eq!(rfc3339(written), expect, "{written}");
         }
+    }
+
+    #[test]
+    fn a_day_is_the_one_of_the_clock_that_it_is_written_by() {
+        for (written, expect) in [
+            ("2026-11-25T18:00:00-05:00", "2026-11-25T00:00:00Z"),
+            ("2026-11-25T08:00:00.5+1300", "2026-11-25T00:00:00Z"),
+            ("2026-11-25T00:00:00+01:00", "2026-11-25T00:00:00Z"),
+            ("2026-11-25T23:00:00Z", "2026-11-25T23:00:00Z"),
+            ("2026-11-25T23:00:00+00:00", "2026-11-25T23:00:00Z"),
+            ("2026-11-25 23:00:00", "2026-11-25T23:00:00Z"),
+        ] {
+            assert_eq!(day(written), rfc3339(expect), "{written}");
+        }
+        assert_eq!(day("2026-11-25"), None);
     }
 }

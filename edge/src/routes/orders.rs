@@ -71,8 +71,9 @@ pub(crate) async fn find(visit: &Visit, request: &Request, env: &Env) -> Result<
         let grant = granted(visit, env, &form.token).await?;
         return known_page(visit, env, &grant, extra).await;
     }
-    let grant = Grant::new(typed::lookup(&form)?);
     let site = visit.site();
+    let patterns = site.triage.as_ref().map_or(&[][..], |triage| &triage.order_numbers);
+    let grant = Grant::new(typed::lookup(&form, patterns)?);
     let address = ["orders", &visitor::address(request)].join(" ");
     let number = ["order", site.id.as_str(), &bare_key(&grant.lookup.number)].join(" ");
     // The shop takes longest: all else is done meanwhile.

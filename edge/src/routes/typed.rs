@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::form::Form;
 
 /// The number and the proof, each where it belongs; or what is wrong with which field, and what to write there.
-pub(super) fn lookup(form: &Form) -> Result<Lookup, Error> {
+/// `patterns`: how the shop's numbers look.
+pub(super) fn lookup(form: &Form, patterns: &[String]) -> Result<Lookup, Error> {
     // The field of the form takes both; programs name which of the two it is.
     let proof = form.proof.trim();
     let (email, postcode) = match (proof, form.email.trim()) {
@@ -20,7 +21,7 @@ pub(super) fn lookup(form: &Form) -> Result<Lookup, Error> {
         (proof, _) => ("", proof),
     };
     let (number, email) = swap(&form.number, email);
-    let number = OrderNumber::parse(number).map_err(not_a_number)?;
+    let number = OrderNumber::parse(number).map_err(not_a_number)?.begun(patterns);
     let wrong = |field, key| Error::Typed { field, key, value: String::new() };
     let proof = match (email.trim(), postcode) {
         ("", "") => return Err(wrong("email", "proof.missing")),
@@ -79,9 +80,10 @@ mod tests {
             (form("1001", "1011 AB"), "1001", "", "1011 AB"),
             (json("1001", "ada@example.com", "10829"), "1001", "ada@example.com", ""),
             (json("1001", "", "10829"), "1001", "", "10829"),
+            (form("20371", "10829"), "LC-20371", "", "10829"),
             (json("ada@example.com", "1001", ""), "1001", "ada@example.com", ""),
         ] {
-            let Ok(lookup) = lookup(&form) else { panic!("{number}") };
+            let Ok(lookup) = lookup(&form, &["LC-#####".to_owned()]) else { panic!("{number}") };
             let proved = match &lookup.proof {
                 Proof::Email(email) => (email.as_str(), ""),
                 Proof::Postcode(postcode) => ("", postcode.as_str()),
@@ -105,7 +107,7 @@ mod tests {
             (json("1001", "ada", ""), "email", "proof.email"),
             (json("1001", " ", "\u{0}"), "postcode", "proof.postcode"),
         ] {
-            let told = lookup(&form).err();
+            let told = lookup(&form, &[]).err();
             let Some(Error::Typed { field: told, key: said, .. }) = told else { panic!("{key}: {told:?}") };
             assert_eq!((told, said), (field, key));
         }

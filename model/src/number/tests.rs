@@ -146,3 +146,27 @@ fn the_fields_are_swapped_if_both_gain_by_it() {
         assert_eq!(swap(number, email), expect);
     }
 }
+
+#[test]
+fn a_number_without_its_beginning_gets_that_of_the_shop() {
+    let shop = ["LC-#####", "2026/####*", "@@-######", "#######"];
+    for (typed, patterns, expect) in [
+        ("20371", &shop[..1], "LC-20371"),
+        ("２０３７１", &shop[..1], "LC-20371"),
+        ("LC 20371", &shop[..1], "LC20371"),
+        ("LC-20371", &shop[..1], "LC-20371"),
+        ("2037", &shop[..1], "2037"),
+        ("1234", &shop[1..2], "2026/1234"),
+        ("123456", &shop[1..2], "2026/123456"),
+        ("123", &shop[1..2], "123"),
+        // Two fit; of the third nobody knows the letters; the last has no beginning.
+        ("20371", &shop[..2], "20371"),
+        ("203711", &shop[2..3], "203711"),
+        ("2037112", &shop[3..], "2037112"),
+        ("20371", &[], "20371"),
+    ] {
+        let patterns: Vec<String> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
+        let number = OrderNumber::parse(typed).map(|number| number.begun(&patterns));
+        assert_eq!(number.as_ref().map(OrderNumber::as_str), Ok(expect), "{typed} {patterns:?}");
+    }
+}

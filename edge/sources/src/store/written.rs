@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::store::json::{count, country, cut, list, money, raw, time, url, word};
 use crate::store::{MOST_LINES, oldest_first, product_id};
+use crate::time::day;
 
 /// The most parcels, and events of each, that are read.
 const MOST_PARTS: usize = 100;
@@ -104,7 +105,7 @@ fn parcel(value: &Value, lines: usize) -> Parcel {
         url: url(&value["url"]),
         state: named(raw(&value["state"])).unwrap_or(ParcelState::Unknown),
         shipped: instant(&value["shipped"]),
-        expected: instant(&value["expected"]),
+        expected: value["expected"].as_i64().or_else(|| day(value["expected"].as_str()?)),
         delivered: instant(&value["delivered"]),
         contents: contents
             .map(|packed| Packed { line: count(&packed["line"]), quantity: count(&packed["quantity"]) })

@@ -7,6 +7,7 @@ use std::path::Path;
 use model::source::Gives;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
+use sources::time;
 
 use super::super::mistake::{Mistake, line, suggest};
 use super::super::told;
@@ -172,7 +173,8 @@ const INSTANTS: &[&str] = &["placed", "shipped", "expected", "delivered", "at"];
 pub(super) fn instants(key: &str, value: &mut Value) -> Result<(), String> {
     match value {
         Value::String(written) if INSTANTS.contains(&key) => {
-            let seconds = sources::time::rfc3339(written);
+            // As sources/src/store/written.rs reads them.
+            let seconds = if key == "expected" { time::day(written) } else { time::rfc3339(written) };
             *value = Value::from(seconds.ok_or_else(|| {
                 format!("`{key}`: `{written}` is not an instant; write it as \"2026-11-20T10:00:00+01:00\"")
             })?);
