@@ -4,10 +4,12 @@
 //! one transaction ([`load`]). A mistake is told with its line and with what to write instead, all
 //! mistakes at once; until the last is mended, what was loaded before goes on being served.
 
+mod brackets;
 mod categories;
 mod choose;
 mod kind;
 mod load;
+mod misnamed;
 mod mistake;
 mod parse;
 mod picture;

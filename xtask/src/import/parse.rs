@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, Deserializer};
 
+use super::brackets::{end_of, unclosed};
 use super::mistake::{Mistake, line};
 
 /// The name of a file in a site's folder.
@@ -34,16 +35,26 @@ pub(super) fn deserialized<T: DeserializeOwned>(
     T::deserialize(Deserializer::from(table)).map_err(|error| {
         // Only when the model asks more than the shape knows.
         let line = error.span().map(|span| line(text.as_bytes(), span.start));
-        let sentence = format!("{}; write what it expects", error.message());
+        let message = error.message();
+        let advice = if message.contains("write ") { "" } else { "; write what it expects" };
+        let sentence = [message, advice].concat();
         vec![Mistake { file: file.clone(), line, sentence }]
     })
 }
 
-/// What keeps the file from being TOML: one mistake a line, for the others follow from the first.
+/// What keeps the file from being TOML: one mistake a line, for the others follow from the first; and none behind a bracket
+/// that is not closed, from which all of them follow.
 fn syntax(file: &File, text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
     let mut found: Vec<Mistake> = Vec::new();
+    let unclosed = unclosed(text).map(|(at, bracket)| (line(text.as_bytes(), at), bracket));
     for error in errors {
         let line = error.span().map(|span| line(text.as_bytes(), span.start));
+        if let Some((at, bracket)) = unclosed.filter(|(at, _)| line.is_none_or(|line| line >= *at)) {
+            let end = end_of(bracket);
+            let sentence = format!("the `{bracket}` of this line is not closed; write `{end}` where it ends");
+            found.push(Mistake { file: file.clone(), line: Some(at), sentence });
+            break;
+        }
         if found.iter().any(|mistake| mistake.line == line) {
             continue;
         }

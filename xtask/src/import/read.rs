@@ -10,6 +10,7 @@ use model::site::Site;
 use sha2::{Digest, Sha256};
 
 use super::choose::{self, Shown};
+use super::misnamed::misnamed;
 use super::mistake::{Mistake, Mistakes};
 use super::parse::{deserialized, parse};
 use super::picture::{Picture, hex};
@@ -50,6 +51,12 @@ pub(super) const SITE_FILE: &str = "site.toml";
 /// Reads a site's folder. `id` stands in for the id that `site.toml` gives. All mistakes are told at
 /// once, except that a file that is not TOML cannot be looked at any further.
 pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes> {
+    if dir.is_file() {
+        let sentence = "is a file; write the name of the folder that it lies in".to_owned();
+        let file = dir.file_name().unwrap_or_default().to_string_lossy().into_owned().into();
+        let dir = dir.parent().unwrap_or(dir).to_owned();
+        return Err(Mistakes { dir, found: vec![Mistake { file, line: None, sentence }] });
+    }
     let (site, languages) = match fs::read(dir.join(SITE_FILE)) {
         Ok(bytes) => site(dir, &bytes, id),
         Err(error) => {
@@ -62,7 +69,7 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
     let own_id = site.as_ref().map_or("", |(site, _)| site.id.as_str());
     let rows = rows::read(dir, own_id, languages.as_deref());
     let choose = choose::read(dir, languages.as_deref());
-    let mut found: Vec<Mistake> = Vec::new();
+    let mut found = misnamed(dir);
     match (site, rows, choose) {
         (Ok((site, pictures)), Ok(rows), Ok(choose)) => {
             for (file, what) in rows.files.iter().filter(|(_, what)| !sources::builtin_gives(&site, *what)) {

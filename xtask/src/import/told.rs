@@ -83,15 +83,16 @@ pub(super) fn currency(written: &str) -> Result<(), Told> {
     Err(Told(format!("`{written}` is not a currency; {instead}")))
 }
 
-/// ISO 3166-1 alpha-2, by its shape.
+/// A country by ISO 3166-1 alpha-2. The model knows it by its shape alone.
 pub(super) fn country(written: &str) -> Result<(), Told> {
-    let fits = written.len() == 2 && written.bytes().all(|b| b.is_ascii_uppercase());
-    let wrong = || {
-        format!(
-            "`{written}` is not a country's code; write its two capital letters (ISO 3166), such as \"DE\""
-        )
-    };
-    if fits { Ok(()) } else { Err(Told(wrong())) }
+    if celes::Country::get_countries().iter().any(|country| country.alpha2 == written) {
+        return Ok(());
+    }
+    // The one that people take for a code.
+    let instead = if written == "UK" { "GB" } else { "DE" };
+    Err(Told(format!(
+        "`{written}` is not a country's code; write its two capital letters (ISO 3166), such as \"{instead}\""
+    )))
 }
 
 /// A day of the week.

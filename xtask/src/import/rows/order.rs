@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use sources::query::{bare_key, owner_hash, proof_hash};
 
 use super::super::sql::quoted;
+use super::super::told;
 use super::lines::{Kind, Lines, instants, known};
 use super::wrong_text;
 
@@ -132,11 +133,9 @@ fn within(object: &Map<String, Value>, key: &str, what: &str, keys: &[&'static s
 fn wrong_order(order: &Order) -> Vec<String> {
     let mut wrong: Vec<String> = Vec::new();
     if let Some(code) = &order.destination
-        && !(code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+        && let Err(told) = told::country(code)
     {
-        wrong.push(format!(
-            "`destination`: `{code}` is not a country's code; write two capital letters (ISO 3166-1), such as \"DE\""
-        ));
+        wrong.push(format!("`destination`: {}", told.0));
     }
     if order.lines.is_empty() {
         wrong.push(

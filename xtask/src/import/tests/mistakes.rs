@@ -182,6 +182,12 @@ fn what_belongs_together() {
         ),
         ("photo = \"ada.svg\"", "photo = \"lea.svg\"", &[":50: `photo`: there is no file `lea.svg`"]),
         // Not TOML.
+        // All that follows would be told, too.
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = [\"en\", \"de\"",
+            &[":5: the `[` of this line is not closed; write `]`"],
+        ),
         ("name = \"Ada\"", "name = Ada", &[":47: this value is not TOML; write texts in straight quotes"]),
         ("[hours]\n", "[theme]\n", &[":13: this key or [table] is there already; write it once"]),
     ];

@@ -135,7 +135,12 @@ fn mistakes_in_orders() {
         ),
         ("\"quantity\":2", "\"quantity\":0", "write a `quantity` of at least 1"),
         ("\"quantity\":1", "\"quantity\":3", "`contents`: 3 of line 0 were not ordered; write"),
-        ("\"NL\"", "\"nl\"", "`destination`: `nl` is not a country's code; write two capital letters"),
+        ("\"NL\"", "\"nl\"", "`destination`: `nl` is not a country's code; write its two capital letters"),
+        (
+            "\"NL\"",
+            "\"UK\"",
+            "`destination`: `UK` is not a country's code; write its two capital letters (ISO 3166), such as \"GB\"",
+        ),
         ("\"destination\"", "\"country\"", "a line knows no `country`; write"),
         ("\"tracking\"", "\"trackin\"", "a parcel knows no `trackin`; did you mean `tracking`?"),
         ("https://dhl.example/1", "javascript:alert(1)", "`url`: `javascript:alert(1)` is not a web address"),
