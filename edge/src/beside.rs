@@ -95,6 +95,8 @@ pub(crate) fn stages(visit: &Visit, order: &Order, said: &Said) -> Vec<Choice> {
 /// The shop's own stages that the order comes to, with where each stands.
 pub(crate) fn own<'a>(site: &'a Site, order: &Order) -> impl Iterator<Item = (&'a Stage, Place)> {
     let pickup = is_pickup(order);
-    let stages = site.stages.iter().zip(steps(&site.stages, order));
-    stages.filter(move |(stage, _)| stage.is_for(pickup)).map(|(stage, step)| (stage, step.place))
+    // Of these alone: what is sent and what is fetched are equally far on their ways.
+    let (own, copies): (Vec<_>, Vec<_>) =
+        site.stages.iter().filter(|stage| stage.is_for(pickup)).map(|stage| (stage, stage.clone())).unzip();
+    own.into_iter().zip(steps(&copies, order)).map(|(stage, step)| (stage, step.place))
 }

@@ -41,7 +41,15 @@ pub(crate) fn next(now: i64, moved: i64) -> i64 {
 
 /// Whether nothing is to come any more.
 pub(crate) fn is_over(order: &Order) -> bool {
-    matches!(order.state, State::Delivered | State::Cancelled | State::Refunded | State::Returned)
+    let mut parcels = order.parcels.iter().map(|parcel| parcel.state);
+    match order.state {
+        State::Delivered | State::Cancelled | State::Refunded | State::Returned => true,
+        // Some of it was given back: that says nothing of where the rest is.
+        State::PartlyRefunded => {
+            !order.parcels.is_empty() && parcels.all(|state| state == ParcelState::Delivered)
+        }
+        _ => false,
+    }
 }
 
 /// What an order has come to, by ids of stages: those that every order has, and the shop's own.

@@ -35,7 +35,7 @@ pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod triage;
-mod typed;
+pub mod typed;
 pub mod vcard;
 pub mod view;
 pub mod zones;

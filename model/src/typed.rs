@@ -10,7 +10,7 @@ const ZEROS: [u32; 14] =
 /// The same text in plain characters: letters, digits and signs of full width as ASCII (as NFKC has them),
 /// digits of other scripts as `0` to `9`, every dash as `-`, every space and line end as a space. Marks
 /// that nobody sees (zero width, direction, soft hyphens, controls) are left out.
-pub(crate) fn plain(text: &str) -> impl Iterator<Item = char> {
+pub fn plain(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter_map(|c| {
         Some(match c {
             '\t'

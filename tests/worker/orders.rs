@@ -138,6 +138,24 @@ fn a_parcel_is_due_on_the_day_that_its_carrier_means() {
 }
 
 #[test]
+fn what_has_arrived_has_on_the_day_of_the_readers_clock() {
+    for (zone, day) in [
+        ("Europe/Berlin", "October 21"),
+        ("Pacific/Kiritimati", "October 21"),
+        ("Pacific/Midway", "October 20"),
+    ] {
+        let body = json!({ "number": "LC-20188", "email": "grete@example.com" });
+        let order = order(&ask("lindenhof", &body).at("2026-11-22T12:00:00+01:00").from_zone(zone).send());
+        let arrival = order.parcels[0].arrival.as_ref().expect("it has arrived");
+        let newest = &order.parcels[0].events[0];
+        assert!(
+            arrival.headline.contains(day) && newest.when.contains(day),
+            "{zone}: {arrival:?} {newest:?}"
+        );
+    }
+}
+
+#[test]
 fn a_number_is_understood_without_its_beginning() {
     assert_eq!(demo("20371", "chiara@example.com").number, "LC-20371");
 }
@@ -152,6 +170,21 @@ fn five_hundred_things_in_two_parcels_and_a_rest_are_all_there() {
     let lines = order.parcels.iter().flat_map(|parcel| &parcel.lines).chain(&order.lines);
     assert_eq!((order.lines.len(), lines.map(|line| line.quantity).sum::<u32>()), (275, 750));
     assert!(order.arrival.is_some(), "what is in no parcel yet has a day of its own, or why none");
+}
+
+#[test]
+fn who_asks_to_be_told_chooses_among_what_is_to_come() {
+    let stages = |number: &str, email: &str| -> Vec<String> {
+        let watch = demo(number, email).watch.expect("the shop writes e-mails");
+        watch.stages.into_iter().map(|stage| stage.id).collect()
+    };
+    // It lies ready.
+    assert_eq!(
+        stages("LC-20352", "elif@example.com"),
+        ["delivered", "shipped", "out-for-delivery", "trouble"]
+    );
+    // All of it has come, whatever was given back.
+    assert_eq!(stages("LC-20074", "hanna@example.com"), [""; 0]);
 }
 
 #[test]

@@ -11,8 +11,6 @@ use super::reader::{Reader, shop_zone};
 
 /// When a parcel of an order arrives, or what of it is in none yet. A zone that the runtime does not know tells no day.
 pub(crate) fn of(reader: &Reader<'_>, order: &Order, parcel: Option<&Parcel>) -> Arrival {
-    let offsets = intl::offsets(shop_zone(reader.site));
-    let offset = |at| offsets.as_ref().and_then(|offset| offset(at));
     let facts = Facts {
         now: reader.now,
         placed: order.placed,
@@ -20,6 +18,10 @@ pub(crate) fn of(reader: &Reader<'_>, order: &Order, parcel: Option<&Parcel>) ->
         parcel,
         country: order.destination.as_deref(),
     };
+    // What is to come is reckoned by the days of the shop. What has happened is told by the reader's clock, as all events are.
+    let zone = if facts.delivered() { reader.zone } else { shop_zone(reader.site) };
+    let offsets = intl::offsets(zone);
+    let offset = |at| offsets.as_ref().and_then(|offset| offset(at));
     arrival(reader.site.shipping.as_ref(), &facts, offset)
 }
 

@@ -120,7 +120,7 @@ async fn count(
     limit::count(env, &["case", site, &number.to_lowercase()].join(" "), PER_ORDER).await?;
     match stranger {
         Some(email) => {
-            let subject = ["mail", site, &email.as_str().to_lowercase()].join(" ");
+            let subject = ["case mail", site, &email.as_str().to_lowercase()].join(" ");
             limit::count(env, &subject, PER_RECIPIENT).await
         }
         None => Ok(()),

@@ -2,6 +2,7 @@
 
 use model::data::{EMAIL_CHARS, POSTCODE_CHARS};
 use model::number::{NotANumber, OrderNumber, swap};
+use model::typed::plain;
 use sources::query::{Lookup, Proof};
 
 use crate::body;
@@ -11,10 +12,12 @@ use crate::form::Form;
 /// The number and the proof, each where it belongs; or what is wrong with which field, and what to write there.
 /// `patterns`: how the shop's numbers look.
 pub(super) fn lookup(form: &Form, patterns: &[String]) -> Result<Lookup, Error> {
+    // In the digits and letters of whatever keyboard, as the number is.
+    let plain = |typed: &str| plain(typed).collect::<String>().trim().to_owned();
+    let [proof, email, postcode] = [&form.proof, &form.email, &form.postcode].map(|typed| plain(typed));
     // The field of the form takes both; programs name which of the two it is.
-    let proof = form.proof.trim();
-    let (email, postcode) = match (proof, form.email.trim()) {
-        ("", "") => ("", form.postcode.trim()),
+    let (email, postcode) = match (&*proof, &*email) {
+        ("", "") => ("", &*postcode),
         ("", email) => (email, ""),
         // An address in the number's field makes whatever stands here the number.
         (proof, _) if proof.contains('@') || form.number.contains('@') => (proof, ""),
@@ -81,6 +84,9 @@ mod tests {
             (json("1001", "ada@example.com", "10829"), "1001", "ada@example.com", ""),
             (json("1001", "", "10829"), "1001", "", "10829"),
             (form("20371", "10829"), "LC-20371", "", "10829"),
+            (form("1001", " ８００４"), "1001", "", "8004"),
+            (form("1001", "٦٠٣١١\u{200f}"), "1001", "", "60311"),
+            (form("1001", "ａｄａ＠example.com"), "1001", "ada@example.com", ""),
             (json("ada@example.com", "1001", ""), "1001", "ada@example.com", ""),
         ] {
             let Ok(lookup) = lookup(&form, &["LC-#####".to_owned()]) else { panic!("{number}") };
@@ -105,7 +111,7 @@ mod tests {
             (form("1001", "a da@example.com"), "email", "proof.email"),
             (form("1001", &long), "postcode", "proof.postcode"),
             (json("1001", "ada", ""), "email", "proof.email"),
-            (json("1001", " ", "\u{0}"), "postcode", "proof.postcode"),
+            (json("1001", " ", "\u{0}"), "email", "proof.missing"),
         ] {
             let told = lookup(&form, &[]).err();
             let Some(Error::Typed { field: told, key: said, .. }) = told else { panic!("{key}: {told:?}") };

@@ -59,7 +59,8 @@ impl Facts<'_> {
         }
     }
 
-    pub(super) fn delivered(&self) -> bool {
+    /// Whether it has arrived.
+    pub fn delivered(&self) -> bool {
         let told = self.parcel.and_then(|parcel| parcel.delivered).is_some_and(|at| at <= self.now);
         match self.state() {
             Some(state) => {
