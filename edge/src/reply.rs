@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use web_sys::Response;
 use worker::Result;
 
-use crate::cache::memory::{Body, Ready};
+use crate::cache::memory::{Content, Ready};
 use crate::cache::{Policy, matches};
 use crate::face::Shown;
 use crate::message;
@@ -69,9 +69,9 @@ pub(crate) fn kept(ready: &Ready, condition: Option<&str>, cached: Cached, now_m
     let age = meta.age(now_ms);
     let status = || cached.status(meta.ttl(now_ms));
     let known = ready.status == 200 && condition.is_some_and(|known| matches(known, &meta.etag));
-    let response = match &ready.body {
-        Body::Of(found) => message::pass(found, known, u32::try_from(age).unwrap_or(0), &status()),
-        Body::Whole(headers, bytes) => {
+    let response = match &ready.content {
+        Content::Of(found) => message::pass(found, known, u32::try_from(age).unwrap_or(0), &status()),
+        Content::Whole(headers, bytes) => {
             // All who are given this answer share them, so they change once a second.
             if ready.written.replace(Some((age, cached))) != Some((age, cached)) {
                 headers.set("age", &age.to_string())?;

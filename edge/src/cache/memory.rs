@@ -24,14 +24,14 @@ const MOST_BYTES: u32 = 8 * 1024 * 1024;
 /// nothing.
 pub(crate) struct Ready {
     pub(crate) status: u16,
-    pub(crate) body: Body,
+    pub(crate) content: Content,
     pub(crate) meta: Meta,
     /// For which second, and as found where, the headers are written.
     pub(crate) written: Cell<Option<(i64, Cached)>>,
 }
 
 /// Headers and body of an answer.
-pub(crate) enum Body {
+pub(crate) enum Content {
     /// Can be given out again and again.
     Whole(Headers, Uint8Array),
     /// Those of a response, which can be given out once, as it comes.
@@ -40,8 +40,8 @@ pub(crate) enum Body {
 
 impl Ready {
     /// An answer as it was found.
-    pub(crate) fn new(status: u16, body: Body, meta: Meta) -> Self {
-        Self { status, body, meta, written: Cell::new(None) }
+    pub(crate) fn new(status: u16, content: Content, meta: Meta) -> Self {
+        Self { status, content, meta, written: Cell::new(None) }
     }
 
     /// An answer made just now.
@@ -51,14 +51,14 @@ impl Ready {
             headers.set(name, value)?;
         }
         headers.set("etag", &entry.meta.etag)?;
-        let body = Body::Whole(headers, Uint8Array::from(entry.body.as_slice()));
-        Ok(Self::new(entry.status, body, entry.meta.clone()))
+        let content = Content::Whole(headers, Uint8Array::from(entry.body.as_slice()));
+        Ok(Self::new(entry.status, content, entry.meta.clone()))
     }
 
     fn length(&self) -> u32 {
-        match &self.body {
-            Body::Whole(_, bytes) => bytes.length(),
-            Body::Of(_) => 0,
+        match &self.content {
+            Content::Whole(_, bytes) => bytes.length(),
+            Content::Of(_) => 0,
         }
     }
 }

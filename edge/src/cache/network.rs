@@ -7,7 +7,7 @@ use web_sys::Headers;
 use worker::worker_sys::ext::CacheStorageExt;
 use worker::{Cache, Response, ResponseBuilder, Result};
 
-use super::memory::{Body, Ready};
+use super::memory::{Content, Ready};
 use super::{Entry, Meta};
 use crate::message;
 
@@ -32,18 +32,18 @@ pub(crate) fn ask(key: &str) -> Promise {
 pub(crate) fn read(found: JsValue) -> Option<Ready> {
     let times = message::times(&found)?;
     let (status, meta) = times.split_once('\n')?;
-    Some(Ready::new(status.parse().ok()?, Body::Of(found.unchecked_into()), Meta::read(meta)?))
+    Some(Ready::new(status.parse().ok()?, Content::Of(found.unchecked_into()), Meta::read(meta)?))
 }
 
 /// What is kept under a key; `whole` where it is to be given out again and again.
 pub(crate) async fn get(key: &str, whole: bool) -> Result<Option<Ready>> {
     let kept = read(JsFuture::from(ask(key)).await?);
     // The bytes stay the runtime's: they are given out as they are.
-    if whole && let Some(Ready { status, body: Body::Of(response), meta, .. }) = &kept {
+    if whole && let Some(Ready { status, content: Content::Of(response), meta, .. }) = &kept {
         let headers = Headers::new_with_headers(&response.headers())?;
         message::unmark(&headers)?;
         let bytes = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-        return Ok(Some(Ready::new(*status, Body::Whole(headers, bytes), meta.clone())));
+        return Ok(Some(Ready::new(*status, Content::Whole(headers, bytes), meta.clone())));
     }
     Ok(kept)
 }
