@@ -70,6 +70,10 @@ fn is_ours(from: Option<&str>, fetch_site: Option<&str>, own: &str) -> bool {
 
 /// A body understood.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    // Of a list serde would take one thing after the other for the fields, in the order of the code.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Error::Invalid("body"));
+    }
     // JSON of another shape, such as one without a field that must be there, can be read and is still wrong.
     serde_json::from_slice(body)
         .map_err(|error| if error.is_data() { Error::Invalid("body") } else { Error::BadRequest })

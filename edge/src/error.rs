@@ -2,6 +2,7 @@
 
 use model::lang::Lang;
 use model::problem::{Kind, Problem};
+use widget::intl;
 use widget::texts::fill;
 
 use crate::upstream::Failure;
@@ -105,7 +106,7 @@ impl Error {
             Self::UnknownSite { asked, near } => (fill(&detail, "value", asked), near.clone()),
             Self::Invalid(field) => (fill(&detail, "value", field), None),
             Self::Typed { key, value, .. } => (fill(&words::typed(lang, key), "value", value), None),
-            Self::TooMany(seconds) => (fill(&detail, "seconds", &seconds.to_string()), None),
+            Self::TooMany(seconds) => (fill(&detail, "when", &intl::again(lang, *seconds)), None),
             _ => (detail, None),
         };
         Problem { kind, title, detail, status: kind.status(), suggestion, field: self.field().to_owned() }

@@ -36,7 +36,7 @@ fn by_weight(header: &str) -> String {
     };
     let weighed = header.split(',').take(RANGES).map(|range| {
         let mut parts = range.split(';');
-        let tag = parts.next().unwrap_or_default().trim();
+        let tag = bare(parts.next().unwrap_or_default().trim());
         (parts.find_map(weight).unwrap_or(1_000), tag)
     });
     let mut tags: Vec<(u32, &str)> = Vec::new();
@@ -45,6 +45,13 @@ fn by_weight(header: &str) -> String {
         tags.insert(tags.partition_point(|(known, _)| *known >= weight), (weight, tag));
     }
     tags.into_iter().map(|(_, tag)| tag).collect::<Vec<_>>().join(",")
+}
+
+/// A tag without its extensions and private parts, `de-DE` of `de-DE-u-co-phonebk`: a language is all that is looked up
+/// (RFC 5646, section 2.2.6: they begin with a subtag of one character).
+fn bare(tag: &str) -> &str {
+    let ends = |(at, _)| tag[at + 1..].split(['-', '_']).next().is_some_and(|subtag| subtag.len() == 1);
+    tag.match_indices(['-', '_']).find(|found| ends(*found)).map_or(tag, |(at, _)| &tag[..at])
 }
 
 /// A weight such as `0.8`, in thousandths, for it has no more than three decimals; 0 for what is none.
@@ -91,6 +98,10 @@ mod tests {
             (None, "de;q=-1,fr;q=0.001,ja;q=x", Lang::Fr),
             (None, "tlh,xx-klingon,*;q=0.1", Lang::En),
             (None, ";;;q=,é\u{0}", Lang::En),
+            (None, "de-DE-u-co-phonebk", Lang::De),
+            (None, "ar-u-nu-latn,fr;q=0.1", Lang::Ar),
+            (None, "x-pig-latin,ja_JP-x-foo", Lang::Ja),
+            (Some("de-x-foo"), "fr", Lang::De),
             (Some("ja"), "de", Lang::Ja),
             (Some("JA"), "de", Lang::Ja),
             (Some("pt"), "de", Lang::PtBr),

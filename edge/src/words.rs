@@ -57,8 +57,8 @@ pub(crate) fn erased(lang: Lang, text: &str) -> String {
 }
 
 /// Title and detail of a problem, `{kind}.title` and `{kind}.detail`. Some details have a place: `{value}` in
-/// [`Kind::UnknownSite`] (the id that was asked for) and [`Kind::Invalid`] (the field's name), `{seconds}` in
-/// [`Kind::TooMany`].
+/// [`Kind::UnknownSite`] (the id that was asked for) and [`Kind::Invalid`] (the field's name), `{when}` in
+/// [`Kind::TooMany`] ("in 40 seconds").
 pub(crate) fn problem(lang: Lang, kind: Kind) -> (String, String) {
     let text = |part: &str| of_problem(lang, &[kind.name(), part].concat());
     (text(".title"), text(".detail"))
@@ -111,7 +111,7 @@ mod tests {
                 let (title, detail) = problem(lang, kind);
                 let wanted: &[&str] = match kind {
                     Kind::UnknownSite | Kind::Invalid => &["value"],
-                    Kind::TooMany => &["seconds"],
+                    Kind::TooMany => &["when"],
                     _ => &[],
                 };
                 let what = format!("{} in {lang}.json", kind.name());

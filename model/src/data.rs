@@ -269,7 +269,8 @@ impl Default for CartAsked {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuoteAsked {
-    /// As in [`crate::view::ConfigurePage::options`]; what is not said is as the shop proposes it.
+    /// As in [`crate::view::ConfigurePage::options`]; what is not said is as the shop proposes it. What is said
+    /// and cannot be had, such as an option or a choice that is not there, is refused.
     pub options: String,
 }
 

@@ -141,8 +141,13 @@ checked_string!(
 impl PhoneNumber {
     /// The number as dialled: `+` and digits (RFC 3966 without visual separators).
     pub fn dialled(&self) -> String {
-        self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+        ["+", &dialled(&self.0)].concat()
     }
+}
+
+/// The digits of a number in international form. The `(0)` that some write into it is dialled within the country alone.
+pub(crate) fn dialled(number: &str) -> String {
+    number.split("(0)").flat_map(str::chars).filter(char::is_ascii_digit).collect()
 }
 
 checked_string!(
@@ -224,6 +229,7 @@ mod tests {
             &["030 901820", "+49 call me", "+1", ""],
         );
         assert_eq!("+49 (30) 90-18".parse::<PhoneNumber>().unwrap().dialled(), "+49309018");
+        assert_eq!("+49 (0)30 90-18".parse::<PhoneNumber>().unwrap().dialled(), "+49309018");
         check::<WebAddress>(
             &[("https://a.example/x?y#z", "https://a.example/x?y#z")],
             &["http://a.example", "javascript:alert(1)", "https://", "https://a.example/\" onclick=x"],

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Invalid, PhoneNumber};
+use crate::id::{Invalid, PhoneNumber, dialled};
 use crate::money::Currency;
 
 /// A messaging app a shop can be reached in.
@@ -137,7 +137,7 @@ impl Messaging {
     /// The link that starts a conversation, as the app's makers document it.
     pub fn href(&self) -> String {
         let name = self.address.trim_start_matches('@');
-        let digits: String = self.address.chars().filter(char::is_ascii_digit).collect();
+        let digits = dialled(&self.address);
         match self.app {
             App::WhatsApp => format!("https://wa.me/{digits}"),
             App::Telegram => format!("https://t.me/{name}"),

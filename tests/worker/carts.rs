@@ -41,6 +41,10 @@ fn each_kind_of_shop_has_its_address() {
     }
     let own = cart("lindenhof", &json!({ "product": "desk.amd-ryzen-5-5500", "quantity": 2 }));
     assert_eq!(path(&own), "cart/add?product=amd-ryzen-5-5500&variant=&quantity=2&quote=");
+    // The white one comes first and costs half as much again as the price that is shown.
+    let card = "msi-gaming-trio-oc-geforce-rtx-5070-ti";
+    let cheapest = cart("lindenhof", &json!({ "product": format!("desk.{card}") }));
+    assert_eq!(path(&cheapest), format!("cart/add?product={card}&variant={card}-black&quantity=1&quote="));
 }
 
 #[test]

@@ -230,6 +230,12 @@ fn what_cannot_be_had_has_no_price() {
     let wrong = "processor=core-ultra-5-245k";
     let problem: Problem = hold(wrong).send().json();
     assert_eq!((problem.kind, &*problem.field), (Kind::Invalid, "options"));
+    // What a program misspells would have another price signed.
+    for wrong in ["processor=nope", "procesor=ryzen-7-9700x", "garbage", "memory=flare-x5-32*99"] {
+        let problem: Problem = hold(wrong).send().json();
+        assert_eq!((problem.kind, &*problem.field), (Kind::Invalid, "options"), "{wrong}");
+    }
+    assert_eq!(hold("&memory=flare-x5-32%2A2&processor=ryzen-7-9700x*1").send().status, 201);
     let path = format!("/configure/{PC}?site=lindenhof&lang=en");
     let page = Ask::form(&*path, &[("processor", "core-ultra-5-245k")]).page(422);
     assert!(text(page.one("form [role=alert]")).contains("different sockets"));

@@ -350,9 +350,10 @@ fn nothing_typed_is_lost() {
     }
     let id = ada.ask("plugged", &plain("Is an answer kept?", "Surely.")).id;
     let path = format!("/ask/{id}/answer?site=plugged&lang=en");
-    let answer = ada.send(&path, &[("text", "Call me: ben.canary@example.com")]);
+    let answer = ada.send(&path, &[("text", "Call me: ben.canary@example.com"), ("name", "Ben")]);
     let page = Page::of(answer.text());
     assert_eq!((answer.status, &*text(page.one("#text"))), (422, "Call me: ben.canary@example.com"));
+    assert_eq!(page.one("form[action*=answer] input[name=name]").attr("value"), Some("Ben"));
     assert_eq!(page.all("form[action*=answer] input[name=to]").len(), 1);
 }
 

@@ -157,7 +157,7 @@ decode_struct! {
         elsewhere, needs_email,
     }
     ThreadPage {
-        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
+        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed, typed_name,
         doubt, wrong, done, rules,
     }
     PostShown {

@@ -72,7 +72,7 @@ pub fn amount(lang: Lang, currency: &str, digits: u32, minor: i64) -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use edge_only::{ago, ahead, country, date, day_time_zone, money, offsets, times, weekday};
+pub use edge_only::{again, ago, ahead, country, date, day_time_zone, money, offsets, times, weekday};
 
 /// What the edge alone writes: by the time the browser sees it, it is text.
 #[cfg(feature = "ssr")]
@@ -94,6 +94,16 @@ mod edge_only {
     pub fn ahead(lang: Lang, seconds: Seconds) -> String {
         let (value, unit) = of_units(seconds);
         js::relative(lang, value, unit)
+    }
+
+    /// When somebody may come again, rounded up: `in 40 seconds`, `in 8 hours`.
+    pub fn again(lang: Lang, seconds: u32) -> String {
+        let (value, unit) = match seconds {
+            ..91 => (seconds, "second"),
+            91..5_401 => (seconds.div_ceil(60), "minute"),
+            _ => (seconds.div_ceil(3_600), "hour"),
+        };
+        js::relative(lang, value.into(), unit)
     }
 
     /// How long ago it was: `20 minutes ago`.

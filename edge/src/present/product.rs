@@ -40,7 +40,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a product costs; empty where that is not known. Nothing is sold for nothing.
-    fn price(&self, product: &Product) -> String {
+    pub(crate) fn price(&self, product: &Product) -> String {
         let Some(price) = product.price.as_ref().filter(|price| price.minor > 0) else {
             return String::new();
         };

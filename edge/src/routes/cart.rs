@@ -39,11 +39,14 @@ pub(crate) async fn add(visit: &Visit, request: &Request, env: &Env) -> Result<A
     })
 }
 
-/// The variant that is wanted; else the first that can be bought, or the first.
+/// The variant that is wanted; else the cheapest that can be bought, as a product's price is shown, or the first.
 fn variant<'a>(product: &'a Product, wanted: &str) -> Result<&'a str, Error> {
     let all = &product.variants;
     let found = if wanted.is_empty() {
-        all.iter().find(|one| one.available != Some(false)).or_else(|| all.first())
+        let there = all.iter().filter(|one| one.available != Some(false));
+        there
+            .min_by_key(|one| one.price.as_ref().map_or(i64::MAX, |price| price.minor))
+            .or_else(|| all.first())
     } else {
         Some(all.iter().find(|one| one.id == wanted).ok_or(Error::Invalid("variant"))?)
     };

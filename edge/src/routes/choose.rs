@@ -10,13 +10,13 @@ use model::product::Product;
 use model::site::{self, Site};
 use model::source::Gives;
 use model::view::{Choose, GuidePage, Offer, View};
-use widget::intl;
 use worker::Env;
 
 use crate::answer::Answer;
 use crate::cache::{Lifetime, Policy};
 use crate::error::Error;
 use crate::guides::{self, Kept};
+use crate::present::product::Teller;
 use crate::router::Visit;
 use crate::source::{self, tag};
 use crate::{cart, catalogue, categories};
@@ -42,7 +42,8 @@ pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
         return Ok(Answer { tags: vec![catalogue::TAG.to_owned()], ..settled(View::Choose(page), visit) });
     }
     let told = source::products(env, visit.site(), &page.query, None, FOUND).await?;
-    let found = told.value.products.iter().map(|product| found(product, visit)).collect();
+    let teller = Teller::new(visit.site(), visit.lang, Vec::new());
+    let found = told.value.products.iter().map(|product| found(product, &teller)).collect();
     let partial = !told.missing.is_empty();
     Ok(Answer {
         policy: Policy::Public(if partial { Lifetime::PARTIAL } else { Lifetime::TOLD }),
@@ -54,16 +55,11 @@ pub(crate) async fn list(visit: &Visit, env: &Env) -> Result<Answer, Error> {
     })
 }
 
-fn found(product: &Product, visit: &Visit) -> Offer {
-    let price = product.price.as_ref().filter(|price| price.minor > 0);
+fn found(product: &Product, teller: &Teller<'_>) -> Offer {
     Offer {
         path: ["/products/", &product.id].concat(),
         title: product.name.clone(),
-        intro: price
-            .map(|price| {
-                intl::amount(visit.lang, price.currency.code(), price.currency.digits(), price.minor)
-            })
-            .unwrap_or_default(),
+        intro: teller.price(product),
     }
 }
 

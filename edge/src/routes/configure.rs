@@ -40,6 +40,10 @@ pub(crate) async fn quote(id: &str, visit: &Visit, request: &Request, env: &Env)
     limit::flood(env, &visitor::address(request)).await?;
     let built = find(id, visit, env).await?.ok_or(Error::NotFound)?;
     let selection = Selection::read(&built.product, &options);
+    // A page shows what it took instead of what it does not know; a program would have something else signed.
+    if kind == Kind::Json && !selection.is_of(&built.product, &options) {
+        return Err(Error::Invalid("options"));
+    }
     let expires = visit.asked.now() + i64::from(days) * 86_400;
     let Some(quote) = Quote::of(site.id.clone(), id, &built.product, &selection, expires) else {
         let error = Error::Invalid("options");

@@ -227,7 +227,10 @@ async fn failed(
         page.wrong = wrong;
         page.doubt = error.field() == "to";
         match act {
-            "answer" => page.typed.clone_from(&written.text),
+            "answer" => {
+                page.typed.clone_from(&written.text);
+                page.typed_name.clone_from(&written.name);
+            }
             "edit" => {
                 let edited = page.posts.iter_mut().filter(|post| post.id == written.post);
                 edited.for_each(|post| post.text.clone_from(&written.text));

@@ -78,6 +78,8 @@ pub struct ThreadPage {
     pub posts_total: u32,
     /// What stands in the field of the answer.
     pub typed: String,
+    /// And in the one beside it of who answers.
+    pub typed_name: String,
     /// Whether who answers is asked if everybody may read this.
     pub doubt: bool,
     /// What was wrong with what was sent, in a sentence; may be empty.

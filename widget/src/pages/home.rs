@@ -73,12 +73,13 @@ fn finder(desk: &Desk, contact: &Contact, query: &str) -> Html {
                     <button type="submit">{ desk.text(Text::FindPerson) }</button>
                 </div>
             </form>
+            // Where who has asked looks: on a phone what stands below the topics is out of sight.
+            { found(desk, contact, query.trim()) }
             <ul class="topics">
                 { for contact.topics.iter().map(|topic| html! {
                     <li><a href={desk.boot.keep.with(home, &[("q", &topic.name)])} data-q={topic.name.clone()}>{ topic.name.as_str() }</a></li>
                 }) }
             </ul>
-            { found(desk, contact, query.trim()) }
         </section>
     }
 }

@@ -205,7 +205,7 @@ fn answer(panel: &Panel, page: &ThreadPage) -> Html {
         return text("p", "soft", panel.when(page.closed, T::Closed));
     }
     let doubt = page.doubt || panel.typed.failed(ANSWER).is_some_and(|failed| failed.field == "to");
-    let name = line(Some("name"), "name", "text", "", "60", false, false);
+    let name = line(Some("name"), "name", "text", &page.typed_name, "60", false, false);
     let label = if page.private { T::Text } else { T::YourAnswer };
     let fields = vec![
         panel.field("text", label, area(Some("text"), &page.typed, false), panel.text(T::TextHelp)),

@@ -87,6 +87,16 @@ impl Selection {
         query
     }
 
+    /// Whether it has all that a query says, as [`Selection::write`] would write it.
+    pub fn is_of(&self, product: &Configurable, query: &str) -> bool {
+        let written = self.write(product);
+        let one = |pair: &str| {
+            let pair = pair.replace("%2A", "*");
+            written.split('&').any(|own| own == pair.strip_suffix("*1").unwrap_or(&pair))
+        };
+        query.split('&').filter(|pair| !pair.is_empty()).all(one)
+    }
+
     /// What is chosen of an option, from 0.
     pub fn picked(&self, option: usize) -> Option<Picked> {
         self.0.get(option).copied().flatten()
