@@ -175,8 +175,8 @@ fn five_hundred_things_in_two_parcels_and_a_rest_are_all_there() {
 #[test]
 fn who_asks_to_be_told_chooses_among_what_is_to_come() {
     let stages = |number: &str, email: &str| -> Vec<String> {
-        let watch = demo(number, email).watch.expect("the shop writes e-mails");
-        watch.stages.into_iter().map(|stage| stage.id).collect()
+        let stages = demo(number, email).watch.map(|watch| watch.stages).unwrap_or_default();
+        stages.into_iter().map(|stage| stage.id).collect()
     };
     // It lies ready.
     assert_eq!(stages("LC-20352", "elif@example.com"), ["delivered", "out-for-delivery", "trouble"]);
