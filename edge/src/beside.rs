@@ -10,7 +10,7 @@ use worker::Env;
 
 use crate::error::Error;
 use crate::grant::Grant;
-use crate::present::progress::is_pickup;
+use crate::present::progress::{come_to, is_pickup};
 use crate::present::reader::Reader;
 use crate::router::Visit;
 use crate::said::{Said, Word, said};
@@ -93,10 +93,8 @@ pub(crate) fn stages(visit: &Visit, order: &Order, said: &Said) -> Vec<Choice> {
 }
 
 /// The shop's own stages that the order comes to, with where each stands.
-pub(crate) fn own<'a>(site: &'a Site, order: &Order) -> impl Iterator<Item = (&'a Stage, Place)> {
-    let pickup = is_pickup(order);
-    // Of these alone: what is sent and what is fetched are equally far on their ways.
-    let (own, copies): (Vec<_>, Vec<_>) =
-        site.stages.iter().filter(|stage| stage.is_for(pickup)).map(|stage| (stage, stage.clone())).unzip();
-    own.into_iter().zip(steps(&copies, order)).map(|(stage, step)| (stage, step.place))
+pub(crate) fn own(site: &Site, order: &Order) -> impl Iterator<Item = (Stage, Place)> + use<> {
+    let own = come_to(&site.stages, is_pickup(order));
+    let steps = steps(&own, order);
+    own.into_iter().zip(steps).map(|(stage, step)| (stage, step.place))
 }

@@ -1,7 +1,7 @@
 //! Who is told by e-mail when an order moves: what it has come to since, and when to look again.
 
 use futures_util::future::join_all;
-use model::order::{Order, ParcelState, State};
+use model::order::{Order, Parcel, ParcelState, State};
 use model::site::Site;
 use model::stage::Place;
 use serde::Deserialize;
@@ -41,13 +41,11 @@ pub(crate) fn next(now: i64, moved: i64) -> i64 {
 
 /// Whether nothing is to come any more.
 pub(crate) fn is_over(order: &Order) -> bool {
-    let mut parcels = order.parcels.iter().map(|parcel| parcel.state);
+    let arrived = |parcel: &Parcel| parcel.state == ParcelState::Delivered;
     match order.state {
         State::Delivered | State::Cancelled | State::Refunded | State::Returned => true,
         // Some of it was given back: that says nothing of where the rest is.
-        State::PartlyRefunded => {
-            !order.parcels.is_empty() && parcels.all(|state| state == ParcelState::Delivered)
-        }
+        State::PartlyRefunded => !order.parcels.is_empty() && order.parcels.iter().all(arrived),
         _ => false,
     }
 }

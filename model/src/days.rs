@@ -4,7 +4,7 @@ use crate::Seconds;
 use crate::hours::Date;
 
 /// Seconds in a day of UTC.
-pub(crate) const DAY: Seconds = 24 * 60 * 60;
+pub const DAY: Seconds = 24 * 60 * 60;
 
 /// The last instant reckoned with: the end of the years that [`Date`] knows.
 pub(crate) const LAST: Seconds = 253_370_764_800;

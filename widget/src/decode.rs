@@ -157,8 +157,8 @@ decode_struct! {
         elsewhere, needs_email,
     }
     ThreadPage {
-        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed, typed_name,
-        doubt, wrong, done, rules,
+        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
+        typed_name, doubt, wrong, done, rules,
     }
     PostShown {
         id, author, staff, badge, at, when, text, blocks, accepted, likes, voted, mine, editable, stamp, held,

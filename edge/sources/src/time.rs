@@ -1,6 +1,7 @@
 //! Instants as other systems write them.
 
 use model::Seconds;
+use model::days::DAY;
 
 /// Reads RFC 3339 with `Z`, an offset (`+02:00`, `+0200`) or none (then UTC), fractions of a second passed over:
 /// `2026-11-20T11:00:00.123+01:00`. Also with a space for the `T`.
@@ -30,8 +31,6 @@ pub fn day(written: &str) -> Option<Seconds> {
     let there = rfc3339(written.get(..19)?)?;
     Some(if there == at { at } else { there.div_euclid(DAY) * DAY })
 }
-
-const DAY: Seconds = 86_400;
 
 /// Seconds east of Greenwich.
 fn offset(written: &str) -> Option<i64> {

@@ -66,7 +66,13 @@ pub(crate) fn stages<'a>(reader: &Reader<'a>, order: &Order) -> Cow<'a, [Stage]>
     if own.iter().all(|stage| stage.is_for(pickup)) {
         return Cow::Borrowed(own);
     }
-    Cow::Owned(own.iter().filter(|stage| stage.is_for(pickup)).cloned().collect())
+    Cow::Owned(come_to(own, pickup))
+}
+
+/// Of a shop's stages those that an order comes to which is fetched, or is sent. How far it is, is told of these alone: both
+/// ways' are equally far.
+pub(crate) fn come_to(stages: &[Stage], pickup: bool) -> Vec<Stage> {
+    stages.iter().filter(|stage| stage.is_for(pickup)).cloned().collect()
 }
 
 /// The stages of an order that is sent, where the shop names none.
