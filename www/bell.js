@@ -5,7 +5,7 @@
 // origin, which is this script's own. Where the order of names is free it is the one that compresses best. No
 // innerHTML, no <style>, no style attribute in markup: a storefront's CSP and Trusted Types would refuse them.
 //
-// To the frame:   hello { options, context }, open { path?, order? }
+// To the frame:   hello { options, context }, open { path?, order? }, close
 // From the frame: ready (detail: the site's colours as CSS), size (detail: a CSS height), close, and the storefront's
 //                 events search, order, question and error with their detail
 
@@ -36,26 +36,26 @@ else {
     return url;
   };
   const label = () => options.label || {
-    es: 'Ayuda', ar: 'مساعدة', pt: 'Ajuda', zh: '帮助', fr: 'Aide', ja: 'ヘルプ', de: 'Hilfe',
+    de: 'Hilfe', ar: 'مساعدة', es: 'Ayuda', fr: 'Aide', zh: '帮助', pt: 'Ajuda', ja: 'ヘルプ',
   }[(context.lang || root.lang || navigator.language).slice(0, 2)] || 'Help';
 
   const host = make('div');
   const shadow = host.attachShadow({ mode: 'open' });
-  const panel = make('div', { role: 'dialog', inert: true, tabIndex: -1 });
-  let launcher = make('button', { ariaExpanded: false, ariaHasPopup: 'dialog', inert: options.launcher == 'none' });
+  const panel = make('div', { inert: true, tabIndex: -1, role: 'dialog' });
+  let launcher = make('button', { inert: options.launcher == 'none', ariaExpanded: false, ariaHasPopup: 'dialog' });
   // Important rules of a shadow win over the page's important rules, so no reset reaches in.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ':host{all:initial!important}' +
     `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${options.position == 'start' ? 'start' : 'end'}:16px;` +
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
-    'a,button{display:flex;gap:8px;align-items:center;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
+    'a,button{padding:12px 20px;align-items:center;gap:8px;background:var(--deskbell-accent,#0b5d4e);display:flex;' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
-    ':is(a,button):before{text-align:center;line-height:0;border-radius:16px 16px 0 0;height:8px;width:16px;border:2px solid;content:"•"/""}' +
+    ':is(a,button):before{text-align:center;content:"•"/"";line-height:0;border-radius:16px 16px 0 0;height:8px;width:16px;border:2px solid}' +
     // The frame that waits is drawn, and seen by nobody: the press shows it at once. `inert` keeps out who tabs, points
     // or listens.
     'iframe{visibility:visible}[inert]{visibility:hidden;opacity:0}' +
-    'div{bottom:80px;background:Canvas;width:400px;height:min(640px,100% - 96px);overflow:hidden}' +
+    'div{overflow:hidden;height:min(640px,100% - 96px);width:400px;background:Canvas;bottom:80px}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
     'div:focus{z-index:2147483646}' +
     '@media(max-width:480px),(max-height:480px){div{border-radius:0;inset:var(--t,0) 0 auto;border:0;width:100%;height:var(--h,100%)}}',
@@ -81,8 +81,7 @@ else {
   const embed = (element) => {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
-      loading: 'lazy', title: label(),
-      src: address(element, element ? 'inline' : 'panel'), style: 'border:0;width:100%;height:100%;display:block',
+      src: address(element, element ? 'inline' : 'panel'), title: label(), style: 'border:0;width:100%;height:100%;display:block', loading: 'lazy',
     });
     const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
     const hello = () => post('hello', { options, context });
@@ -117,7 +116,7 @@ else {
       }
       else if (type == 'size') frame.style.height = detail;
       else if (type == 'close') turn(false);
-      else if (/^(search|order|question|error)$/.test(type)) tell(type, detail);
+      else tell(type, detail);
     }, life);
     on('set', hello);
     on('destroy', () => place.replaceChildren());
@@ -141,14 +140,19 @@ else {
       wish = 0;
     }
   };
+  // Behind a full-screen panel there is nothing to tab or listen to; a large page takes a while to become so.
   const turn = (on) => {
     if (panel.inert != on) return;
-    if (on) before = document.activeElement;
-    else if (shadow.activeElement) {
-      focus(before);
+    panel.inert = !on;
+    if (on) {
+      before = document.activeElement;
+      setTimeout(() => document.body.inert = !(panel.inert || panel.offsetTop), 400);
+    } else {
+      document.body.inert = false;
+      frame.wait || frame.post('close');
+      if (shadow.activeElement) focus(before);
       if (shadow.activeElement) focus(launcher);
     }
-    panel.inert = !on;
     launcher.ariaExpanded = on;
     tell(on ? 'open' : 'close');
   };
@@ -185,11 +189,7 @@ else {
   }
 
   const verbs = {
-    order: (order) => open('orders', order),
-    search: (text) => open('?q=' + encodeURIComponent(text)),
-    identify: (identity) => set('token', identity.token),
-    off: (event, listener) => removeEventListener('deskbell:' + event, listener),
-    once: (event, listener) => on(event, listener, true),
+    open, set, on,
     destroy: () => {
       turn(false);
       tell('destroy');
@@ -199,11 +199,15 @@ else {
       delete window.deskbell;
     },
     close: () => turn(false),
-    toggle: () => panel.inert ? open() : turn(false),
-    logout: () => set('token'),
     show: () => launcher.inert = false,
+    logout: () => set('token'),
+    identify: (identity) => set('token', identity.token),
+    search: (text) => open('?q=' + encodeURIComponent(text)),
+    order: (order) => open('orders', order),
+    off: (event, listener) => removeEventListener('deskbell:' + event, listener),
+    once: (event, listener) => on(event, listener, true),
     hide: () => launcher.inert = true,
-    open, set, on,
+    toggle: () => panel.inert ? open() : turn(false),
   };
   launcher.onclick = verbs.toggle;
   const q = window.deskbell?.q || [];

@@ -84,6 +84,27 @@ if (embedded) {
   };
   addEventListener('load', stir);
   addEventListener('popstate', stir);
+
+  // What the panel pushes are steps of the whole tab. Who closes it goes back by them, and it keeps what it shows: otherwise
+  // the shop's back button would first move what nobody sees. Steps of the shop's own are not to be undone: none lies
+  // among ours where the tab's history is as long as after our last; nor can one have taken the place of ours that were
+  // gone back by, as long as the focus stays here.
+  const { navigation } = window;
+  let first, length, shown;
+  navigation?.addEventListener('currententrychange', ({ navigationType, from }) => {
+    if (navigationType != 'push') return;
+    if (history.length != length + 1) first = from.index;
+    length = history.length;
+  });
+  addEventListener('blur', () => {
+    if (navigation?.canGoForward) length = 0;
+  });
+  addEventListener('popstate', (event) => {
+    if (!shown) return;
+    event.stopImmediatePropagation();
+    history.replaceState(...shown);
+    shown = null;
+  });
   const post = (type, more) => shop && parent.postMessage({ deskbell: 1, type, ...more }, shop);
 
   // What the shop's page has set, as JSON by name, so that only news is told.
@@ -126,6 +147,12 @@ if (embedded) {
       requestAnimationFrame(() => setTimeout(load));
       if (order) tell('order', order);
       else if (path) go(path);
+    },
+    close() {
+      const steps = navigation?.currentEntry.index - first;
+      if (!(steps > 0) || history.length != length) return;
+      shown = [history.state, '', location.href];
+      history.go(-steps);
     },
   };
   addEventListener('message', ({ source, origin, data }) => {

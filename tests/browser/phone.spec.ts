@@ -65,3 +65,35 @@ test('fills the page for who had zoomed in before', async ({ page }) => {
   await bell.ring();
   expect(await bell.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
 });
+
+test('leaves nothing of the page behind to tab to, until it is closed', async ({ page }) => {
+  await storefront(page);
+  const bell = new Bell(page);
+  await bell.ring();
+  await expect(page.locator('body')).toHaveJSProperty('inert', true);
+  const at = () => page.evaluate(() => document.activeElement!.id || document.activeElement!.tagName);
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let times = 0; times < 30; times++) {
+      await page.keyboard.press(key);
+      expect(await at()).not.toBe('buy');
+    }
+  }
+  await bell.inside.locator('[data-close]').tap();
+  await bell.expectClosed();
+  await expect(page.locator('body')).toHaveJSProperty('inert', false);
+  await expect(bell.launcher).toBeFocused();
+  await page.locator('#buy').focus();
+  expect(await at()).toBe('buy');
+});
+
+test('a panel beside the page leaves that as it is', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 800 });
+  await storefront(page);
+  const bell = new Bell(page);
+  await bell.ring();
+  // Longer than a phone waits with it.
+  await page.waitForTimeout(800);
+  await expect(page.locator('body')).toHaveJSProperty('inert', false);
+  await page.locator('#buy').focus();
+  await expect(page.locator('#buy')).toBeFocused();
+});

@@ -6,7 +6,7 @@ use std::fs;
 use model::choose::rank::SHOWN;
 use model::lang::Lang;
 use model::view::View;
-use scraper::ElementRef;
+use scraper::{ElementRef, Selector};
 use serde_json::Value;
 use tests::ask::Ask;
 use tests::deployment;
@@ -174,6 +174,30 @@ fn only_what_fits_is_shown_and_the_number_is_right() {
         let product = product.unwrap_or_else(|| panic!("{id} is no monitor"));
         assert!(cents(product).is_none_or(|cents| cents <= 30_000), "{id}");
     }
+}
+
+#[test]
+fn of_several_prices_the_least_is_told_as_such() {
+    let (mut from, mut one) = (0, 0);
+    for (guide, kind) in [("graphics", "Graphics card"), ("monitor", "Monitor")] {
+        let products = of_kind(kind);
+        for query in ["budget=300", "budget=500", "budget=-"] {
+            let page = Ask::get(format!("/choose/{guide}?lang=en&{query}")).page(200);
+            for card in page.all("[data-results] li[data-product]") {
+                let id = card.attr("data-product").and_then(|id| id.strip_prefix("desk."));
+                let product = products.iter().find(|product| product["id"].as_str() == id);
+                let product = product.unwrap_or_else(|| panic!("{id:?} is no {kind}"));
+                let options = product["options"].as_array().into_iter().flatten();
+                let own = options.chain([product]).map(|of| &of["price"]).filter(|price| !price.is_null());
+                let prices: BTreeSet<String> = own.map(Value::to_string).collect();
+                let told =
+                    card.select(&Selector::parse("strong").unwrap()).next().map(text).unwrap_or_default();
+                assert_eq!(told.starts_with("from €"), prices.len() > 1, "{id:?}: {told}");
+                *(if prices.len() > 1 { &mut from } else { &mut one }) += 1;
+            }
+        }
+    }
+    assert!(from > 0 && one > 0, "{from} of several prices, {one} of one");
 }
 
 #[test]

@@ -136,7 +136,7 @@ decode_struct! {
     Answer { id, text, rules }
     Rule { column, yes, no, points, silent, pro, con }
     Columns { columns, currency, amounts, products }
-    Cards { ids, names, urls, images }
+    Cards { ids, names, urls, images, several }
     ConfigurePage { texts, title, intro, id, product, digits, options, estimates, repair, held }
     RepairShown { options, changes }
     Estimate { days, text }

@@ -65,6 +65,9 @@ pub struct Cards {
     pub urls: Vec<String>,
     /// Their pictures; empty where there is none.
     pub images: Vec<String>,
+    /// Whether they are sold at several prices, of which the least is told.
+    #[serde(default)]
+    pub several: Vec<bool>,
 }
 
 /// A question.

@@ -75,5 +75,7 @@ texts! {
     Lost = "lost",
     /// Link to the page as it is, to be passed on.
     Share = "share",
+    /// The least of several prices: `{price}`.
+    From = "from",
     }
 }

@@ -133,6 +133,7 @@ impl Cards {
             names: texts(&|product| product.name.clone()),
             urls: texts(&|product| product.url.clone().unwrap_or_default()),
             images: texts(&|product| product.image.clone().unwrap_or_default()),
+            several: products.iter().map(|product| product.price_to.is_some()).collect(),
         }
     }
 }

@@ -64,6 +64,12 @@ impl Cards {
         let of = |texts: &[String]| -> Vec<String> {
             rows.iter().map(|row| texts.get(*row).cloned().unwrap_or_default()).collect()
         };
-        Self { ids: of(&self.ids), names: of(&self.names), urls: of(&self.urls), images: of(&self.images) }
+        Self {
+            ids: of(&self.ids),
+            names: of(&self.names),
+            urls: of(&self.urls),
+            images: of(&self.images),
+            several: rows.iter().map(|row| self.several.get(*row) == Some(&true)).collect(),
+        }
     }
 }

@@ -123,7 +123,14 @@ fn seen(at: &At) -> String {
 }
 
 fn price(at: &At, pick: &Pick) -> String {
-    at.page.ready.columns.amount(pick.product).map(|amount| at.priced(amount)).unwrap_or_default()
+    let page = &at.page.ready;
+    let Some(amount) = page.columns.amount(pick.product) else { return String::new() };
+    let price = at.priced(amount);
+    if page.cards.several.get(pick.product) == Some(&true) {
+        at.panel.fill(GuideText::From, "price", &price)
+    } else {
+        price
+    }
 }
 
 /// What a product says of a spec; empty where it says nothing.

@@ -11,6 +11,7 @@ mod paths;
 mod reach;
 mod resolve;
 mod shape;
+mod stock;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -110,6 +111,7 @@ impl Choose {
                         if *lang == fallback {
                             found.extend(resolve::impossible(read, &product));
                         }
+                        stock::leave_out(&mut product, rows, *lang);
                         for choice in product.options.iter_mut().flat_map(|option| &mut option.choices) {
                             if !choice.product.is_empty() {
                                 choice.product = format!("{source}.{}", choice.product);

@@ -9,7 +9,7 @@ use model::choose::rank::rank;
 use model::choose::ready::{Cards, Columns, Ready, Words};
 use rusqlite::Connection;
 
-use super::{GUIDE, SITE, content};
+use super::{GUIDE, PRODUCTS, SITE, content};
 use crate::import::read::{Content, read};
 use crate::import::sql::statements;
 
@@ -83,6 +83,31 @@ fn the_database_has_what_pages_need() {
         let count: i64 =
             database.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(count, 0, "{table}");
+    }
+}
+
+#[test]
+fn what_is_not_in_stock_can_be_no_part_and_is_not_proposed() {
+    let of_chip = "\"name\":\"Chip\",";
+    let gone = "\"options\":[{\"id\":\"a\",\"name\":\"A\",\"available\":false}],";
+    for (stock, is_out) in
+        [("\"available\":false,", true), ("\"available\":true,", false), (gone, true), ("", false)]
+    {
+        let database = database();
+        let rows = PRODUCTS.replace(of_chip, &[of_chip, stock].concat());
+        load(&database, &content(&[("products.jsonl", &rows)]));
+        let product: Configurable = kept(&database, "configurables", "pc", "de");
+        let asked = Selection::read(&product, "chip=five&board=a&supply=weak&fan=-");
+        let proposed = Selection::default_of(&product);
+        let told = if is_out {
+            (vec!["Chip · Nicht auf Lager".to_owned()], "chip=nine&board=b&supply=strong&fan=quiet")
+        } else {
+            (vec![], "chip=five&board=a&supply=weak&fan=-")
+        };
+        assert_eq!((product.broken(&asked), &*proposed.write(&product)), told, "{stock}");
+        assert!(product.is_valid(&proposed));
+        let repaired = repair(&product, &asked, Some(0)).unwrap();
+        assert_eq!(repaired.selection, proposed);
     }
 }
 
@@ -184,7 +209,12 @@ fn whatever_is_chosen_of_the_demos_pc_can_be_repaired() {
         assert!(product.is_valid(&repaired.selection));
         assert_eq!(repaired.changes.is_empty(), product.is_valid(&selection));
         broken += usize::from(!repaired.changes.is_empty());
-        kept += usize::from(repaired.selection.picked(keep) == selection.picked(keep));
+        // What is out of stock cannot stay.
+        let alone =
+            selection.picked(keep).map(|picked| Selection::default_of(&product).with(keep, Some(picked)));
+        let out = alone
+            .is_some_and(|alone| product.broken(&alone).iter().any(|told| told.ends_with("Not in stock")));
+        kept += usize::from(out || repaired.selection.picked(keep) == selection.picked(keep));
     }
     assert!(broken > 40 && kept == 60, "{broken} broken, {kept} kept");
 }
