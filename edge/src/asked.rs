@@ -62,8 +62,10 @@ pub(crate) struct Asked {
     pub(crate) origin: String,
     pub(crate) host: String,
     pub(crate) accept_language: String,
-    /// The shopper's time zone, as the network tells it.
+    /// The shopper's time zone, as the app or the network tells it.
     pub(crate) zone: Option<String>,
+    /// Whether it is that of their own clock.
+    pub(crate) own_zone: bool,
     /// When it came, in milliseconds.
     pub(crate) now_ms: i64,
 }
@@ -78,12 +80,14 @@ impl Asked {
         let readable = url.is_some();
         let Url { origin, host, path, query, .. } = url.unwrap_or_default();
         let (asked, sound) = Self::at(&path, &query);
+        let own_zone = raw.zone.strip_prefix('=');
         let asked = Self {
             verb,
             origin,
             host,
             accept_language: raw.accept_language.clone(),
-            zone: Some(raw.zone.clone()).filter(|zone| !zone.is_empty()),
+            zone: Some(own_zone.unwrap_or(&raw.zone).to_owned()).filter(|zone| !zone.is_empty()),
+            own_zone: own_zone.is_some(),
             now_ms,
             ..asked
         };
@@ -111,6 +115,7 @@ impl Asked {
             host: String::new(),
             accept_language: String::new(),
             zone: None,
+            own_zone: false,
             now_ms: 0,
         };
         (asked, sound)

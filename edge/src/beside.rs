@@ -78,14 +78,15 @@ pub(crate) fn stages(visit: &Visit, order: &Order, said: &Said) -> Vec<Choice> {
             choice(&stage.id, stage.name.get(visit.lang, site.main_language()), on)
         })
         .collect();
-    let named = |states: &[State]| site.stages.iter().any(|stage| states.contains(&stage.state));
-    for (id, name, there) in [
-        ("shipped", Word::StageShipped, named(&[State::Shipped])),
-        ("out-for-delivery", Word::StageOutForDelivery, false),
-        ("delivered", Word::StageDelivered, named(&[State::Delivered])),
+    let named = |state: State| site.stages.iter().any(|stage| stage.state == state);
+    let ready = order.state == State::ReadyForPickup;
+    for (id, name, needless) in [
+        ("shipped", Word::StageShipped, ready || named(State::Shipped)),
+        ("out-for-delivery", Word::StageOutForDelivery, ready),
+        ("delivered", Word::StageDelivered, named(State::Delivered)),
         ("trouble", Word::StageTrouble, false),
     ] {
-        if !there {
+        if !needless {
             all.push(choice(id, said.get(name), true));
         }
     }

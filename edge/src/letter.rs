@@ -144,7 +144,7 @@ pub(crate) fn write(home: &Home, to: &str, subject: String, paragraphs: &[String
 
 /// The page of an order, as somebody reads it who is not here: by the shop's clock.
 pub(crate) fn page(site: &Site, lang: Lang, order: &Order, now: i64) -> OrderPage {
-    let reader = Reader { site, lang, now: now / 1_000, zone: shop_zone(site) };
+    let reader = Reader { site, lang, now: now / 1_000, zone: shop_zone(site), zoned: false };
     order::page(&reader, order, Extra::default())
 }
 

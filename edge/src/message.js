@@ -53,12 +53,24 @@ export function response(status, lines, body) {
   return new Response(body.slice(), { status, headers });
 }
 
+/** The zone of the shopper's clock behind `=`, where the app tells it with a form and this runtime knows it; else the network's. */
+function zone({ method, headers, cf }) {
+  const timeZone = method == 'POST' && headers.get('deskbell-zone');
+  try {
+    if (timeZone) return '=' + new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    // The network's, then.
+  }
+  return cf?.timezone;
+}
+
 /**
  * What is looked at of every request, each on a line of its own: method, address, `Accept-Language`, `If-None-Match`, the time
- * zone as the network tells it; and where a thread may be asked for, a last line with the cookies. None of them has a second line.
+ * zone; and where a thread may be asked for, a last line with the cookies. None of them has a second line.
  */
-export function look({ method, url, headers, cf }) {
-  const lines = [method, url, headers.get('accept-language'), headers.get('if-none-match'), cf?.timezone];
+export function look(request) {
+  const { method, url, headers } = request;
+  const lines = [method, url, headers.get('accept-language'), headers.get('if-none-match'), zone(request)];
   if (url.includes('/ask/')) lines.push(headers.get('cookie'));
   return lines.join('\n');
 }

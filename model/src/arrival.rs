@@ -155,11 +155,11 @@ impl Window {
 }
 
 impl Arrival {
-    /// Whether it arrives by `date`. What has arrived on an unknown day has arrived by any day to come.
+    /// Whether it arrives by `date`. What has arrived on an unknown day, or waits to be fetched, has arrived by any day to come.
     pub fn by(self, date: Date) -> Verdict {
         match (self.window, self.reason) {
             (Some(window), _) => window.by(date),
-            (None, Reason::Delivered { .. }) => Verdict::Yes,
+            (None, Reason::Delivered { .. } | Reason::ReadyForPickup) => Verdict::Yes,
             (None, _) => Verdict::Unknown,
         }
     }
@@ -196,7 +196,7 @@ pub fn arrival(
         return Arrival { window: day.map(Window::on), reason: delivered };
     }
     if facts.ready() {
-        return Arrival::told(Window::on(today), Reason::ReadyForPickup);
+        return Arrival::never(Reason::ReadyForPickup);
     }
     let lanes = shipping.map(|shipping| reckon::Lanes::of(shipping, facts)).unwrap_or_default();
     if facts.on_the_last_van(|at| clock.told(at).is_some_and(|day| day >= today - 1)) {

@@ -139,6 +139,12 @@ impl Ask {
         self.header("mf-cf-blob", cf.to_string())
     }
 
+    /// With the zone of the shopper's own clock, as the app sends it with a form.
+    #[must_use]
+    pub fn by_clock(self, zone: &str) -> Self {
+        self.header("deskbell-zone", zone)
+    }
+
     /// Sends it. No answer to any request is a failure of the server, sets a cookie or shows the caches' own notes.
     ///
     /// # Panics

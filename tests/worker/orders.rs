@@ -28,7 +28,7 @@ fn order(answer: &Answer) -> OrderPage {
 #[track_caller]
 fn demo(number: &str, email: &str) -> OrderPage {
     let body = json!({ "number": number, "email": email });
-    order(&ask("lindenhof", &body).at("2026-11-22T12:00:00+01:00").from_zone("Europe/Berlin").send())
+    order(&ask("lindenhof", &body).at("2026-11-22T12:00:00+01:00").by_clock("Europe/Berlin").send())
 }
 
 #[test]
@@ -173,13 +173,52 @@ fn five_hundred_things_in_two_parcels_and_a_rest_are_all_there() {
 }
 
 #[test]
+fn times_are_by_the_shoppers_clock_and_say_so_where_that_is_a_guess() {
+    let of = |made: &dyn Fn(Ask) -> Ask| {
+        let body = json!({ "number": "LC-20398", "email": "bruno@example.com" });
+        order(&made(ask("lindenhof", &body).at("2026-11-22T12:00:00+01:00")).send()).stages[3].when.clone()
+    };
+    for (clock, network, expect) in [
+        (Some("Asia/Tokyo"), Some("America/New_York"), "Thursday, November 19 at 7:30 PM"),
+        (Some("Europe/Berlin"), None, "Thursday, November 19 at 11:30 AM"),
+        (None, Some("America/New_York"), "Thursday, November 19 at 5:30 AM EST"),
+        (Some("Mars/Olympus"), Some("America/New_York"), "Thursday, November 19 at 5:30 AM EST"),
+        (Some("\"},{"), Some("Asia/Tokyo"), "Thursday, November 19 at 7:30 PM GMT+9"),
+    ] {
+        let told = of(&|ask| {
+            let ask = clock.map_or_else(|| ask.clone(), |zone| ask.clone().by_clock(zone));
+            network.map_or_else(|| ask.clone(), |zone| ask.clone().from_zone(zone))
+        });
+        assert_eq!(told, expect, "{clock:?} {network:?}");
+    }
+}
+
+#[test]
+fn what_lies_ready_has_come_by_any_day() {
+    let by = |day: &str| {
+        let body = json!({ "number": "LC-20352", "email": "elif@example.com", "by": day });
+        order(&ask("lindenhof", &body).send())
+    };
+    for day in ["2026-01-01", "2099-12-31"] {
+        assert_eq!(by(day).by_answer, "Can be fetched");
+    }
+    let page = by("");
+    let told: Vec<_> =
+        page.arrival.iter().chain(page.parcels.iter().filter_map(|parcel| parcel.arrival.as_ref())).collect();
+    assert!(
+        !told.is_empty() && told.iter().all(|arrival| arrival.likely.is_empty()),
+        "no day for a calendar"
+    );
+}
+
+#[test]
 fn who_asks_to_be_told_chooses_among_what_is_to_come() {
     let stages = |number: &str, email: &str| -> Vec<String> {
         let stages = demo(number, email).watch.map(|watch| watch.stages).unwrap_or_default();
         stages.into_iter().map(|stage| stage.id).collect()
     };
     // It lies ready.
-    assert_eq!(stages("LC-20352", "elif@example.com"), ["delivered", "out-for-delivery", "trouble"]);
+    assert_eq!(stages("LC-20352", "elif@example.com"), ["delivered", "trouble"]);
     // All of it has come, whatever was given back.
     assert_eq!(stages("LC-20074", "hanna@example.com"), [""; 0]);
 }

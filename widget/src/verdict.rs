@@ -46,14 +46,16 @@ fn verdict(order: &OrderPage, day: Date) -> Option<Verdict> {
 
 /// When what has not arrived yet does: of the order as a whole, or of each parcel that is still to come.
 fn awaited(order: &OrderPage) -> impl Iterator<Item = &ArrivalShown> {
-    let whole = order.arrival.iter().filter(|_| order.state != State::Delivered);
+    let whole =
+        order.arrival.iter().filter(|_| !matches!(order.state, State::Delivered | State::ReadyForPickup));
     let parcels = order.parcels.iter().filter(|parcel| is_awaited(parcel.state));
     whole.chain(parcels.filter_map(|parcel| parcel.arrival.as_ref()))
 }
 
 /// Whether a parcel is still to come.
 pub(crate) fn is_awaited(state: ParcelState) -> bool {
-    !matches!(state, ParcelState::Delivered | ParcelState::Returning | ParcelState::Cancelled)
+    use ParcelState::{Cancelled, Delivered, ReadyForPickup, Returning};
+    !matches!(state, Delivered | ReadyForPickup | Returning | Cancelled)
 }
 
 fn window(arrival: &ArrivalShown) -> Option<Window> {

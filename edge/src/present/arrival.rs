@@ -97,7 +97,8 @@ pub(super) fn by(reader: &Reader<'_>, arrivals: &[Arrival], day: Date) -> String
     let worst = awaited().map(|arrival| arrival.by(day)).max_by_key(|verdict| badness(*verdict));
     let here = |reason| matches!(reason, Reason::Delivered { .. } | Reason::ReadyForPickup);
     let last = awaited().max_by_key(|arrival| arrival.window.map(|window| window.latest));
-    if let (Some(Verdict::Yes), Some(last)) = (worst, last)
+    // What is here already is no question of days.
+    if let Some(last) = last
         && awaited().all(|arrival| here(arrival.reason))
     {
         return headline(reader, last);

@@ -22,14 +22,16 @@ pub(crate) struct Reader<'a> {
     pub(crate) now: Seconds,
     /// Their time zone (IANA name).
     pub(crate) zone: &'a str,
+    /// Whether every time says by which zone it is told, which is a guess.
+    pub(crate) zoned: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// A shopper who looks at a page. Times are by their own clock, where the network tells it, else by the shop's.
+    /// A shopper who looks at a page. Times are by their own clock, where the app or the network tells it, else by the shop's.
     pub(crate) fn of(visit: &'a Visit) -> Self {
         let site = visit.site();
         let zone = visit.asked.zone.as_deref().unwrap_or_else(|| shop_zone(site));
-        Self { site, lang: visit.lang, now: visit.asked.now(), zone }
+        Self { site, lang: visit.lang, now: visit.asked.now(), zone, zoned: false }
     }
 
     /// A text of `edge/texts/orders`.
@@ -49,7 +51,13 @@ impl<'a> Reader<'a> {
 
     /// An instant: "Monday, November 16 at 1:40 PM"; from far away its date with the year.
     pub(crate) fn when(&self, at: Seconds) -> String {
-        if self.is_far(at) { self.date(at) } else { intl::day_time(self.lang, self.zone, at) }
+        if self.zoned {
+            self.promised(at)
+        } else if self.is_far(at) {
+            self.date(at)
+        } else {
+            intl::day_time(self.lang, self.zone, at)
+        }
     }
 
     /// An instant by which something is promised, with the zone of whose clock it is.

@@ -152,7 +152,9 @@ pub(crate) async fn show(
     extra: Extra,
 ) -> Result<Answer, Error> {
     let token = grant.seal(env, &visit.site().id, visit.asked.now()).await?;
-    let mut page = order::page(&Reader::of(visit), order, extra);
+    // With a form that the browser sends by itself nothing tells the clock it is read by.
+    let reader = Reader { zoned: !visit.asked.own_zone, ..Reader::of(visit) };
+    let mut page = order::page(&reader, order, extra);
     // What is offered beside the order needs the token.
     if !token.is_empty() {
         page.key = secret::random_id()?;

@@ -108,8 +108,9 @@ fn tell(app: &App, page: &AskPage, id: &str, how: &str) {
         fields.append(name, value);
     }
     let address = app.desk.boot.keep.with(Address::Helpful.path(), &[]);
+    let init = send::post(app, &fields);
     spawn_local(async move {
-        let _ = send::ask(&address, &fields).await;
+        let _ = send::ask(&address, &init).await;
     });
 }
 

@@ -66,9 +66,9 @@ pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: Strin
     }
     thread::complete(app, &form, fields.unchecked_ref());
     app.typed.sent = Some(Sent { form: form.clone(), failed: None });
-    let link = link.clone();
+    let (link, init) = (link.clone(), post(app, &fields));
     spawn_local(async move {
-        let answer = ask(&action, &fields).await;
+        let answer = ask(&action, &init).await;
         link.send_message(Msg::Answered(form, answer.map(Rc::new)));
     });
     true
@@ -180,7 +180,7 @@ pub(super) fn fill(app: &mut App) {
 pub(super) async fn page(link: &Scope<App>, page: Page, href: String, own: Option<(String, JsValue)>) {
     let message = match own {
         None => Msg::Arrived(page, ask(&href, &JsValue::UNDEFINED).await.ok().map(Rc::new)),
-        Some((address, fields)) => match ask(&address, &fields).await {
+        Some((address, init)) => match ask(&address, &init).await {
             Ok(view) => Msg::Arrived(page, Some(Rc::new(view))),
             // The shop's developers want to know; the shopper can still type.
             Err(failed) => {
@@ -208,18 +208,23 @@ pub(super) fn own(app: &App, page: Page) -> Option<(String, JsValue)> {
     let identity = app.visited.identity.as_ref().filter(|_| page == Page::Orders)?;
     let fields = UrlSearchParams::new().ok()?;
     fields.append("identity", identity);
-    Some((app.desk.boot.keep.with(OWN_ORDERS, &[]), fields.into()))
+    Some((app.desk.boot.keep.with(OWN_ORDERS, &[]), post(app, &fields)))
 }
 
-/// Asks the edge; with `fields` by POST.
-pub(super) async fn ask(href: &str, fields: &JsValue) -> Result<View, Failed> {
-    let init = if fields.is_undefined() {
-        JsValue::UNDEFINED
-    } else {
-        object("method", &"POST".into(), "body", fields)
-    };
+/// How fields are sent: with the zone of the shopper's clock, by which the times of an order are told.
+pub(super) fn post(app: &App, fields: &JsValue) -> JsValue {
+    let init = object("method", &"POST".into(), "body", fields);
+    if let Some(zone) = &app.desk.zone {
+        let headers = object("deskbell-zone", &zone.into(), "", &JsValue::NULL);
+        let _ = js_sys::Reflect::set(&init, &"headers".into(), &headers);
+    }
+    init
+}
+
+/// Asks the edge, as `fetch` would.
+pub(super) async fn ask(href: &str, init: &JsValue) -> Result<View, Failed> {
     let text = async {
-        let response = JsFuture::from(fetch(&["/api", href].concat(), &init)).await.ok()?;
+        let response = JsFuture::from(fetch(&["/api", href].concat(), init)).await.ok()?;
         let text = response.unchecked_into::<web_sys::Response>().text().ok()?;
         JsFuture::from(text).await.ok()?.as_string()
     };

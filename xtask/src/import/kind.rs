@@ -11,7 +11,7 @@ pub(super) fn instead(path: &str, field: &Field, value: &DeValue<'_>, written: &
     let one_line = !written.contains('\n');
     match (&field.shape, value) {
         (
-            Shape::Text(_) | Shape::Words | Shape::Picture,
+            Shape::Text(_) | Shape::Words | Shape::Filled(_) | Shape::Picture,
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_),
         ) => format!("`{key}` must stand in quotes; write {key} = \"{written}\""),
         (Shape::Texts(_) | Shape::Times, DeValue::String(text)) if one_line => {

@@ -79,6 +79,7 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
                 );
                 found.push(Mistake { file: (*file).into(), line: None, sentence });
             }
+            found.extend(rows.dangling(&site));
             match choose.shown(&site, &rows.products) {
                 Ok(shown) if found.is_empty() => {
                     let rows = rows.with(&choose.bytes);

@@ -57,7 +57,11 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
         );
     }
     if let Some(desk) = site.get("desk").and_then(|desk| desk.get_ref().as_table()) {
-        let clerks = tables(desk, "clerk").filter_map(|clerk| text(clerk, "email")).collect();
+        // Whoever signs in may write theirs in another case.
+        let clerks: Vec<_> = tables(desk, "clerk")
+            .filter_map(|clerk| text(clerk, "email").map(|(email, at)| (email.to_lowercase(), at)))
+            .collect();
+        let clerks = clerks.iter().map(|(email, at)| (email.as_str(), at.clone())).collect();
         once(walk, "e-mail address of a [[desk.clerk]]", clerks);
     }
     once(walk, "id of a [[place]]", places);

@@ -5,7 +5,7 @@
 //! still read by the model's own types.
 
 use model::hours::Dates;
-use model::id::{Email, Origin, PhoneNumber, SiteId, WebAddress};
+use model::id::{PhoneNumber, SiteId};
 use model::lang::Lang;
 use model::link::App;
 use model::shipping::{Days, TimeOfDay};
@@ -27,6 +27,8 @@ pub(super) enum Shape {
     Flag,
     /// A text, or a table with a text for each language.
     Words,
+    /// The same, with these places to be filled in it: `{value}`.
+    Filled(&'static [&'static str]),
     /// The opening times of a day.
     Times,
     /// The path of a picture in the site's folder.
@@ -64,9 +66,9 @@ pub(super) const SITE: &[Field] = &[
     may("default", Flag, "true"),
     may("hosts", Texts(told::host), r#"["help.shop.example"]"#),
     must("languages", Texts(told::text::<Lang>), r#"["en", "de"]"#),
-    may("embed", Texts(told::text::<Origin>), r#"["https://shop.example"]"#),
-    may("pictures", Texts(told::text::<Origin>), r#"["https://cdn.shop.example"]"#),
-    may("shop", Text(told::text::<WebAddress>), r#""https://shop.example""#),
+    may("embed", Texts(told::origin), r#"["https://shop.example"]"#),
+    may("pictures", Texts(told::origin), r#"["https://cdn.shop.example"]"#),
+    may("shop", Text(told::web_address), r#""https://shop.example""#),
     may("theme", Table(THEME), ""),
     may("hours", Table(HOURS), ""),
     may("place", Tables(PLACE), ""),
@@ -120,7 +122,7 @@ const PLACE: &[Field] = &[
     may("region", Text(told::words), r#""CA""#),
     must("country", Text(told::country), r#""DE""#),
     may("note", Words, r#""Entrance in the yard""#),
-    may("map", Text(told::text::<WebAddress>), r#""https://map.example/shop""#),
+    may("map", Text(told::web_address), r#""https://map.example/shop""#),
     may("hours", Table(HOURS), ""),
 ];
 
@@ -134,7 +136,7 @@ const PRICE: &[Field] =
     &[must("minor", Number(told::number::<u32>), "20"), must("currency", Text(told::currency), r#""EUR""#)];
 
 const EMAIL: &[Field] =
-    &[must("name", Words, r#""Help""#), must("address", Text(told::text::<Email>), r#""help@shop.example""#)];
+    &[must("name", Words, r#""Help""#), must("address", Text(told::email), r#""help@shop.example""#)];
 
 const MESSAGING: &[Field] = &[
     must("app", Text(told::text::<App>), r#""whatsapp""#),
@@ -154,7 +156,7 @@ const PERSON: &[Field] = &[
     may("photo", Picture, r#""people/ada.jpg""#),
     may("place", Text(told::words), r#""shop""#),
     may("phone", Text(told::text::<PhoneNumber>), r#""+49 30 901820""#),
-    may("email", Text(told::text::<Email>), r#""ada@shop.example""#),
+    may("email", Text(told::email), r#""ada@shop.example""#),
 ];
 
 const SOURCE: &[Field] = &[
@@ -210,9 +212,9 @@ const LANE: &[Field] = &[
 ];
 
 const MAIL: &[Field] = &[
-    must("from", Text(told::text::<Email>), r#""orders@shop.example""#),
+    must("from", Text(told::email), r#""orders@shop.example""#),
     may("name", Words, r#""Acme""#),
-    may("staff", Text(told::text::<Email>), r#""help@shop.example""#),
+    may("staff", Text(told::email), r#""help@shop.example""#),
     may("service", Text(told::service_address), r#""https://mail.example/emails""#),
 ];
 
@@ -222,7 +224,7 @@ const DESK: &[Field] = &[may("promise", Number(told::number::<u32>), "120"), may
 
 const CLERK: &[Field] = &[
     must("name", Text(told::words), r#""Ada""#),
-    must("email", Text(told::text::<Email>), r#""ada@shop.example""#),
+    must("email", Text(told::email), r#""ada@shop.example""#),
     may("expert", Flag, "true"),
 ];
 

@@ -8,7 +8,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected};
 
 use super::mistake::{meant, suggest};
-use model::id::{Invalid, WebAddress};
+use model::id::{Email, Invalid, Origin, WebAddress};
 use model::money::Currency;
 use model::settings::Cart;
 use model::shipping::Weekdays;
@@ -113,19 +113,62 @@ pub(super) fn stage_state(written: &str) -> Result<(), Told> {
 
 /// A host name as browsers send it: small letters, no scheme, no port, no path.
 pub(super) fn host(written: &str) -> Result<(), Told> {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    if written.len() <= 253 && written.split('.').all(label) {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b);
+    if written.bytes().all(plain) && is_host(written) {
         return Ok(());
     }
     Err(Told(format!(
         "`{written}` is not a host name; write it in small letters, without https:// and without a port, \
          such as \"help.shop.example\""
     )))
+}
+
+/// Whether a host can be called so, in whatever script (RFC 1123, 2.1). The model looks at it less closely.
+fn is_host(written: &str) -> bool {
+    let label =
+        |label: &str| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
+    written.len() <= 253 && written.split('.').all(label)
+}
+
+/// An e-mail address.
+pub(super) fn email(written: &str) -> Result<(), Told> {
+    text::<Email>(written)?;
+    // The name is a dot-atom (RFC 5322, 3.2.3).
+    let sound = |(name, host): (&str, &str)| is_host(host) && name.split('.').all(|part| !part.is_empty());
+    written.split_once('@').is_some_and(sound).then_some(()).ok_or_else(|| {
+        Told(format!("`{written}` is no e-mail address; write it without dots or hyphens that lead nowhere, as name@shop.example"))
+    })
+}
+
+/// The address of a page.
+pub(super) fn web_address(written: &str) -> Result<(), Told> {
+    text::<WebAddress>(written)?;
+    at_host(written)
+}
+
+/// An exact origin.
+pub(super) fn origin(written: &str) -> Result<(), Told> {
+    text::<Origin>(written)?;
+    at_host(written)
+}
+
+/// Whether an address leads to a host that can be.
+fn at_host(written: &str) -> Result<(), Told> {
+    let authority = written.split_once("://").map_or(written, |(_, rest)| rest);
+    let host = authority.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    is_host(host).then_some(()).ok_or_else(|| {
+        Told(format!("`{host}` is no host; write it without dots or hyphens that lead nowhere, such as \"shop.example\""))
+    })
+}
+
+/// A text in which some places are filled: `{value}`.
+pub(super) fn filled(written: &str, places: &[&'static str]) -> Result<(), Told> {
+    words(written)?;
+    let named = written.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(char::is_alphanumeric);
+    let Some(unknown) = named.filter(is_name).find(|name| !places.contains(name)) else { return Ok(()) };
+    let instead = suggest(unknown, places.iter().copied());
+    Err(Told(format!("`{{{unknown}}}` is nothing that is filled in here; {instead}")))
 }
 
 /// An IANA time zone.

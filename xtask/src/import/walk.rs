@@ -106,7 +106,13 @@ impl<'a> Walk<'a> {
             }
             (Shape::Picture, DeValue::String(written)) => self.picture(field, &at, written),
             (Shape::Words, DeValue::String(text)) => self.check(field, &at, told::words(text)),
-            (Shape::Words, DeValue::Table(by_language)) => self.words(field, &at, by_language),
+            (Shape::Words, DeValue::Table(by_language)) => self.words(field, &at, by_language, &told::words),
+            (Shape::Filled(places), DeValue::String(text)) => {
+                self.check(field, &at, told::filled(text, places));
+            }
+            (Shape::Filled(places), DeValue::Table(by_language)) => {
+                self.words(field, &at, by_language, &|text| told::filled(text, places));
+            }
             (Shape::Texts(check), DeValue::Array(list)) => {
                 self.texts(field, list, check);
             }
@@ -215,7 +221,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Words by language: only languages that are offered, and always the first of them.
-    fn words(&mut self, field: &Field, at: &Range<usize>, by_language: &DeTable<'_>) {
+    fn words(
+        &mut self,
+        field: &Field,
+        at: &Range<usize>,
+        by_language: &DeTable<'_>,
+        check: &dyn Fn(&str) -> Result<(), Told>,
+    ) {
         let name = field.name;
         let mut written: Vec<Lang> = Vec::new();
         for (key, value) in by_language {
@@ -237,7 +249,7 @@ impl<'a> Walk<'a> {
                 self.wrong(&key.span(), sentence);
             }
             match value.get_ref() {
-                DeValue::String(text) => self.check(field, &value.span(), told::words(text)),
+                DeValue::String(text) => self.check(field, &value.span(), check(text)),
                 other => {
                     let sentence =
                         format!("`{name}` in `{lang}` cannot be {}; write {lang} = \"…\"", kind::name(other));

@@ -20,7 +20,7 @@ fn order(changes: &Value) -> Order {
 
 fn shown(order: &Order, extra: Extra) -> OrderPage {
     let site = site();
-    page(&Reader { site: &site, lang: Lang::En, now: NOW, zone: "UTC" }, order, extra)
+    page(&Reader { site: &site, lang: Lang::En, now: NOW, zone: "UTC", zoned: false }, order, extra)
 }
 
 fn lines(lines: &[LineShown]) -> Vec<(&str, u32, &str)> {
@@ -78,7 +78,8 @@ fn odd_orders_are_shown_as_they_are() {
         for lang in Lang::ALL {
             let (site, order) = (site(), order(&changes));
             let extra = Extra { by: "2026-12-24".parse().ok(), as_of: Some(NOW + 500), ..Extra::default() };
-            let page = page(&Reader { site: &site, lang, now: NOW, zone: "UTC" }, &order, extra);
+            let page =
+                page(&Reader { site: &site, lang, now: NOW, zone: "UTC", zoned: false }, &order, extra);
             assert!(!page.headline.is_empty() && !page.by_answer.is_empty(), "{changes} {lang}");
             assert!(page.parcels.iter().all(|parcel| parcel.url.is_empty()), "{changes} {lang}");
             assert!(!page.stale.is_empty());
@@ -141,7 +142,7 @@ fn who_fetches_an_order_is_told_of_fetching() {
 #[test]
 fn a_list_names_the_first_things() {
     let site = site();
-    let reader = Reader { site: &site, lang: Lang::En, now: NOW, zone: "UTC" };
+    let reader = Reader { site: &site, lang: Lang::En, now: NOW, zone: "UTC", zoned: false };
     for (count, expect) in [(0, ""), (1, "A0"), (2, "A0, A1"), (3, "A0, A1 (+1)"), (500, "A0, A1 (+498)")] {
         let lines: Vec<Value> =
             (0..count).map(|n| json!({ "name": format!("A{n}"), "quantity": 1 })).collect();

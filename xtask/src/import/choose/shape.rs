@@ -4,7 +4,7 @@ use model::choose::guide::{Id, Points};
 
 use super::super::shape::{Field, Shape, may, must};
 use super::super::told;
-use Shape::{Flag, Number, Tables, Text, Texts, Words};
+use Shape::{Filled, Flag, Number, Tables, Text, Texts, Words};
 
 pub(super) const GUIDE: &[Field] = &[
     must("title", Words, r#""Find your monitor""#),
@@ -58,11 +58,12 @@ const ANSWER: &[Field] = &[
 
 const WEIGH: &[Field] = condition!(
     must("points", Number(told::number::<Points>), "3"),
-    may("for", Words, r#""{value}: motion stays sharp""#),
-    may("against", Words, r#""Only {value}: motion blurs""#)
+    may("for", Filled(&["value"]), r#""{value}: motion stays sharp""#),
+    may("against", Filled(&["value"]), r#""Only {value}: motion blurs""#)
 );
 
-const NEED: &[Field] = condition!(must("against", Words, r#""{value} is too large for your desk""#));
+const NEED: &[Field] =
+    condition!(must("against", Filled(&["value"]), r#""{value} is too large for your desk""#));
 
 pub(super) const OPTIONS: &[Field] = &[
     must("currency", Text(told::currency), r#""EUR""#),
@@ -97,7 +98,7 @@ const TIER: &[Field] =
     &[must("from", Number(told::number::<u32>), "2"), must("price", Text(told::words), r#""189.00""#)];
 
 const RULE: &[Field] = &[
-    must("text", Words, r#""Processor and board have different sockets.""#),
+    must("text", Filled(&["needed", "limit"]), r#""Processor and board have different sockets.""#),
     may("same", Text(told::words), r#""socket""#),
     may("sum", Text(told::words), r#""power""#),
     may("reserve", Number(told::number::<u32>), "100"),

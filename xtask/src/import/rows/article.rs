@@ -8,10 +8,11 @@ use model::source::Gives;
 use serde::Deserialize;
 use sources::words::indexed;
 
+use super::super::mistake::{Mistake, meant};
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines};
 use super::synonyms::Synonyms;
-use super::{wrong_id, wrong_text};
+use super::{product, wrong_id, wrong_text};
 
 const KIND: Kind = Kind {
     name: "articles.jsonl",
@@ -43,6 +44,8 @@ pub(in crate::import) struct Row {
     /// What customers say for words in it, from `synonyms.toml`.
     #[serde(skip)]
     synonyms: String,
+    #[serde(skip)]
+    line: usize,
 }
 
 pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: &Synonyms) -> Vec<Row> {
@@ -77,9 +80,38 @@ pub(super) fn read(lines: &mut Lines<'_>, languages: Option<&[Lang]>, synonyms: 
         lines.all_wrong(&KIND, line, wrong);
         let said = [row.question.as_str(), &row.variants.join("\n"), &row.keywords.join("\n")].join("\n");
         row.synonyms = synonyms.of(&said);
+        row.line = line;
         rows.push(row);
     }
     rows
+}
+
+/// Notes the products that articles are about and that are not there. `source` has those of products.jsonl; where it is the
+/// `only` one, they may be named without it.
+pub(super) fn unknown_products(
+    rows: &[Row],
+    products: &[product::Row],
+    source: &str,
+    only: bool,
+) -> Vec<Mistake> {
+    let known: HashSet<&str> = products.iter().map(|row| row.product.id.as_str()).collect();
+    let mut found = Vec::new();
+    for (row, written) in rows.iter().flat_map(|row| row.products.iter().map(move |written| (row, written))) {
+        let own = match written.split_once('.') {
+            Some((of, own)) if of == source => own,
+            None if only => written,
+            _ => continue,
+        };
+        if !known.contains(own) {
+            let instead = meant(own, products.iter().map(|row| row.product.id.as_str()))
+                .map_or("write the id of one, or leave it out".to_owned(), |id| {
+                    format!("did you mean `{id}`?")
+                });
+            let sentence = format!("`products`: products.jsonl has no product `{own}`; {instead}");
+            found.push(Mistake { file: KIND.name.into(), line: Some(row.line), sentence });
+        }
+    }
+    found
 }
 
 /// Whether this can be the id of a product, with its source's name before it or without.

@@ -11,7 +11,8 @@ mod thread;
 use std::path::Path;
 
 use model::lang::Lang;
-use model::source::Gives;
+use model::site::Site;
+use model::source::{Gives, Source, SourceKind};
 use sha2::{Digest, Sha256};
 
 use super::mistake::Mistake;
@@ -64,6 +65,15 @@ pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result
 }
 
 impl Rows {
+    /// What names something that is not here.
+    pub(super) fn dangling(&self, site: &Site) -> Vec<Mistake> {
+        let mut sources = site.sources.iter().filter(|source| source.gives(Gives::Products));
+        let own = |source: &&Source| source.kind == SourceKind::Builtin;
+        let Some(builtin) = sources.clone().find(own) else { return Vec::new() };
+        let only = sources.all(|source| own(&source));
+        article::unknown_products(&self.articles, &self.products, builtin.id.as_str(), only)
+    }
+
     /// The same, of a folder that has these bytes too.
     pub(super) fn with(mut self, more: &[u8]) -> Self {
         if !more.is_empty() {

@@ -194,7 +194,7 @@ impl From<WrittenOption> for Variant {
 struct Amount(Money);
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an amount with its currency")]
 struct WrittenAmount {
     amount: Value,
     currency: Currency,

@@ -35,6 +35,32 @@ fn keys_and_kinds() {
             "",
             &[":1: site.toml has no `languages`; write languages = [\"en\", \"de\"]"],
         ),
+        // Hosts.
+        (
+            "hosts = [\"help.acme.example\"]",
+            "hosts = [\"help..example\"]",
+            &[":4: `hosts`: `help..example` is not a host name; write"],
+        ),
+        (
+            "embed = [\"https://acme.example\"]",
+            "embed = [\"https://acme-.example:8443\"]",
+            &[":6: `embed`: `acme-.example` is no host; write"],
+        ),
+        (
+            "shop = \"https://acme.example\"",
+            "shop = \"https://acme..example/de\"",
+            &[":8: `shop`: `acme..example` is no host; write"],
+        ),
+        (
+            "orders@acme.example",
+            "orders@-acme.example",
+            &["`from`: `orders@-acme.example` is no e-mail address; write"],
+        ),
+        (
+            "orders@acme.example",
+            "or..ders@acme.example",
+            &["`from`: `or..ders@acme.example` is no e-mail address; write"],
+        ),
         // Kinds.
         (
             "postcode = \"10115\"",

@@ -81,6 +81,44 @@ fn mistakes_in_articles() {
     check("articles.jsonl", ARTICLE, &cases);
 }
 
+#[test]
+fn articles_are_about_products_that_are_there() {
+    let article = |products: &str| ARTICLE.replace("[\"refund\"]", &["[],\"products\":", products].concat());
+    let wrong = |site: &str, products: &str| {
+        let files =
+            [("site.toml", site), ("articles.jsonl", &*article(products)), ("products.jsonl", PRODUCT)];
+        read(folder(&files).path(), None).err().map_or_else(Vec::new, |mistakes| mistakes.found)
+    };
+    // A shop's own system knows products that nobody can look up here.
+    let other = format!(
+        "{SITE}[[source]]\nid = \"shop\"\nkind = \"shopify\"\naddress = \"https://acme.myshopify.com\"\n"
+    );
+    for (site, products, expect) in [
+        (SITE, "[\"fan-120\",\"desk.fan-120\"]", None),
+        (
+            SITE,
+            "[\"fan-12\"]",
+            Some("`products`: products.jsonl has no product `fan-12`; did you mean `fan-120`?"),
+        ),
+        (
+            SITE,
+            "[\"desk.zebra\"]",
+            Some("`products`: products.jsonl has no product `zebra`; write the id of one, or leave it out"),
+        ),
+        (&*other, "[\"zebra\",\"shop.zebra\"]", None),
+        (&*other, "[\"desk.zebra\"]", Some("`products`: products.jsonl has no product `zebra`; write")),
+    ] {
+        let found = wrong(site, products);
+        let told: Vec<_> = found.iter().map(|mistake| (mistake.line, &*mistake.sentence)).collect();
+        match expect {
+            None => assert_eq!(told, [], "{products}"),
+            Some(expect) => {
+                assert!(told.len() == 1 && told[0].0 == Some(1) && told[0].1.starts_with(expect), "{told:#?}")
+            }
+        }
+    }
+}
+
 /// Editors and converters like to write them so; of the lines that follow none says anything by itself.
 #[test]
 fn objects_over_several_lines_are_told_once() {
@@ -110,6 +148,11 @@ fn mistakes_in_products() {
         ("\"Blades\"", "\"size\"", "`specs`: `size` is there twice; write it once"),
         ("\"Blades\"", "\"price\"", "`specs`: `price` stands beside `specs`, not in it; write"),
         ("\"Blades\"", "\"<b>Blades</b>\"", "`specs` holds HTML (`<b>Blades</b>`); write"),
+        (
+            "{\"amount\":\"19.90\",\"currency\":\"EUR\"}",
+            "12.5",
+            "`price`: invalid type: floating point `12.5`, expected an amount with its currency; write it as {",
+        ),
         ("true", "\"yes\"", "`available`: invalid type: string \"yes\", expected a boolean; write it as {"),
         (
             "{\"amount\":\"19.90\",\"currency\":\"EUR\"}",

@@ -43,6 +43,11 @@ fn guides_by_themselves() {
                 "",
                 ":7: `label` is not written in `en`, the first of `languages`; write",
             ),
+            (
+                "{value} is too large",
+                "{vaule} is too large",
+                ":41: `against`: `{vaule}` is nothing that is filled in here; did you mean `value`?",
+            ),
             ("text = \"Games\"", "text = Games", ":14: this value is not TOML; write"),
         ],
     );

@@ -34,6 +34,11 @@ fn products_put_together() {
                 "same = \"sockets\"",
                 ":57: no choice states the fact `sockets`; did you mean `socket`?",
             ),
+            (
+                "{needed} W of",
+                "{need} W of",
+                ":64: `text`: `{need}` is nothing that is filled in here; did you mean `needed`?",
+            ),
             ("within = \"supply\"\n", "", ":59: a rule says one thing; write `same`, or"),
             (
                 "need = [\"fan\"]",
