@@ -144,7 +144,10 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
         return;
     }
     if let Err(error) = once::tidy(&env).await {
-        worker::console_error!("old answers of writes are still there: {:?}", error.reason());
+        worker::console_error!(
+            "old answers of writes are still there: {}",
+            error.reason().unwrap_or_default()
+        );
     }
     if let Err(error) = known::tidy(&env).await {
         worker::console_error!("old states of orders are still there: {error}");

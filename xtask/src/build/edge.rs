@@ -14,6 +14,10 @@ use std::path::{Path, PathBuf};
 /// All that the Worker is compiled from, beside its style sheet and the names of its assets.
 const SOURCES: [&str; 6] = ["edge", "widget", "model", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
+/// A panic keeps its text, file and line: an operator finds in the log where one was. Not how its values look to a programmer,
+/// nor its column.
+const OWN_STD_FLAGS: [&str; 2] = ["-Zlocation-detail=file,line", "-Zfmt-debug=none"];
+
 pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<()> {
     // The loader is given out by the Worker too, with a site's first facts.
     let [bell, card] = ["bell.js", "card.js"].map(|name| profile.script(name));
@@ -49,8 +53,7 @@ pub(super) fn build(profile: Profile, tools: &Tools, assets: &Assets) -> Result<
             .arg(&made)
             // worker-build's own wasm-opt would keep the names of all functions.
             .args(["--no-opt", "--profile", profile.name()]);
-        // Its panics keep their text: an operator finds in the log where one was.
-        own_std::enable(&mut command, profile, tools, &[]);
+        own_std::enable(&mut command, profile, tools, &OWN_STD_FLAGS);
         process::run(&mut command, "the Worker does not build")?;
         let index = enter(&made)?;
         let wasm = made.join("index_bg.wasm");

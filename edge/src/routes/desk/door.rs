@@ -65,7 +65,8 @@ pub(crate) async fn sign_in(visit: &Visit, request: &Request, env: &Env) -> Resu
     let (visit_, env_, next_) = (visit.clone(), env.clone(), next.to_owned());
     later(async move {
         if let Err(error) = send_link(&visit_, &env_, &email, &next_).await {
-            worker::console_error!("a link to sign in is not sent: {:?}", error.reason());
+            let reason = error.reason().unwrap_or_default();
+            worker::console_error!("a link to sign in is not sent: {reason}");
         }
     });
     Ok(page(visit, next, said(visit.lang).get(Word::SignSent)))
