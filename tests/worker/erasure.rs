@@ -372,3 +372,18 @@ fn who_knows_a_topic_is_shown_its_questions() {
     assert_eq!(shown(&grace), [("How is it put up".to_owned(), address)]);
     assert_eq!(shown(&ada), [], "who knows no topic");
 }
+
+#[test]
+fn who_has_given_no_name_is_told_of_none() {
+    let ada = person("plugged");
+    question("plugged", &ada, "Which way round?");
+    let told = || {
+        let page = Ask::get("/ask/me?site=plugged&lang=en").now().header("cookie", ada.cookie()).page(200);
+        page.texts("main table tbody tr")
+    };
+    let names = |rows: &[String]| rows.iter().filter(|row| row.contains("Names")).count();
+    let nameless = told();
+    assert!(!nameless.is_empty() && names(&nameless) == 0, "{nameless:?}");
+    insert("UPDATE people SET name = 'Ada' WHERE id = ?1", &json!([ada.id]));
+    assert_eq!(names(&told()), 1);
+}

@@ -109,6 +109,14 @@ fn ranges_are_understood_as_typed() {
     assert_eq!(wrong.unread.len(), 2);
     assert!(wrong.unread[0].contains("“big”") && wrong.unread[0].contains("“Size”"), "{:?}", wrong.unread);
     assert_eq!(wrong.fitting, at("s.Panel=IPS").fitting);
+    // What was typed still stands there, to be mended, beside what was understood.
+    let wrong = at("s.Size.from=big&s.Size.to=28&s.price.to=");
+    let range = |field: &str| {
+        let ranges = wrong.filters.iter().filter_map(|filter| filter.range.as_ref());
+        ranges.clone().find(|range| range.field == field).map(|range| (range.low.clone(), range.high.clone()))
+    };
+    assert_eq!(range("s.Size"), Some(("big".to_owned(), "28 in".to_owned())));
+    assert_eq!(range("s.price"), Some(Default::default()));
 }
 
 #[test]

@@ -124,6 +124,8 @@ pub(crate) struct State<'a> {
     /// The same in words.
     told: Vec<String>,
     unread: Vec<(usize, String)>,
+    /// What the address says.
+    pairs: &'a [(&'a str, &'a str)],
     left: Left,
     sort: &'a str,
     picked: &'a [&'a str],
@@ -148,6 +150,7 @@ impl<'a> State<'a> {
             said: Vec::new(),
             told: Vec::new(),
             unread: read.unread,
+            pairs: &wish.pairs,
             rows: left.rows.clone(),
             left,
             sort: wish.sort,
@@ -420,9 +423,17 @@ impl<'a> State<'a> {
     fn range_shown(&self, at: usize) -> RangeShown {
         let column = self.column(&self.filters[at]);
         let (low, high) = match &self.said[at] {
-            Said::Range(low, high) => (low.clone(), high.clone()),
-            _ => (String::new(), String::new()),
+            Said::Range(low, high) => (&**low, &**high),
+            _ => ("", ""),
         };
+        let field = field(column);
+        // What is not understood stands there still, to be mended.
+        let end = |said: &str, name: &str| {
+            let name = [&*field, name].concat();
+            let typed = || self.pairs.iter().find(|(own, _)| *own == name).map_or("", |(_, text)| text);
+            if said.is_empty() { typed() } else { said }.to_owned()
+        };
+        let (low, high) = (end(low, ".from"), end(high, ".to"));
         let (example, help) = match (&self.category.currency, unit(column)) {
             (Some(currency), _) if column.spec == PRICE => {
                 (["300 ", currency.code()].concat(), SpecsText::SuchAs)
@@ -433,7 +444,7 @@ impl<'a> State<'a> {
             }
         };
         RangeShown {
-            field: field(column),
+            field,
             low,
             high,
             help: self.teller.fill(help, &[("example", &example)]),

@@ -96,12 +96,25 @@ pub(crate) fn again(visit: &Visit, shown: Answer, sent: &Sent, error: Error) -> 
         }
         _ => error.problem(visit.lang).detail,
     };
+    keep_typed(form, sent);
+    Ok(Answer::failed_form(View::Desk(page), &error).at_secret_address())
+}
+
+/// The same page with what was typed, where it still has the form.
+pub(crate) fn typed(shown: Answer, sent: &Sent) -> Answer {
+    let Content::View(View::Desk(mut page)) = shown.content else { return shown };
+    if let Some(form) = sent_form(&mut page.blocks, sent, "") {
+        keep_typed(form, sent);
+    }
+    Answer { content: Content::View(View::Desk(page)), ..shown }
+}
+
+fn keep_typed(form: &mut DeskForm, sent: &Sent) {
     for field in form.fields.iter_mut().filter(|field| field.kind != "hidden") {
         if let Some((_, value)) = sent.iter().find(|(name, _)| *name == field.name) {
             (*value).clone_into(&mut field.value);
         }
     }
-    Ok(Answer::failed_form(View::Desk(page), &error).at_secret_address())
 }
 
 /// The form that this was sent by: it does the same to the same post, and has the field that is to be looked at.

@@ -181,13 +181,17 @@ impl Page<'_> {
 
     /// How much there is of what, and what can be done about it.
     fn kept(&self, kept: &Map<String, Value>) -> Vec<Block> {
-        let count = |part: &Value| part.as_array().map_or(0, Vec::len);
+        // Who gave no name is kept too, as somebody without one.
+        let count = |name: &str, part: &Value| {
+            let told = |thing: &&Value| name != "people" || thing["name"] != "";
+            part.as_array().map_or(0, |all| all.iter().filter(told).count())
+        };
         let rows: Vec<Vec<Cell>> = kept
             .iter()
-            .filter(|(_, part)| count(part) > 0)
+            .filter(|(name, part)| count(name, part) > 0)
             .map(|(name, part)| {
                 let cell = |text: String| Cell { text, ..Cell::default() };
-                vec![cell(self.said(&["part.", name].concat())), cell(count(part).to_string())]
+                vec![cell(self.said(&["part.", name].concat())), cell(count(name, part).to_string())]
             })
             .collect();
         if rows.is_empty() {

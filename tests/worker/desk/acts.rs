@@ -241,13 +241,31 @@ fn nobody_undoes_what_somebody_else_did_meanwhile() {
     let question = Question::new(&[]);
     let seen = question.now("changed").unwrap_or_default().to_string();
     let act = |act: &str| {
-        let fields = [("act", act), ("why", "x"), ("seen", &seen)];
+        let fields = [("act", act), ("why", "A reason"), ("seen", &seen)];
         page(&staff.post(&question.place(), &fields))
     };
     assert_eq!(notice(&act("hide")), DONE);
+    let mut kept = 0;
     for late in ["hide", "show", "close", "solve"] {
-        assert!(notice(&act(late)).contains("meanwhile"), "{late}");
+        let shown = act(late);
+        assert!(notice(&shown).contains("meanwhile"), "{late}");
+        // Where it can still be done, what was typed is there still.
+        let is = |field: &model::view::DeskField| {
+            field.name == "act" && field.choices.iter().any(|(act, _)| act == late)
+        };
+        let forms = forms(&shown);
+        let why = forms.iter().find(|form| form.fields.iter().any(is)).map(|form| {
+            form.fields
+                .iter()
+                .map(|field| (&*field.name, &*field.value))
+                .filter(|(name, _)| ["act", "why"].contains(name))
+        });
+        if let Some(typed) = why {
+            assert_eq!(typed.collect::<Vec<_>>(), [("act", late), ("why", "A reason")]);
+            kept += 1;
+        }
     }
+    assert!(kept > 0, "none of them was a form with a reason");
     assert_eq!((question.now("hidden"), question.now("closed"), question.log().len()), (Some(1), Some(0), 1));
 }
 

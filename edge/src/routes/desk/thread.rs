@@ -40,8 +40,11 @@ pub(crate) async fn thread(id: &str, visit: &Visit, request: &Request, env: &Env
         }
     };
     let after = thread::by_id(env, site, &done.thread).await?.ok_or(Error::NotFound)?;
-    let says = if done.done { Word::ActDone } else { Word::ActLate };
-    page(visit, env, &staff, &after, Some(says)).await
+    if done.done {
+        return page(visit, env, &staff, &after, Some(Word::ActDone)).await;
+    }
+    let late = page(visit, env, &staff, &after, Some(Word::ActLate)).await?;
+    Ok(super::typed(late, &sent.pairs()))
 }
 
 /// The page of a question by its number, after a form of it that was sent elsewhere failed there.
