@@ -62,6 +62,7 @@ pub(crate) struct Thread {
     pub(crate) solved: u8,
     merged: Option<i64>,
     pub(crate) product: String,
+    pub(crate) lang: String,
     pub(crate) due: Option<i64>,
     /// Who is asked: 0 customers, then staff.
     pub(crate) step: u8,
@@ -98,7 +99,7 @@ pub(crate) struct Shown {
     pub(crate) posts: Vec<Post>,
 }
 
-const THREAD: &str = "SELECT t.id, closed, private, held, hidden, solved, merged, product, due, step, person, \
+const THREAD: &str = "SELECT t.id, closed, private, held, hidden, solved, merged, product, lang, due, step, person, \
     (SELECT count(*) FROM posts p WHERE p.thread = t.id AND NOT p.hidden AND NOT p.held) AS total \
     FROM threads t WHERE site = ?1 AND t.id = CAST(?2 AS INTEGER)";
 

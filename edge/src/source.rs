@@ -458,6 +458,7 @@ mod tests {
         let hit = |id: &str| Hit {
             id: id.to_owned(),
             kind: HitKind::Article,
+            lang: String::new(),
             title: String::new(),
             passage: String::new(),
             url: None,

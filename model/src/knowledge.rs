@@ -89,6 +89,9 @@ pub struct Hit {
     pub id: String,
     /// Which of the two.
     pub kind: HitKind,
+    /// BCP 47 code of its language; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
     /// The title.
     pub title: String,
     /// The best passage, as plain text.

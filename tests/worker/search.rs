@@ -90,6 +90,34 @@ fn what_solved_a_question_is_shown_unless_another_post_has_more_of_the_words() {
 }
 
 #[test]
+fn a_hit_is_in_the_language_that_its_page_opens_in_and_says_which() {
+    for (query, lang) in [
+        ("zurückgeben Tage", "fr"),
+        ("退货", "fr"),
+        ("zurückgeben Tage", "en"),
+        ("return", "de"),
+        ("return", "zh-CN"),
+    ] {
+        let page = Ask::get("/ask?site=lindenhof").with("q", query).with("lang", lang).page(200);
+        let View::Ask(ask) = &*page.boot().view else { panic!("{query}") };
+        assert!(!ask.hits.is_empty(), "{query}");
+        let told = [page.attributes(".hits h3", "lang"), page.attributes(".hits h3 + .what + p", "lang")];
+        for hit in &ask.hits {
+            let there = Ask::get(&hit.path).with("site", "lindenhof").with("lang", lang).page(200);
+            let heading = there.one("main h1");
+            assert_eq!(
+                (&*text(heading), heading.attr("lang")),
+                (&*hit.title, Some(&*hit.lang)),
+                "{query} in {lang}"
+            );
+            assert!(!there.all(&format!("main [dir=auto][lang={}]", hit.lang)).is_empty(), "{}", hit.path);
+        }
+        let expect: Vec<&str> = ask.hits.iter().map(|hit| &*hit.lang).collect();
+        assert_eq!(told, [expect.clone(), expect], "{query} in {lang}");
+    }
+}
+
+#[test]
 fn chinese_little_words_keep_nothing_from_fitting() {
     for (query, id) in [("我要退款", "desk.refund-when"), ("电脑声音很吵", "desk.too-loud")] {
         let page = found(&Ask::get("/api/ask?site=lindenhof&lang=zh-CN").with("q", query));

@@ -150,14 +150,14 @@ decode_struct! {
     At { option, choice }
     Combination { text, of, price }
     AskPage { texts, query, before, product, hits, fits, asks, missing, helped }
-    HitShown { id, path, title, passage, note }
+    HitShown { id, path, lang, title, passage, note }
     ArticlePage { texts, id, lang, title, paragraphs, updated, url, query, before, asks, helped }
     AskingPage {
         texts, title, text, name, email, to, seen, product, about, doubt, wrong, field, rules,
         elsewhere, needs_email,
     }
     ThreadPage {
-        texts, id, path, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
+        texts, id, path, lang, title, url, product, about, solved, closed, private, open, own, note, posts, posts_total, typed,
         typed_name, doubt, wrong, done, rules,
     }
     PostShown {

@@ -29,7 +29,7 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
             <main id={MAIN} key={key(view)}>
                 // Focused by script when the page changes; unseen in a storefront's page, which brings its own.
                 // Of a question it is what somebody wrote, perhaps in another direction than the page's.
-                <h1 tabindex="-1" data-focus="">{ isolated(desk.heading(view)) }</h1>
+                <h1 tabindex="-1" data-focus="" lang={lang(view)}>{ isolated(desk.heading(view)) }</h1>
                 { notice }
                 { content }
                 { answers(desk, view) }
@@ -37,6 +37,16 @@ pub(crate) fn page(desk: &Desk, view: &View, content: Html, notice: Html) -> Htm
             if !inline { { footer(desk, view) } }
         </>
     }
+}
+
+/// The language of a heading that somebody else wrote.
+fn lang(view: &View) -> Option<String> {
+    let lang = match view {
+        View::Article(article) => &article.lang,
+        View::Thread(thread) => &thread.lang,
+        _ => return None,
+    };
+    (!lang.is_empty()).then(|| lang.clone())
 }
 
 /// Leads to what the shop has answered about what a page is for.

@@ -192,6 +192,7 @@ fn once<'a>(
             hits.push(Hit {
                 id,
                 kind,
+                lang: json::text(row, "lang").to_owned(),
                 title: json::text(row, "title").to_owned(),
                 passage: passage(told(row, search), &search.words, &search.lang),
                 url: None,

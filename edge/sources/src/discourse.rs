@@ -93,6 +93,7 @@ impl Forum {
                 hits.push(Hit {
                     id: named,
                     kind,
+                    lang: String::new(),
                     title: title(topic),
                     passage: html::text_within(json::text(post, "blurb"), PASSAGE_CHARS),
                     url: self.url(id),

@@ -70,6 +70,7 @@ fn shown(hit: &Hit, query: &str, lang: Lang, texts: &[String]) -> HitShown {
     };
     HitShown {
         path: [folder, &hit.id].concat(),
+        lang: if hit.lang.is_empty() { lang.code() } else { &hit.lang }.to_owned(),
         id: hit.id.clone(),
         title: words::erased(lang, &hit.title),
         passage: marked(&hit.passage, query, lang.code()),

@@ -31,6 +31,7 @@ fn page(reader: &Reader, id: &str, title: &str) -> ThreadPage {
         texts: widget::catalogue::thread_texts(reader.lang),
         id: id.to_owned(),
         path: path(id, title),
+        lang: reader.lang.code().to_owned(),
         title: tame(&words::erased(reader.lang, title)),
         rules: rules(reader),
         ..ThreadPage::default()
@@ -76,6 +77,7 @@ pub(crate) fn own(reader: &Reader, id: &str, shown: &Shown, viewer: &Viewer) -> 
     let accepted = posts.iter().any(|post| post.accepted > 0);
     ThreadPage {
         product: thread.product.clone(),
+        lang: thread.lang.clone(),
         solved: accepted || thread.solved > 0,
         closed: thread.closed > 0,
         private: thread.private + thread.held > 0,

@@ -34,6 +34,8 @@ pub struct HitShown {
     pub id: String,
     /// Its page: a path of ours.
     pub path: String,
+    /// BCP 47 code of the language of its title and passage.
+    pub lang: String,
     /// Its title.
     pub title: String,
     /// The best passage, in pieces: every second one, from the second on, is of the words searched for.

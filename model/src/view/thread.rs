@@ -52,6 +52,8 @@ pub struct ThreadPage {
     pub id: String,
     /// Its own path, with a few words of the title: `/ask/desk.12~quiet-cooler`.
     pub path: String,
+    /// BCP 47 code of the language it was asked in.
+    pub lang: String,
     /// The question's title.
     pub title: String,
     /// Its page, where it has one elsewhere (`https:`).

@@ -130,9 +130,9 @@ impl<'a> Known<'a> {
         };
         html! {
             <li class="card" key={hit.id.clone()}>
-                <h3 dir="auto"><a href={self.address(&hit.path)}>{ hit.title.as_str() }</a></h3>
+                <h3 dir="auto" lang={hit.lang.clone()}><a href={self.address(&hit.path)}>{ hit.title.as_str() }</a></h3>
                 { text("p", "what", &hit.note) }
-                <p dir="auto">{ all(passage.collect()) }</p>
+                <p dir="auto" lang={hit.lang.clone()}>{ all(passage.collect()) }</p>
                 { helpful }
             </li>
         }

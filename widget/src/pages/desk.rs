@@ -35,7 +35,7 @@ fn block(desk: &Desk, block: &Block, place: &str) -> Html {
         Block::Heading(said) => text("h2", "", said),
         // Of people who write in another direction than the page's, perhaps.
         Block::Text(said) => html! { <p class="lines-kept" dir="auto">{ said.as_str() }</p> },
-        Block::Said(said) => markup::shown(said),
+        Block::Said(said) => markup::shown(said, desk.boot.lang.code()),
         Block::Notice(said) => html! { <p class="notice" role="status">{ said.as_str() }</p> },
         Block::Table(names, rows) => table(desk, names, rows),
         Block::Form(one) => form(desk, one, place),

@@ -10,8 +10,8 @@ const TAGS: [&str; 8] = ["p", "ul", "ol", "blockquote", "pre", "b", "i", "code"]
 
 /// Whoever wrote it, what it says runs in its own direction.
 #[inline(never)]
-pub(super) fn shown(blocks: &[Block]) -> Html {
-    with("div", &["class", "dir"], &["said", "auto"], all(blocks.iter().map(block).collect()))
+pub(super) fn shown(blocks: &[Block], lang: &str) -> Html {
+    with("div", &["class", "dir", "lang"], &["said", "auto", lang], all(blocks.iter().map(block).collect()))
 }
 
 fn block(block: &Block) -> Html {

@@ -75,7 +75,8 @@ pub(super) fn form(desk: &Desk, page: &AskingPage, typed: &Typed) -> Html {
 fn similar(panel: &Panel) -> Html {
     let link = |hit: &HitShown| {
         let href = panel.desk.boot.keep.with(&hit.path, &[]);
-        with("a", &["href", "target", "rel"], &[&href, "_blank", "noopener"], Html::from(&*hit.title))
+        let values = [&*href, "_blank", "noopener", &hit.lang];
+        with("a", &["href", "target", "rel", "lang"], &values, Html::from(&*hit.title))
     };
     let links = panel.typed.similar.iter().map(|hit| element("li", "", link(hit))).collect();
     let found = if panel.typed.similar.is_empty() {
@@ -263,7 +264,7 @@ fn post(panel: &Panel, page: &ThreadPage, post: &PostShown, question: bool) -> H
     let content = vec![
         text("p", "good", panel.when(post.accepted, T::Accepted)),
         element("p", "by", all(by)),
-        markup::shown(&post.blocks),
+        markup::shown(&post.blocks, &page.lang),
         text("p", "soft", panel.when(post.held, T::Held)),
         if page.url.is_some() { likes(panel, post) } else { acts(panel, page, post, question) },
     ];

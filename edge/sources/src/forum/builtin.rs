@@ -41,7 +41,7 @@ const TABLES: Tables = Tables {
         shown!(),
         " AND t.id IN (SELECT CAST(id AS INTEGER) FROM (",
         helped!(),
-        "))) SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (SELECT t.id, \
+        "))) SELECT known.*, (SELECT max(id) FROM posts) AS many, found.* FROM known LEFT JOIN (SELECT t.id, t.lang, \
          question.title, p.text, s.text AS solution, t.solved OR s.id IS NOT NULL AS solved, best.helped, best.score \
          FROM best JOIN posts p ON p.id = best.id JOIN threads t ON t.id = p.thread JOIN posts question \
          ON question.thread = t.id AND question.title <> '' LEFT JOIN posts s ON s.thread = t.id AND s.accepted \

@@ -18,7 +18,8 @@ pub struct Builtin {
 }
 
 // An article in the shopper's language counts twice, and so does one about what the search is about. Three times as many
-// as are wanted, since an article can be found in several languages. Texts are read of those alone.
+// as are wanted, since an article can be found in several languages. Texts are read of those alone: shown is what its page will
+// show, in whatever language it was found.
 const TABLES: Tables = Tables {
     search: concat!(
         chosen!("article_words"),
@@ -30,8 +31,10 @@ const TABLES: Tables = Tables {
          UNION ALL SELECT n, 1, iif(lang = ?2, 2, 1) FROM articles WHERE site = ?1 AND id IN (",
         helped!(),
         ")) SELECT known.*, (SELECT max(n) FROM articles) AS many, found.* FROM known LEFT JOIN (SELECT a.id, \
-         a.question AS title, a.answer AS text, a.variants || ' ' || a.keywords AS more, best.helped, best.score \
-         FROM best JOIN articles a ON a.n = best.n) found ORDER BY found.helped DESC, found.score DESC"
+         s.lang, s.question AS title, s.answer AS text, a.variants || ' ' || a.keywords || iif(s.n = a.n, '', \
+         ' ' || a.question || ' ' || a.answer) AS more, best.helped, best.score FROM best JOIN articles a ON a.n = best.n \
+         JOIN articles s ON s.n = (SELECT n FROM articles WHERE site = ?1 AND id = a.id ORDER BY lang = ?2 DESC, n LIMIT 1)) \
+         found ORDER BY found.helped DESC, found.score DESC"
     ),
     vocabulary: vocabulary!("article_vocabulary"),
     kind: HitKind::Article,
@@ -44,7 +47,7 @@ const LIST: &str = "WITH best AS (SELECT a.n, ifnull(h.yes - h.no, 0) AS score F
     WHERE a.site = ?1 AND a.lang = (SELECT lang FROM articles WHERE site = ?1 ORDER BY lang = ?2 DESC, n LIMIT 1) \
     AND (?3 = '[]' OR a.id IN (SELECT article FROM article_subjects \
     WHERE site = ?1 AND about IN (SELECT value FROM json_each(?3)))) ORDER BY score DESC, a.n LIMIT CAST(?4 AS INTEGER)) \
-    SELECT a.id, a.question AS title, a.answer AS text FROM best JOIN articles a ON a.n = best.n \
+    SELECT a.id, a.lang, a.question AS title, a.answer AS text FROM best JOIN articles a ON a.n = best.n \
     ORDER BY best.score DESC, a.n";
 
 // Where it is not in the shopper's language, the one the shop wrote first.

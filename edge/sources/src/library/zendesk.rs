@@ -87,6 +87,7 @@ impl Zendesk {
             Some(Hit {
                 id: self.id(article)?,
                 kind: HitKind::Article,
+                lang: clean::line(json::text(article, "locale"), 20),
                 title: title(article)?,
                 passage: if snippet.is_empty() {
                     html::text_within(json::text(article, "body"), PASSAGE_CHARS)
