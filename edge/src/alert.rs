@@ -75,7 +75,7 @@ impl Untold {
 async fn tell_all(env: &Env, now: i64) -> Result<()> {
     let sql = "SELECT p.id, p.thread, t.site, p.title <> '' AS question, p.staff, p.held, p.hidden, p.person, p.text \
                FROM posts p JOIN threads t ON t.id = p.thread WHERE p.told = 0 ORDER BY p.thread, p.id LIMIT ?1";
-    let posts: Vec<Untold> = db::read(&db::open(env)?.prepare(sql).bind(&[POSTS.into()])?).await?;
+    let posts: Vec<Untold> = db::query(env, sql, &[POSTS.into()]).await?;
     for posts in posts.chunk_by(|one, next| from_js(one.thread) == from_js(next.thread)).take(MOST) {
         if let Err(error) = tell_of(env, posts, now).await {
             let (site, reason) = (&posts[0].site, error.reason().unwrap_or_default());
@@ -134,7 +134,7 @@ async fn mails(
     }
     if thread.held == 0 && thread.hidden == 0 {
         let sql = "SELECT * FROM followers WHERE thread = CAST(?1 AS INTEGER) LIMIT 100";
-        let followers: Vec<Follower> = db::read(&db::open(env)?.prepare(sql).bind(&[number.into()])?).await?;
+        let followers: Vec<Follower> = db::query(env, sql, &[number.into()]).await?;
         for follower in &followers {
             let answers = followers_news(follower, &thread, posts);
             if !answers.is_empty() {
@@ -231,7 +231,7 @@ async fn escalate(env: &Env, now: i64) -> Result<()> {
     let sql = "SELECT id, site, due FROM threads WHERE due IS NOT NULL AND due <= ?1 AND step < ?2 ORDER BY due LIMIT ?3";
     let most = u32::try_from(MOST).unwrap_or_default();
     let values = [to_js(now).into(), u32::from(EXPERTS).into(), most.into()];
-    let late: Vec<Late> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let late: Vec<Late> = db::query(env, sql, &values).await?;
     for one in &late {
         if let Err(error) = move_on(env, one, now).await {
             let (site, reason) = (&one.site, error.reason().unwrap_or_default());

@@ -63,7 +63,7 @@ struct Row {
 async fn chosen(env: &Env, site: &str, number: &str, grant: &Grant) -> worker::Result<Option<Vec<String>>> {
     let sql = "SELECT stages FROM watches WHERE site = ?1 AND number = ?2 AND proof = ?3 AND confirmed = 1";
     let values = [site.into(), number.into(), link::proof(&grant.lookup).into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &values).await?;
     Ok(rows.first().map(|row| serde_json::from_slice(row.stages.as_bytes()).unwrap_or_default()))
 }
 

@@ -147,14 +147,14 @@ pub(crate) const INSERT: &str = "INSERT INTO cases \
 /// The case with this id, of this site.
 pub(crate) async fn by_id(env: &Env, site: &str, id: &str) -> Result<Option<Case>> {
     let sql = "SELECT * FROM cases WHERE id = ?1 AND site = ?2";
-    let cases = db::read(&db::open(env)?.prepare(sql).bind(&[id.into(), site.into()])?).await?;
+    let cases = db::query(env, sql, &[id.into(), site.into()]).await?;
     Ok(cases.into_iter().next())
 }
 
 /// Those of an order, the newest first.
 pub(crate) async fn of_order(env: &Env, site: &str, number: &str) -> Result<Vec<Case>> {
     let sql = "SELECT * FROM cases WHERE site = ?1 AND number = ?2 ORDER BY at DESC LIMIT 20";
-    db::read(&db::open(env)?.prepare(sql).bind(&[site.into(), number.into()])?).await
+    db::query(env, sql, &[site.into(), number.into()]).await
 }
 
 /// Forgets those that have long been left alone.

@@ -84,7 +84,7 @@ async fn claim(env: &Env, now: i64) -> worker::Result<Option<Turn>> {
                (SELECT site, source FROM catalogue_turns WHERE next <= ?1 ORDER BY next, source LIMIT 1) \
                RETURNING site, source, cursor, seen";
     let values = [to_js(now).into(), to_js(now + CLAIM_MS).into()];
-    Ok(db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?.pop())
+    Ok(db::query(env, sql, &values).await?.pop())
 }
 
 async fn take(env: &Env, turn: &Turn, now: i64, pages: &mut u32) -> Result<(), String> {
@@ -259,7 +259,7 @@ async fn is_wanted(env: &Env, site: &Site, source: &Source) -> worker::Result<bo
     struct Wanted {}
     let sql = "SELECT round FROM catalogue_turns WHERE site = ?1 AND source = ?2";
     let values = [site.id.as_str().into(), source.id.as_str().into()];
-    let rows: Vec<Wanted> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Wanted> = db::query(env, sql, &values).await?;
     Ok(!rows.is_empty())
 }
 

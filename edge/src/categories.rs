@@ -28,7 +28,7 @@ pub(crate) struct Listed {
 /// The categories of a site, in the order of its catalogue; none where no products are here.
 pub(crate) async fn list(env: &Env, site: &Site) -> Result<Vec<Listed>> {
     let statement = "SELECT position, name, products, made FROM categories WHERE site = ?1 ORDER BY position";
-    db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await
+    db::query(env, statement, &[site.id.as_str().into()]).await
 }
 
 /// Whether a site's catalogue can be filtered by its specs.
@@ -131,7 +131,6 @@ struct Id {
 /// Which products of the site can be put together: their full ids.
 pub(crate) async fn configurables(env: &Env, site: &Site) -> Result<Vec<String>> {
     let statement = "SELECT DISTINCT id FROM configurables WHERE site = ?1";
-    let rows: Vec<Id> =
-        db::read(&db::open(env)?.prepare(statement).bind(&[site.id.as_str().into()])?).await?;
+    let rows: Vec<Id> = db::query(env, statement, &[site.id.as_str().into()]).await?;
     Ok(rows.into_iter().filter_map(|row| full_id(site, &row.id)).collect())
 }

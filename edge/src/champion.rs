@@ -31,5 +31,5 @@ const WAITING: &str = "SELECT DISTINCT t.id, q.title, \
 
 /// What waits for these people: ids of `people` as a JSON array.
 pub(crate) async fn waiting(env: &Env, site: &Site, people: &str) -> Result<Vec<Waiting>, Error> {
-    Ok(db::read(&db::open(env)?.prepare(WAITING).bind(&[site.id.as_str().into(), people.into()])?).await?)
+    Ok(db::query(env, WAITING, &[site.id.as_str().into(), people.into()]).await?)
 }

@@ -149,7 +149,7 @@ const USED: &str = "WITH summed AS (SELECT what, guide, id, sum(count) AS count 
 pub(crate) async fn used(env: &Env, site: &Site, days: i32) -> Result<Used> {
     let own = site.builtin().map_or("", |source| source.id.as_str());
     let values = [site.id.as_str().into(), (today() - days).into(), own.into()];
-    let numbers: Vec<Number> = db::read(&db::open(env)?.prepare(USED).bind(&values)?).await?;
+    let numbers: Vec<Number> = db::query(env, USED, &values).await?;
     let mut used = Used::default();
     for number in numbers {
         match &*number.what {

@@ -1,9 +1,11 @@
 //! D1: every statement, and what its rows are.
 
+use futures_util::future::LocalBoxFuture;
 use js_sys::{JSON, Reflect};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sources::Statement;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use worker::{D1Database, D1PreparedStatement, Env, Result};
 
@@ -55,7 +57,7 @@ async fn content(env: &Env, which: &str, value: &str) -> Result<Option<SiteConte
          FROM sites s JOIN site_content c ON c.site = s.id AND c.version = s.version \
          WHERE s.id = {which} ORDER BY c.part"
     );
-    let rows: Vec<Part> = read(&open(env)?.prepare(statement).bind(&[value.into()])?).await?;
+    let rows: Vec<Part> = query(env, &statement, &[value.into()]).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let purges = serde_json::from_slice(first.purges.as_bytes())?;
     let version = first.version.clone();
@@ -134,13 +136,23 @@ fn succeeded(results: &[worker::D1Result]) -> Result<()> {
 /// The rows of a source's statement, as a JSON array of objects.
 pub(crate) async fn rows(env: &Env, statement: &Statement) -> Result<Vec<u8>> {
     let parameters: Vec<_> = statement.parameters.iter().map(|text| text.as_str().into()).collect();
-    json(&open(env)?.prepare(statement.sql).bind(&parameters)?).await
+    selected(env, statement.sql, &parameters).await
 }
 
 /// Runs a statement and reads its rows. They come as JSON, for which the Worker has a reader anyway:
 /// one more for the runtime's own values makes it larger, and asks the runtime for every single one.
 pub(crate) async fn read<T: DeserializeOwned>(statement: &D1PreparedStatement) -> Result<Vec<T>> {
     Ok(serde_json::from_slice(&json(statement).await?)?)
+}
+
+/// The same of a statement's text and the values of its parameters, in their order.
+pub(crate) async fn query<T: DeserializeOwned>(env: &Env, sql: &str, values: &[JsValue]) -> Result<Vec<T>> {
+    Ok(serde_json::from_slice(&selected(env, sql, values).await?)?)
+}
+
+/// Once for all kinds of rows, and behind a pointer: what waits for it is as large as all that waits within it.
+fn selected<'a>(env: &'a Env, sql: &'a str, values: &'a [JsValue]) -> LocalBoxFuture<'a, Result<Vec<u8>>> {
+    Box::pin(async move { json(&open(env)?.prepare(sql).bind(values)?).await })
 }
 
 async fn json(statement: &D1PreparedStatement) -> Result<Vec<u8>> {
@@ -152,7 +164,7 @@ async fn json(statement: &D1PreparedStatement) -> Result<Vec<u8>> {
 /// Whether a webhook's notice was taken before.
 pub(crate) async fn is_known_notice(env: &Env, fingerprint: &str) -> Result<bool> {
     let statement = "SELECT fingerprint AS id FROM notices WHERE fingerprint = ?1";
-    let rows: Vec<Id> = read(&open(env)?.prepare(statement).bind(&[fingerprint.into()])?).await?;
+    let rows: Vec<Id> = query(env, statement, &[fingerprint.into()]).await?;
     Ok(!rows.is_empty())
 }
 
@@ -167,7 +179,7 @@ const IDS_COMPARED: u32 = 200;
 /// The ids of the sites.
 pub(crate) async fn site_ids(env: &Env) -> Result<Vec<String>> {
     let statement = format!("SELECT id FROM sites LIMIT {IDS_COMPARED}");
-    let rows: Vec<Id> = read(&open(env)?.prepare(statement)).await?;
+    let rows: Vec<Id> = query(env, &statement, &[]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -180,7 +192,7 @@ struct FilePart {
 /// A picture's media type and bytes.
 pub(crate) async fn file(env: &Env, name: &str) -> Result<Option<(String, Vec<u8>)>> {
     let statement = "SELECT type, bytes FROM files WHERE name = ?1 ORDER BY part";
-    let rows: Vec<FilePart> = read(&open(env)?.prepare(statement).bind(&[name.into()])?).await?;
+    let rows: Vec<FilePart> = query(env, statement, &[name.into()]).await?;
     let Some(media_type) = rows.first().map(|part| part.r#type.clone()) else { return Ok(None) };
     Ok(Some((media_type, rows.into_iter().flat_map(|part| part.bytes).collect())))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn read(env: &Env, site: &Site, id: &str, lang: Lang) -> Result
                (SELECT sum(length(json)) FROM guides WHERE site = ?1 AND id = ?2 AND what IN ('columns', 'cards')) <= ?4) \
                ORDER BY what, part";
     let values = [site.id.as_str().into(), id.into(), lang.code().into(), WHOLE.into()];
-    let parts: Vec<Part> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let parts: Vec<Part> = db::query(env, sql, &values).await?;
     let (Some(words), Some(columns)) = (joined(&parts, lang.code())?, joined(&parts, "columns")?) else {
         return Ok(None);
     };
@@ -87,7 +87,7 @@ pub(crate) async fn offered(env: &Env, site: &Site, lang: Lang) -> Result<(Vec<O
                UNION ALL SELECT DISTINCT 0, c.id, p.name, '', p.position FROM configurables c \
                JOIN products p ON p.site = c.site AND p.id = c.id WHERE c.site = ?1 ORDER BY 5";
     let values = [site.id.as_str().into(), lang.code().into()];
-    let listed: Vec<Listed> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let listed: Vec<Listed> = db::query(env, sql, &values).await?;
     let source = site.keeps(Gives::Products).map_or("", |source| source.id.as_str());
     let of = |guide: u8, parent: &[&str]| {
         let of_kind = listed.iter().filter(|one| one.guide == guide);

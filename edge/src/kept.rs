@@ -135,7 +135,7 @@ impl Whom {
                    WHERE site = ?1 AND person IS NOT NULL AND ?3 <> '' AND lower(email) = ?3";
         let left = if followers { email.as_str() } else { "" };
         let values = [site.id.as_str().into(), json!(proofs).to_string().into(), left.into()];
-        let rows: Vec<Id> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+        let rows: Vec<Id> = db::query(env, sql, &values).await?;
         let people: Vec<i64> = rows.iter().map(|row| crate::clock::from_js(row.id)).collect();
         Ok(Self { people: json!(people).to_string(), email })
     }

@@ -75,7 +75,7 @@ pub(crate) async fn keep(env: &Env, site: &SiteId, lookup: &Lookup, known: &Know
 pub(crate) async fn recall(env: &Env, site: &SiteId, lookup: &Lookup) -> Result<Option<Known>> {
     let Some((name, key)) = place(env, site, lookup) else { return Ok(None) };
     let statement = "SELECT sealed FROM known_orders WHERE key = ?1";
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(statement).bind(&[name.as_str().into()])?).await?;
+    let rows: Vec<Row> = db::query(env, statement, &[name.as_str().into()]).await?;
     let Some(row) = rows.into_iter().next() else { return Ok(None) };
     let opened = key.open(&name, &row.sealed).await?;
     // What an older Worker wrote in another shape is as good as nothing.

@@ -113,7 +113,7 @@ pub(crate) struct Miss {
 /// The searches of a site that found nothing, the most frequent first.
 pub(crate) async fn misses(env: &Env, site: &str) -> Result<Vec<Miss>> {
     let sql = "SELECT lang, said, words, count, at FROM misses WHERE site = ?1 ORDER BY count DESC, at DESC LIMIT ?2";
-    db::read(&db::open(env)?.prepare(sql).bind(&[site.into(), LISTED.into()])?).await
+    db::query(env, sql, &[site.into(), LISTED.into()]).await
 }
 
 /// Something learned.
@@ -131,7 +131,7 @@ pub(crate) struct Lesson {
 /// What was learned for a site, the latest first.
 pub(crate) async fn lessons(env: &Env, site: &str) -> Result<Vec<Lesson>> {
     let sql = "SELECT id, lang, said, means, hit, weight, undone FROM learned WHERE site = ?1 ORDER BY at DESC LIMIT ?2";
-    db::read(&db::open(env)?.prepare(sql).bind(&[site.into(), LISTED.into()])?).await
+    db::query(env, sql, &[site.into(), LISTED.into()]).await
 }
 
 /// What staff do about it.

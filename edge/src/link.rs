@@ -94,7 +94,7 @@ pub(crate) async fn open(env: &Env, site: &Site, token: &str, now: i64) -> std::
     let id = signed::id(env, Purpose::Link, token, now / 1_000).ok_or(Error::Gone)?;
     let sql = "SELECT number, proof FROM order_links WHERE id = ?1 AND site = ?2 AND until > ?3";
     let values = [id.into(), site.id.as_str().into(), to_js(now).into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &values).await?;
     let row = rows.into_iter().next().ok_or(Error::Gone)?;
     Ok(Grant::new(lookup(&row.number, &row.proof)))
 }

@@ -96,7 +96,7 @@ async fn claim(env: &Env, now: i64) -> Result<Vec<Vec<Claimed>>> {
                ORDER BY turn LIMIT ?3) RETURNING id, site, json, tries, until";
     let values = [to_js(now).into(), to_js(now + CLAIM_MS).into(), MOST.into()];
     let mut sites: Vec<Vec<Claimed>> = Vec::new();
-    for mail in db::read::<Claimed>(&db::open(env)?.prepare(sql).bind(&values)?).await? {
+    for mail in db::query::<Claimed>(env, sql, &values).await? {
         match sites.iter_mut().find(|mails| mails.first().is_some_and(|first| first.site == mail.site)) {
             Some(mails) => mails.push(mail),
             None => sites.push(vec![mail]),

@@ -158,7 +158,7 @@ pub(crate) fn forget() -> Header {
 async fn by_proof(visit: &Visit, env: &Env, proof: &str) -> Result<Option<Person>, Error> {
     let select = "SELECT id, name, trusted FROM people WHERE site = ?1 AND proof = ?2";
     let values = [visit.site().id.as_str().into(), proof.into()];
-    let rows: Vec<Person> = db::read(&db::open(env)?.prepare(select).bind(&values)?).await?;
+    let rows: Vec<Person> = db::query(env, select, &values).await?;
     Ok(rows.into_iter().next())
 }
 
@@ -167,7 +167,7 @@ async fn insert(visit: &Visit, env: &Env, proof: &str, name: &str) -> Result<Per
                   ON CONFLICT (site, proof) DO UPDATE SET name = iif(excluded.name = '', name, excluded.name) \
                   RETURNING id, name, trusted";
     let values = [visit.site().id.as_str().into(), proof.into(), name.into(), to_js(now_ms()).into()];
-    let rows: Vec<Person> = db::read(&db::open(env)?.prepare(insert).bind(&values)?).await?;
+    let rows: Vec<Person> = db::query(env, insert, &values).await?;
     rows.into_iter().next().ok_or_else(|| Error::Unavailable("nobody was made of somebody".to_owned()))
 }
 

@@ -153,7 +153,7 @@ async fn claim(env: &Env, now: i64, most: u32) -> Result<Vec<Watch>> {
                (SELECT id, row_number() OVER (PARTITION BY site ORDER BY next) AS turn FROM watches \
                WHERE next <= ?1 AND until > ?1 AND confirmed = 1) ORDER BY turn LIMIT ?3) RETURNING *";
     let values = [to_js(now).into(), to_js(now + CLAIM_MS).into(), most.into()];
-    db::read(&db::open(env)?.prepare(sql).bind(&values)?).await
+    db::query(env, sql, &values).await
 }
 
 #[derive(Deserialize)]
@@ -199,7 +199,7 @@ async fn look(env: &Env, now: i64, watch: &Watch) -> std::result::Result<bool, E
     db::batch(env, batch).await?;
     let again = "UPDATE watches SET next = ?2 WHERE id = ?1 AND told <> ?3 RETURNING id";
     let values = [watch.id.as_str().into(), to_js(now).into(), after.into()];
-    let lost: Vec<Lost> = db::read(&db::open(env)?.prepare(again).bind(&values)?).await?;
+    let lost: Vec<Lost> = db::query(env, again, &values).await?;
     Ok(!lost.is_empty())
 }
 

@@ -35,7 +35,7 @@ pub(crate) async fn heard(env: &Env, site: &Site, emails: &[&str]) -> Result<Vec
 pub(crate) async fn is_quiet(env: &Env, site: &Site, email: &str) -> Result<bool> {
     let sql = "SELECT id, email FROM clerks WHERE site = ?1 AND email = ?2 AND quiet";
     let values = [site.id.as_str().into(), email.to_lowercase().into()];
-    let rows: Vec<Clerk> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Clerk> = db::query(env, sql, &values).await?;
     Ok(!rows.is_empty())
 }
 

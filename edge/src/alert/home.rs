@@ -55,6 +55,6 @@ pub(crate) async fn of(env: &Env, site: &Site) -> Result<Option<String>> {
         return Ok(Some(["https://", host].concat()));
     }
     let sql = "SELECT origin FROM homes WHERE site = ?1";
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&[site.id.as_str().into()])?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &[site.id.as_str().into()]).await?;
     Ok(rows.into_iter().next().map(|row| row.origin))
 }

@@ -99,7 +99,7 @@ async fn read(env: &Env, site: &Site) -> Result<Vec<(String, Guide)>> {
         json: String,
     }
     let sql = "SELECT id, json FROM guides WHERE site = ?1 AND what = 'guide' ORDER BY id, part";
-    let parts: Vec<Part> = db::read(&db::open(env)?.prepare(sql).bind(&[site.id.as_str().into()])?).await?;
+    let parts: Vec<Part> = db::query(env, sql, &[site.id.as_str().into()]).await?;
     let mut texts: Vec<(String, String)> = Vec::new();
     for Part { id, json } in parts {
         match texts.last_mut() {
@@ -144,7 +144,7 @@ async fn products(env: &Env, site: &Site, specs: &[&str]) -> Result<Here> {
         let mut after = 0;
         loop {
             let values = [site.id.as_str().into(), after.into(), CHUNK.into()];
-            let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+            let rows: Vec<Row> = db::query(env, sql, &values).await?;
             let Some(last) = rows.last() else { break };
             after = last.position;
             for row in rows {

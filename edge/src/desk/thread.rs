@@ -116,14 +116,14 @@ pub(crate) struct Done {
 pub(crate) async fn by_id(env: &Env, site: &str, id: &str) -> Result<Option<Thread>> {
     let sql = "SELECT t.*, coalesce((SELECT title FROM posts WHERE thread = t.id AND title <> ''), '') AS title \
                FROM threads t WHERE t.id = CAST(?1 AS INTEGER) AND t.site = ?2";
-    let rows = db::read(&db::open(env)?.prepare(sql).bind(&[id.into(), site.into()])?).await?;
+    let rows = db::query(env, sql, &[id.into(), site.into()]).await?;
     Ok(rows.into_iter().next())
 }
 
 pub(crate) async fn posts(env: &Env, thread: &str) -> Result<Vec<Post>> {
     let sql = "SELECT p.*, e.champion FROM posts p LEFT JOIN people e ON e.id = p.person \
                WHERE p.thread = CAST(?1 AS INTEGER) ORDER BY p.id LIMIT ?2";
-    db::read(&db::open(env)?.prepare(sql).bind(&[thread.into(), POSTS.into()])?).await
+    db::query(env, sql, &[thread.into(), POSTS.into()]).await
 }
 
 pub(crate) async fn versions(env: &Env, thread: &str) -> Result<Vec<Version>> {
@@ -145,5 +145,5 @@ pub(crate) async fn done(env: &Env, thread: &str) -> Result<Vec<Done>> {
 }
 
 async fn of_thread<T: DeserializeOwned>(env: &Env, sql: &str, thread: &str) -> Result<Vec<T>> {
-    db::read(&db::open(env)?.prepare(sql).bind(&[thread.into()])?).await
+    db::query(env, sql, &[thread.into()]).await
 }

@@ -106,5 +106,5 @@ pub(crate) async fn page(
         .replace("{which}", &[part.which, " AND ", waits].concat())
         .replace("{order}", order);
     let values = [site, &now.to_string(), staff, &skip.to_string()].map(Into::into);
-    db::read(&db::open(env)?.prepare(sql).bind(&values)?).await
+    db::query(env, &sql, &values).await
 }

@@ -106,7 +106,7 @@ async fn find(id: &str, visit: &Visit, env: &Env) -> Result<Option<Built>, Error
                FROM configurables c JOIN products p ON p.site = c.site AND p.id = c.id \
                WHERE c.site = ?1 AND c.id = ?2 AND c.what = ?3 ORDER BY c.part";
     let values = [site.id.as_str().into(), own.into(), visit.lang.code().into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &values).await?;
     let json: String = rows.iter().map(|row| row.json.as_str()).collect();
     let Some(Row { name, description, .. }) = rows.into_iter().next() else { return Ok(None) };
     let product = serde_json::from_slice(json.as_bytes())

@@ -51,7 +51,7 @@ async fn may_see(id: &str, visit: &Visit, request: &Request, env: &Env) -> Resul
         return Ok(false);
     }
     let values = [site.id.as_str().into(), number.into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(ROW).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, ROW, &values).await?;
     let Some(row) = rows.into_iter().next() else { return Ok(false) };
     let proof = person::proof(request, visit, env).await?;
     let led = person::led_to(request, visit, env) == Some(row.id);

@@ -78,5 +78,5 @@ fn full(source: &Source, id: &str) -> String {
 
 async fn rows(visit: &Visit, env: &Env, sql: &str) -> Result<Vec<Row>, Error> {
     let values = [visit.site().id.as_str().into(), MOST.into()];
-    Ok(db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?)
+    Ok(db::query(env, sql, &values).await?)
 }

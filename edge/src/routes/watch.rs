@@ -111,8 +111,7 @@ struct Id {
 /// The watch about which somebody has been asked, and has not answered yet.
 async fn asked(env: &Env, site: &str, number: &str, email: &str) -> worker::Result<Option<String>> {
     let sql = "SELECT id FROM watches WHERE site = ?1 AND number = ?2 AND email = ?3 AND confirmed = 0";
-    let rows: Vec<Id> =
-        db::read(&db::open(env)?.prepare(sql).bind(&[site.into(), number.into(), email.into()])?).await?;
+    let rows: Vec<Id> = db::query(env, sql, &[site.into(), number.into(), email.into()]).await?;
     Ok(rows.into_iter().next().map(|row| row.id))
 }
 
@@ -137,7 +136,7 @@ async fn named(
     let id = signed::id(env, purpose, token, now_ms() / 1_000).ok_or(Error::Gone)?;
     let sql = "SELECT number, confirmed FROM watches WHERE id = ?1 AND site = ?2 AND until > ?3";
     let values = [id.as_str().into(), visit.site().id.as_str().into(), to_js(now_ms()).into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &values).await?;
     Ok((id, rows.into_iter().next()))
 }
 

@@ -216,7 +216,7 @@ impl Doing<'_> {
         let first = "SELECT thread AS id FROM posts WHERE thread IN (CAST(?1 AS INTEGER), CAST(?2 AS INTEGER)) \
                      GROUP BY thread ORDER BY min(id)";
         let values = [one.into(), two.as_str().into()];
-        let order: Vec<Id> = db::read(&db::open(self.env)?.prepare(first).bind(&values)?).await?;
+        let order: Vec<Id> = db::query(self.env, first, &values).await?;
         let stays = from_js(order.first().ok_or_else(wrong)?.id).to_string();
         let goes = if stays == one { two.as_str() } else { one };
         // A question that answers another is an answer: its title is the beginning of what it says.

@@ -111,7 +111,7 @@ pub(crate) async fn link(token: &str, visit: &Visit, request: &Request, env: &En
         "DELETE FROM sign_ins WHERE id = ?1 AND site = ?2 AND until > ?3 RETURNING email, next"
     };
     let values = [id.into(), site.id.as_str().into(), to_js(now).into()];
-    let rows: Vec<Row> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let rows: Vec<Row> = db::query(env, sql, &values).await?;
     let row = rows.into_iter().next().ok_or(Error::Gone)?;
     // Who has left the shop since is nobody.
     let staff = staff::clerk(visit, &row.email).ok_or(Error::Gone)?;

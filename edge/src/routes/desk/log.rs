@@ -30,7 +30,7 @@ pub(crate) async fn log(visit: &Visit, request: &Request, env: &Env) -> Result<A
     let before: i64 = visit.asked.parameter("before").and_then(|id| id.parse().ok()).unwrap_or(LATEST);
     let sql = "SELECT * FROM acts WHERE site = ?1 AND id < ?2 ORDER BY id DESC LIMIT 101";
     let values = [visit.site().id.as_str().into(), to_js(before).into()];
-    let mut found: Vec<Done> = db::read(&db::open(env)?.prepare(sql).bind(&values)?).await?;
+    let mut found: Vec<Done> = db::query(env, sql, &values).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     let mut blocks = vec![table(visit, &found, true)];
