@@ -36,29 +36,29 @@ else {
     return url;
   };
   const label = () => options.label || {
-    de: 'Hilfe', ar: 'مساعدة', es: 'Ayuda', fr: 'Aide', zh: '帮助', pt: 'Ajuda', ja: 'ヘルプ',
+    es: 'Ayuda', ar: 'مساعدة', fr: 'Aide', zh: '帮助', pt: 'Ajuda', de: 'Hilfe', ja: 'ヘルプ',
   }[(context.lang || root.lang || navigator.language).slice(0, 2)] || 'Help';
 
   const host = make('div');
   const shadow = host.attachShadow({ mode: 'open' });
-  const panel = make('div', { inert: true, tabIndex: -1, role: 'dialog' });
-  let launcher = make('button', { inert: options.launcher == 'none', ariaExpanded: false, ariaHasPopup: 'dialog' });
+  const panel = make('div', { inert: true, role: 'dialog', tabIndex: -1 });
+  let launcher = make('button', { inert: options.launcher == 'none', ariaExpanded: false });
   // Important rules of a shadow win over the page's important rules, so no reset reaches in.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ':host{all:initial!important}' +
     `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${options.position == 'start' ? 'start' : 'end'}:16px;` +
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
-    'a,button{padding:12px 20px;align-items:center;gap:8px;background:var(--deskbell-accent,#0b5d4e);display:flex;' +
-    'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui;cursor:pointer}' +
-    ':is(a,button):before{text-align:center;content:"•"/"";line-height:0;border-radius:16px 16px 0 0;height:8px;width:16px;border:2px solid}' +
+    'a,button{gap:8px;align-items:center;display:flex;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
+    'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui}' +
+    ':is(a,button):before{content:"•"/"";width:16px;border:2px solid;border-radius:16px 16px 0 0;height:8px;line-height:0;text-align:center}' +
     // The frame that waits is drawn, and seen by nobody: the press shows it at once. `inert` keeps out who tabs, points
     // or listens.
     'iframe{visibility:visible}[inert]{visibility:hidden;opacity:0}' +
-    'div{overflow:hidden;height:min(640px,100% - 96px);width:400px;background:Canvas;bottom:80px}' +
+    'div{background:Canvas;bottom:80px;height:min(640px,100% - 96px);overflow:hidden;width:400px}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
     'div:focus{z-index:2147483646}' +
-    '@media(max-width:480px),(max-height:480px){div{border-radius:0;inset:var(--t,0) 0 auto;border:0;width:100%;height:var(--h,100%)}}',
+    '@media(max-width:480px),(max-height:480px){div{height:var(--h,100%);border:0;width:100%;border-radius:0;inset:var(--t,0) 0 auto}}',
   );
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(launcher, panel);
@@ -66,12 +66,15 @@ else {
   // Full screen is what the on-screen keyboard leaves, once one has come; a shopper who has zoomed in moves over it.
   const fit = () => {
     if (visualViewport.scale == 1) panel.style = `--h:${visualViewport.height}px;--t:${visualViewport.offsetTop}px`;
+    // Behind a full-screen panel there is nothing to tab or listen to.
+    document.body.inert = !(panel.inert || panel.offsetLeft);
   };
   const name = () => panel.ariaLabel = launcher.textContent = label();
 
   // Outside <body>, which single-page applications replace; if one replaces everything, back again.
   const watch = new MutationObserver(() => {
     if (!host.isConnected) root.append(host);
+    panel.inert || fit();
   });
   watch.observe(root, { childList: true });
   root.append(host);
@@ -81,7 +84,7 @@ else {
   const embed = (element) => {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
-      src: address(element, element ? 'inline' : 'panel'), title: label(), style: 'border:0;width:100%;height:100%;display:block', loading: 'lazy',
+      src: address(element, element ? 'inline' : 'panel'), title: label(), loading: 'lazy', style: 'border:0;width:100%;height:100%;display:block',
     });
     const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
     const hello = () => post('hello', { options, context });
@@ -90,7 +93,7 @@ else {
       // In ms: longer than the slowest mobile load that a shopper waits for.
       frame.wait = setTimeout(() => {
         if (!frame.isConnected) return;
-        const link = make('a', { textContent: label(), target: '_blank', href: address(element) });
+        const link = make('a', { href: address(element), textContent: label(), target: '_blank' });
         if (element) frame.replaceWith(link);
         else {
           turn(false);
@@ -101,7 +104,7 @@ else {
           launcher.remove();
           launcher = link;
         }
-        console.warn('deskbell: no answer');
+        console.warn('deskbell: timeout');
         tell('error');
       }, options.timeout || 8000);
     };
@@ -140,15 +143,15 @@ else {
       wish = 0;
     }
   };
-  // Behind a full-screen panel there is nothing to tab or listen to; a large page takes a while to become so.
   const turn = (on) => {
     if (panel.inert != on) return;
     panel.inert = !on;
     if (on) {
       before = document.activeElement;
-      setTimeout(() => document.body.inert = !(panel.inert || panel.offsetTop), 400);
+      // A large page takes a while to become inert.
+      setTimeout(fit, 480);
     } else {
-      document.body.inert = false;
+      fit();
       frame.wait || frame.post('close');
       if (shadow.activeElement) focus(before);
       if (shadow.activeElement) focus(launcher);
@@ -189,7 +192,8 @@ else {
   }
 
   const verbs = {
-    open, set, on,
+    order: (order) => open('orders', order),
+    search: (text) => open('?q=' + encodeURIComponent(text)),
     destroy: () => {
       turn(false);
       tell('destroy');
@@ -200,13 +204,12 @@ else {
     },
     close: () => turn(false),
     show: () => launcher.inert = false,
-    logout: () => set('token'),
-    identify: (identity) => set('token', identity.token),
-    search: (text) => open('?q=' + encodeURIComponent(text)),
-    order: (order) => open('orders', order),
     off: (event, listener) => removeEventListener('deskbell:' + event, listener),
     once: (event, listener) => on(event, listener, true),
+    logout: () => set('token'),
     hide: () => launcher.inert = true,
+    identify: (identity) => set('token', identity.token),
+    open, set, on,
     toggle: () => panel.inert ? open() : turn(false),
   };
   launcher.onclick = verbs.toggle;

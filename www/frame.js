@@ -88,16 +88,17 @@ if (embedded) {
   // What the panel pushes are steps of the whole tab. Who closes it goes back by them, and it keeps what it shows: otherwise
   // the shop's back button would first move what nobody sees. Steps of the shop's own are not to be undone: none lies
   // among ours where the tab's history is as long as after our last; nor can one have taken the place of ours that were
-  // gone back by, as long as the focus stays here.
+  // gone back by, unless the focus has left here, for longer than to close.
   const { navigation } = window;
-  let first, length, shown;
+  let first, length, left, shown;
   navigation?.addEventListener('currententrychange', ({ navigationType, from }) => {
     if (navigationType != 'push') return;
     if (history.length != length + 1) first = from.index;
     length = history.length;
+    left = 0;
   });
   addEventListener('blur', () => {
-    if (navigation?.canGoForward) length = 0;
+    if (navigation?.canGoForward) left ||= Date.now();
   });
   addEventListener('popstate', (event) => {
     if (!shown) return;
@@ -150,7 +151,7 @@ if (embedded) {
     },
     close() {
       const steps = navigation?.currentEntry.index - first;
-      if (!(steps > 0) || history.length != length) return;
+      if (!(steps > 0) || history.length != length || (left && Date.now() - left > 1000)) return;
       shown = [history.state, '', location.href];
       history.go(-steps);
     },

@@ -56,6 +56,21 @@ for (const by of ['its button', 'Escape', 'the launcher', "the shop's script"]) 
   });
 }
 
+test('also who has gone back in the panel before', async ({ page }) => {
+  const bell = await opened(page);
+  for (const name of ['Contact', 'Ask', 'Choose']) await go(bell, name);
+  await back(page);
+  await expect(bell.heading).toHaveText('Ask');
+  await bell.inside.locator('[data-close]').click();
+  await bell.expectClosed();
+  const frame = await bell.frame();
+  await expect.poll(() => frame.evaluate(() => (window as any).navigation.canGoBack)).toBe(false);
+  await back(page);
+  await expect.poll(() => at(page)).toBe('');
+  await bell.ring();
+  await expect(bell.heading).toHaveText('Ask');
+});
+
 test('a step of the shop among those of the panel is not undone', async ({ page }) => {
   const bell = await opened(page);
   await go(bell, 'Contact');
@@ -75,6 +90,8 @@ test('a step of the shop in the place of one that was gone back by is not undone
   await expect(bell.heading).toHaveText('Ask');
   await page.locator('#buy').click();
   await step(page, '#other');
+  // As long as it takes to see what one has chosen.
+  await page.waitForTimeout(1100);
   await bell.launcher.click();
   await bell.expectClosed();
   await page.waitForTimeout(500);

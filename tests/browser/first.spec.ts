@@ -86,7 +86,7 @@ test('who opens another page, or has another language set, sees no first facts',
 });
 
 test('where no frame comes, the facts stay and the launcher is a link', async ({ page, log }) => {
-  log.expect(/warning: deskbell: no answer/, /target origin provided/);
+  log.expect(/warning: deskbell: timeout/, /target origin provided/);
   await waiting(page, '', 'data-preload="none" data-timeout="1000"');
   const bell = new Bell(page);
   await bell.launcher.click();

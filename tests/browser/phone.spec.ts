@@ -97,3 +97,25 @@ test('a panel beside the page leaves that as it is', async ({ page }) => {
   await page.locator('#buy').focus();
   await expect(page.locator('#buy')).toBeFocused();
 });
+
+test('the page behind is as free as it is seen', async ({ page }) => {
+  await storefront(page);
+  const bell = new Bell(page);
+  await bell.ring();
+  const body = page.locator('body');
+  await expect(body).toHaveJSProperty('inert', true);
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await expect(body).toHaveJSProperty('inert', false);
+  await page.setViewportSize({ width: 375, height: 667 });
+  await expect(body).toHaveJSProperty('inert', true);
+  // What a single-page application puts there instead is behind the panel too.
+  await page.evaluate(() => {
+    const other = document.createElement('body');
+    other.id = 'other';
+    document.documentElement.replaceChild(other, document.body);
+  });
+  await expect(page.locator('#other')).toHaveJSProperty('inert', true);
+  await bell.inside.locator('[data-close]').tap();
+  await bell.expectClosed();
+  await expect(page.locator('#other')).toHaveJSProperty('inert', false);
+});

@@ -10,7 +10,7 @@ const snippet = (site: string, more = '') => `<script async src="${HELP}/bell.js
 test.beforeEach(async ({ page, log }) => {
   await recordEvents(page);
   // The loader greets whatever page is in its frame, and Chromium tells that the greeting found nobody.
-  log.expect(/target origin provided/, /warning: deskbell: no answer/);
+  log.expect(/target origin provided/, /warning: deskbell: timeout/);
 });
 
 test('a page that is not allowed to embed gets a link', async ({ page, context, log }) => {
@@ -24,7 +24,7 @@ test('a page that is not allowed to embed gets a link', async ({ page, context, 
     await expect(bell.link).toBeVisible();
     await expect(bell.launcher).toHaveCount(0);
     expect(await events(page)).toEqual([['ready', {}], ['error', {}]]);
-    expect(log.told(/no answer/).length).toBe(1);
+    expect(log.told(/deskbell: timeout/).length).toBe(1);
     await page.locator('#buy').click();
     await expect(page.locator('#buy')).toHaveText('Bought');
     const [help] = await Promise.all([context.waitForEvent('page'), bell.link.click()]);
