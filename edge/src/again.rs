@@ -97,7 +97,7 @@ pub(crate) fn found(
     env: &Env,
 ) -> Result<Response, Option<Found>> {
     let kept = kept.ok_or(None)?;
-    if kept.meta.state(seen.clock) != State::Fresh || kept.meta.is_purged(&place.current.purges) {
+    if kept.meta.state_of(seen.clock, &place.current.purges) != State::Fresh {
         return Err(Some((place, kept)));
     }
     let kept = Rc::new(kept);

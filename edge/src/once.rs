@@ -47,7 +47,7 @@ pub(crate) async fn turn(request: &Request, env: &Env, scope: &str, body: &[u8])
 
 /// As [`turn`], by a key that stands in the body, as forms have it.
 pub(crate) async fn turn_by(key: &str, env: &Env, scope: &str, body: &[u8]) -> Result<Turn, Error> {
-    if key.is_empty() || key.len() > KEY_LIMIT {
+    if !(1..=KEY_LIMIT).contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(Error::MissingIdempotencyKey);
     }
     let key = crate::hex(&Sha256::digest([scope, key].join("\n")));

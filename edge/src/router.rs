@@ -330,8 +330,9 @@ impl Way<'_> {
             // A cache that fails is a cache that has nothing.
             _ => network::get(&key, false).await.unwrap_or_default(),
         };
-        let kept = kept.filter(|kept| !kept.meta.is_purged(&visit.current.purges)).map(Rc::new);
-        let state = kept.as_ref().map_or(State::Useless, |kept| kept.meta.state(now));
+        let kept = kept.map(Rc::new);
+        let purges = &visit.current.purges;
+        let state = kept.as_ref().map_or(State::Useless, |kept| kept.meta.state_of(now, purges));
         match (state, kept) {
             (State::Fresh, Some(kept)) => self.give(&kept, Cached::Network, now),
             (State::Stale, Some(kept)) => {

@@ -68,7 +68,7 @@ fn tell(id: &str, what: &str) {
     let body = json!({ "type": what, "id": "102" }).to_string();
     let ask =
         Ask::by("POST", "/hooks/chosen/contract").header("content-type", "application/json").body(&*body);
-    let signed = standard_of(id, "Y2hvc2VuX3dlYmhvb2tfZmFrZQ==", 0, &body);
+    let signed = standard_of(id, "Y2hvc2VuX3dlYmhvb2tfc2VjcmV0X2Zha2U=", 0, &body);
     let answer = signed.iter().fold(ask.now(), |ask, (name, value)| ask.header(name, value.as_str())).send();
     assert_eq!(answer.status, 200, "{}", answer.text());
 }

@@ -67,7 +67,7 @@ const PLATFORMS: [Platform; 6] = [
     Platform {
         source: "vendure",
         upstream: "vendure",
-        secret: "dmVuZHVyZV93ZWJob29rX2Zha2U=",
+        secret: "dmVuZHVyZV93ZWJob29rX3NlY3JldF9mYWtl",
         sign: standard,
         body: r#"{"type":"product.updated","id":"104"}"#,
         purged: 2,
@@ -78,7 +78,7 @@ const PLATFORMS: [Platform; 6] = [
     Platform {
         source: "contract",
         upstream: "http",
-        secret: "Y29udHJhY3Rfd2ViaG9va19mYWtl",
+        secret: "Y29udHJhY3Rfd2ViaG9va19zZWNyZXRfZmFrZQ==",
         sign: standard,
         body: r#"[{"type":"product.deleted","id":"104"},{"type":"order.updated","id":"1001"}]"#,
         purged: 2,

@@ -10,6 +10,8 @@ use tests::ask::{Answer, Ask};
 use tests::crowd::{each, until};
 use tests::upstreams;
 
+use crate::hooks::standard_of;
+
 /// The Worker answers within 6 s of asking (`DEADLINE_MS`); the rest is for a busy machine.
 const DEADLINE: Duration = Duration::from_secs(6 + 14);
 
@@ -172,4 +174,38 @@ fn tries_again_stay_within_their_budget() {
     assert!(sent <= asks.len() * 6 / 5 + floor, "{sent} requests upstream for {}", asks.len());
     assert!(sent > asks.len(), "nothing was tried again");
     assert!(well > asks.len() / 2, "{well} answers of {}", asks.len());
+}
+
+#[test]
+fn what_a_shop_says_has_changed_is_told_as_it_was_while_the_shop_is_silent() {
+    const SITE: &str = "trouble27";
+    let paths = &KEPT[..2];
+    let get = |path: &str| ask(SITE, path).with("lang", "en").now().send();
+    let kept: Vec<Answer> = paths.iter().map(|path| get(path)).collect();
+    assert!(kept.iter().all(|answer| answer.status == 200));
+    let spoiled = upstreams::mode(SITE, &json!({ "mode": "status", "status": 500, "body": "Too much" }));
+    let body = r#"{"type":"product.updated","id":"103"}"#;
+    let signed = standard_of("msg_27", "dHJvdWJsZV93ZWJob29rX3NlY3JldF9mYWtl", 0, body);
+    let notice = Ask::by("POST", format!("/hooks/{SITE}/shop"))
+        .header("content-type", "application/json")
+        .body(body)
+        .now();
+    let notice = signed.iter().fold(notice, |ask, (name, value)| ask.header(name, value.as_str()));
+    assert_eq!(notice.send().text(), r#"{"purged":2}"#);
+    for (path, kept) in paths.iter().zip(&kept) {
+        // What is in the memory of answers and settings is a few seconds old at most.
+        let told = until(Duration::from_secs(45), &format!("{path} is given for want of a better"), || {
+            let answer = get(path);
+            assert_eq!((answer.status, &answer.body), (200, &kept.body), "{path}");
+            (answer.cache().detail == "spare").then_some(answer)
+        });
+        assert!(told.cache().hit, "{path}");
+    }
+    drop(spoiled);
+    for path in paths {
+        until(Duration::from_secs(45), &format!("{path} is made anew"), || {
+            let answer = get(path);
+            (answer.status == 200 && answer.cache().detail != "spare").then_some(())
+        });
+    }
 }

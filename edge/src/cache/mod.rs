@@ -5,7 +5,7 @@
 //! The Cache API knows neither stale-while-revalidate nor stale-if-error (RFC 5861) and ignores Vary:
 //! an entry carries its own times, and everything an answer varies by is in its key ([`key`]).
 //! Invalidation is by tag: a tag purged after an entry was made makes the entry nothing
-//! ([`Entry::is_purged`]).
+//! ([`Meta::state_of`]), or good for nothing but while it cannot be made anew ([`OUTDATED`]).
 
 pub(crate) mod key;
 pub(crate) mod memory;
@@ -97,8 +97,18 @@ pub(crate) enum State {
 }
 
 impl Meta {
-    /// Its state at an instant in milliseconds. One from the future is useless: clocks differ.
-    pub(crate) fn state(&self, now_ms: i64) -> State {
+    /// Its state at an instant in milliseconds, for a site of which this was purged.
+    pub(crate) fn state_of(&self, now_ms: i64, site: &Purges) -> State {
+        let since = |prefix| self.tags.iter().any(|tag| site.since(prefix, tag, self.made_ms));
+        match self.state(now_ms) {
+            _ if since("") => State::Useless,
+            State::Fresh | State::Stale if since(OUTDATED) => State::Expired,
+            state => state,
+        }
+    }
+
+    /// Its state by its age alone. One from the future is useless: clocks differ.
+    fn state(&self, now_ms: i64) -> State {
         let Lifetime { fresh, stale, if_error } = self.lifetime;
         let Ok(age) = u32::try_from((now_ms - self.made_ms).div_euclid(1_000)) else { return State::Useless };
         if age < fresh {
@@ -110,11 +120,6 @@ impl Meta {
         } else {
             State::Useless
         }
-    }
-
-    /// Whether something it tells about has changed since.
-    pub(crate) fn is_purged(&self, site: &Purges) -> bool {
-        self.tags.iter().any(|tag| site.after(tag, self.made_ms))
     }
 
     /// Age in whole seconds (RFC 9111, section 5.1).
@@ -152,12 +157,18 @@ pub(crate) struct Purges(pub(crate) Vec<(String, i64)>);
 const CLOCK_SKEW_MS: i64 = 1_000;
 
 impl Purges {
-    fn after(&self, tag: &str, made_ms: i64) -> bool {
-        self.0
-            .iter()
-            .any(|(purged, at)| (purged == tag || purged == EVERYTHING) && at + CLOCK_SKEW_MS >= made_ms)
+    /// Whether this tag, behind a prefix, was purged since an instant.
+    fn since(&self, prefix: &str, tag: &str, made_ms: i64) -> bool {
+        let is = |purged: &str| {
+            purged.strip_prefix(prefix) == Some(tag) || (prefix.is_empty() && purged == EVERYTHING)
+        };
+        self.0.iter().any(|(purged, at)| is(purged) && at + CLOCK_SKEW_MS >= made_ms)
     }
 }
+
+/// Before a tag that is purged: what bears it is given out only while it cannot be made anew. So a shop that changes what it
+/// sells and then does not answer is shown as it was known.
+pub(crate) const OUTDATED: &str = "~";
 
 /// The tag that purges all of a site.
 pub(crate) const EVERYTHING: &str = "*";
@@ -225,14 +236,21 @@ mod tests {
 
     #[test]
     fn a_purge_hits_what_was_made_before_and_bears_the_tag() {
-        for (tag, at, purged) in [
-            ("product:shop.1", 1_000_001, true),
-            ("product:shop.1", 900_000, false),
-            ("product:shop.2", 2_000_000, false),
-            ("products:shop", 1_000_000, true),
-            ("*", 1_000_000, true),
+        for (tag, at, state) in [
+            ("product:shop.1", 1_000_001, State::Useless),
+            ("product:shop.1", 900_000, State::Fresh),
+            ("product:shop.2", 2_000_000, State::Fresh),
+            ("products:shop", 1_000_000, State::Useless),
+            ("*", 1_000_000, State::Useless),
+            ("~product:shop.1", 1_000_001, State::Expired),
+            ("~product:shop.1", 900_000, State::Fresh),
+            ("~product:shop.2", 2_000_000, State::Fresh),
+            ("~*", 2_000_000, State::Fresh),
         ] {
-            assert_eq!(meta().is_purged(&Purges(vec![(tag.to_owned(), at)])), purged, "{tag} {at}");
+            let purges = Purges(vec![(tag.to_owned(), at)]);
+            assert_eq!(meta().state_of(1_005_000, &purges), state, "{tag} {at}");
+            // What is too old by itself becomes no better.
+            assert_eq!(meta().state_of(1_000_000 + 110_000, &purges), State::Useless, "{tag} {at}");
         }
     }
 

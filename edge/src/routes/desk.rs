@@ -119,6 +119,7 @@ fn keep_typed(form: &mut DeskForm, sent: &Sent) {
 
 /// The form that this was sent by: it does the same to the same post, and has the field that is to be looked at.
 fn sent_form<'a>(blocks: &'a mut [Block], sent: &Sent, field: &str) -> Option<&'a mut DeskForm> {
+    let acts = sent.iter().any(|(name, _)| *name == "act");
     let is = |form: &DeskForm| {
         let sent = |name: &str| sent.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| *value);
         let same = |own: &DeskField| {
@@ -126,7 +127,9 @@ fn sent_form<'a>(blocks: &'a mut [Block], sent: &Sent, field: &str) -> Option<&'
             own.value == value || own.choices.iter().any(|(one, _)| one == value)
         };
         let has = |own: &DeskField| own.name == field && own.kind != "hidden";
-        form.fields.iter().filter(|own| ["act", "post"].contains(&&*own.name)).all(same)
+        // Forms that are sent elsewhere have no act.
+        form.fields.iter().any(|own| own.name == "act") == acts
+            && form.fields.iter().filter(|own| ["act", "post"].contains(&&*own.name)).all(same)
             && (field.is_empty() || form.fields.iter().any(has))
     };
     blocks.iter_mut().find_map(|block| match block {

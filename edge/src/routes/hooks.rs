@@ -6,6 +6,7 @@ use sources::Secrets;
 use sources::webhook::{self, Changed, Notice, Rejection};
 use worker::{Env, Request};
 
+use crate::cache::OUTDATED;
 use crate::clock::now_ms;
 use crate::error::Error;
 use crate::later::later;
@@ -67,7 +68,9 @@ fn tags(source: &str, changed: &[Changed]) -> Vec<String> {
             // Orders are in no cache.
             Changed::Order(_) => continue,
         };
-        for tag in [[kind, source, ".", id].concat(), tag(lists, source)] {
+        // What a shop sells or answers is better shown as it was known than not at all; what a customer wrote is not.
+        let prefix = if lists == Gives::Threads { "" } else { OUTDATED };
+        for tag in [[prefix, kind, source, ".", id].concat(), [prefix, &tag(lists, source)].concat()] {
             if !tags.contains(&tag) {
                 tags.push(tag);
             }
@@ -88,7 +91,8 @@ mod tests {
             Changed::Order("1001".to_owned()),
             Changed::Thread("7".to_owned()),
         ];
-        let expect = ["product:shop.1", "products:shop", "product:shop.2", "thread:shop.7", "threads:shop"];
+        let expect =
+            ["~product:shop.1", "~products:shop", "~product:shop.2", "thread:shop.7", "threads:shop"];
         assert_eq!(tags("shop", &changed), expect);
         assert_eq!(tags("shop", &[]), Vec::<String>::new());
     }

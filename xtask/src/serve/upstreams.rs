@@ -10,11 +10,11 @@ use std::process::{ChildStdin, Stdio};
 use std::thread::{self, JoinHandle};
 
 /// How many sites `tests/sites/trouble` is made into, each with an upstream of its own to spoil.
-const TROUBLES: usize = 26;
+const TROUBLES: usize = 27;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.
-const SECRETS: [(&str, &str); 33] = [
+const SECRETS: [(&str, &str); 34] = [
     ("PLUGGED__SHOPIFY__TOKEN", "shpat_fake"),
     ("PLUGGED__SHOPIFY__STOREFRONT", "shpsf_fake"),
     ("PLUGGED__SHOPIFY__WEBHOOK", "shopify_webhook_fake"),
@@ -24,9 +24,9 @@ const SECRETS: [(&str, &str); 33] = [
     ("PLUGGED__VENDURE__TOKEN", "vendure_fake"),
     ("PLUGGED__VENDURE__ADMIN", "vendure_admin_fake"),
     // Standard Webhooks: base64 after `whsec_`.
-    ("PLUGGED__VENDURE__WEBHOOK", "whsec_dmVuZHVyZV93ZWJob29rX2Zha2U="),
+    ("PLUGGED__VENDURE__WEBHOOK", "whsec_dmVuZHVyZV93ZWJob29rX3NlY3JldF9mYWtl"),
     ("PLUGGED__CONTRACT__TOKEN", "contract_fake"),
-    ("PLUGGED__CONTRACT__WEBHOOK", "whsec_Y29udHJhY3Rfd2ViaG9va19mYWtl"),
+    ("PLUGGED__CONTRACT__WEBHOOK", "whsec_Y29udHJhY3Rfd2ViaG9va19zZWNyZXRfZmFrZQ=="),
     ("PLUGGED__ZENDESK__TOKEN", "zendesk_fake"),
     ("PLUGGED__ZENDESK__WEBHOOK", "zendesk_webhook_fake"),
     ("PLUGGED__DISCOURSE__KEY", "discourse_fake"),
@@ -34,7 +34,7 @@ const SECRETS: [(&str, &str); 33] = [
     // A new key beside an old one.
     ("PLUGGED__IDENTITY", "identity_fake_of_thirty-two_characters identity_fake_of_before_and_as_long"),
     ("MAILED__SHOP__TOKEN", "contract_fake"),
-    ("MAILED__SHOP__WEBHOOK", "whsec_bWFpbGVkX3dlYmhvb2tfZmFrZQ=="),
+    ("MAILED__SHOP__WEBHOOK", "whsec_bWFpbGVkX3dlYmhvb2tfc2VjcmV0X2Zha2U="),
     ("MAILED__MAIL", "mail_fake"),
     ("MAILED__IDENTITY", "identity_fake_of_thirty-two_characters"),
     ("SPOILTMAIL__SHOP__TOKEN", "contract_fake"),
@@ -45,7 +45,8 @@ const SECRETS: [(&str, &str); 33] = [
     ("CHOSEN__SHOPIFY__TOKEN", "shpat_fake"),
     ("CHOSEN__VENDURE__TOKEN", "vendure_fake"),
     ("CHOSEN__CONTRACT__TOKEN", "contract_fake"),
-    ("CHOSEN__CONTRACT__WEBHOOK", "whsec_Y2hvc2VuX3dlYmhvb2tfZmFrZQ=="),
+    ("TROUBLE27__SHOP__WEBHOOK", "whsec_dHJvdWJsZV93ZWJob29rX3NlY3JldF9mYWtl"),
+    ("CHOSEN__CONTRACT__WEBHOOK", "whsec_Y2hvc2VuX3dlYmhvb2tfc2VjcmV0X2Zha2U="),
     ("SIFTED__SHOP__TOKEN", "contract_fake"),
     ("STAFFED__MAIL", "mail_fake"),
     ("LEFT__MAIL", "mail_fake"),
