@@ -18,6 +18,9 @@ const KNOWN: [&str; 8] = [
     "threads.jsonl",
 ];
 
+/// What else the files of a shop end in.
+const ENDINGS: [&str; 4] = [".csv", ".tsv", ".xlsx", ".txt"];
+
 /// The folders in it of which every `.toml` is read.
 const FOLDERS: [&str; 2] = ["guides", "options"];
 
@@ -25,7 +28,15 @@ const FOLDERS: [&str; 2] = ["guides", "options"];
 pub(super) fn misnamed(dir: &Path) -> Vec<Mistake> {
     let near = |name: &String| {
         let small = name.to_lowercase();
-        KNOWN.into_iter().find(|known| strsim::damerau_levenshtein(&small, known) < 2)
+        // Some editors add an ending, which Windows then hides; some tables are saved as what they are.
+        let stem =
+            |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let other = |known: &str| {
+            ENDINGS
+                .iter()
+                .any(|ending| small == [known, ending].concat() || small == [&*stem(known), ending].concat())
+        };
+        KNOWN.into_iter().find(|known| strsim::damerau_levenshtein(&small, known) < 2 || other(known))
     };
     let mut found = Vec::new();
     for name in names(dir).into_iter().filter(|name| !KNOWN.contains(&name.as_str())) {
@@ -35,6 +46,9 @@ pub(super) fn misnamed(dir: &Path) -> Vec<Mistake> {
     }
     for folder in FOLDERS {
         for name in names(&dir.join(folder)) {
+            if let Some(known) = name.to_lowercase().strip_suffix(".toml.txt") {
+                found.push(mistake(format!("{folder}/{name}"), &format!("{folder}/{known}.toml")));
+            }
             let extension = Path::new(&name).extension().unwrap_or_default();
             if extension.eq_ignore_ascii_case("toml") && extension != "toml" {
                 let known = format!("{folder}/{}", name.to_lowercase());
@@ -74,15 +88,29 @@ mod tests {
             "articles.jsonl~",
             "notes.txt",
             "orders-2025.jsonl",
+            "orders.csv",
             "product.jsonl",
             "site.toml",
+            "synonyms.toml.txt",
             "guides/PC.TOML",
+            "guides/pc.toml.txt",
             "guides/readme.md",
             "options/pc.toml",
         ] {
             fs::write(dir.path().join(file), "").unwrap();
         }
         let found: Vec<_> = misnamed(dir.path()).into_iter().map(|mistake| mistake.file).collect();
-        assert_eq!(found, ["Articles.jsonl", "guide", "product.jsonl", "guides/PC.TOML"]);
+        assert_eq!(
+            found,
+            [
+                "Articles.jsonl",
+                "guide",
+                "orders.csv",
+                "product.jsonl",
+                "synonyms.toml.txt",
+                "guides/PC.TOML",
+                "guides/pc.toml.txt"
+            ]
+        );
     }
 }

@@ -164,11 +164,17 @@ fn at_host(written: &str) -> Result<(), Told> {
 /// A text in which some places are filled: `{value}`.
 pub(super) fn filled(written: &str, places: &[&'static str]) -> Result<(), Told> {
     words(written)?;
-    let named = written.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
-    let is_name = |name: &&str| !name.is_empty() && name.chars().all(char::is_alphanumeric);
-    let Some(unknown) = named.filter(is_name).find(|name| !places.contains(name)) else { return Ok(()) };
-    let instead = suggest(unknown, places.iter().copied());
-    Err(Told(format!("`{{{unknown}}}` is nothing that is filled in here; {instead}")))
+    let braces = |c: char| "{}｛｝".contains(c);
+    let rest =
+        places.iter().fold(written.to_owned(), |rest, place| rest.replace(&format!("{{{place}}}"), ""));
+    let Some(at) = rest.find(braces) else { return Ok(()) };
+    let named = rest[at..].trim_start_matches(braces).split(braces).next().unwrap_or_default().trim();
+    let known: Vec<String> = places.iter().map(|place| format!("{{{place}}}")).collect();
+    let instead = match meant(named, places.iter().copied()) {
+        Some(place) => format!("write {{{place}}}"),
+        None => format!("write {} there, or no braces", known.join(" or ")),
+    };
+    Err(Told(format!("`{{{named}}}` is nothing that is filled in here; {instead}")))
 }
 
 /// An IANA time zone.

@@ -49,7 +49,9 @@ fn check(walk: &mut Walk<'_>, table: &DeTable<'_>) -> Lines {
     for (_, combination) in entries(table, "combination") {
         price(walk, combination, currency.as_ref(), true);
         places(walk, combination, "choices", table);
+        together(walk, combination);
     }
+    counted(walk, table);
     Lines { choices: options.iter().map(|(_, option)| lines(walk, option, "choice")).collect() }
 }
 
@@ -160,6 +162,43 @@ fn rule(walk: &mut Walk<'_>, at: &Range<usize>, rule: &DeTable<'_>, table: &DeTa
     }
     for key in ["choices", "need", "exclude"] {
         places(walk, rule, key, table);
+    }
+}
+
+/// Whether what rules sum or compare are numbers: a text would count as nothing.
+fn counted(walk: &mut Walk<'_>, table: &DeTable<'_>) {
+    let rules = entries(table, "rule");
+    let named = |key: &'static str| rules.iter().filter_map(move |(_, rule)| Some(text(rule, key)?.0));
+    let counted: Vec<&str> = named("sum").chain(named("within")).collect();
+    let options = entries(table, "option");
+    for (_, choice) in options.iter().flat_map(|(_, option)| entries(option, "choice")) {
+        let Some(facts) = choice.get("facts").and_then(|facts| facts.get_ref().as_table()) else { continue };
+        for (name, value) in facts {
+            if let (true, Some(written)) = (counted.contains(&&**name.get_ref()), value.get_ref().as_str()) {
+                let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
+                let number = if digits.is_empty() { "120" } else { &*digits };
+                let name = name.get_ref();
+                let sentence = format!(
+                    "`{name}` is summed or compared by a rule, and \"{written}\" is no whole number; write {name} = {number}"
+                );
+                walk.wrong(&value.span(), sentence);
+            }
+        }
+    }
+}
+
+/// Whether these can be chosen together: of an option one is.
+fn together(walk: &mut Walk<'_>, combination: &DeTable<'_>) {
+    let mut options: Vec<&str> = Vec::new();
+    for (written, at) in texts(combination.get("choices")) {
+        let option = written.split('.').next().unwrap_or_default();
+        if options.contains(&option) {
+            let sentence = format!(
+                "`choices`: of `{option}` one is chosen, so these are never together; write one choice of each option"
+            );
+            walk.wrong(&at, sentence);
+        }
+        options.push(option);
     }
 }
 

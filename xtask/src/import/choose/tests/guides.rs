@@ -46,7 +46,17 @@ fn guides_by_themselves() {
             (
                 "{value} is too large",
                 "{vaule} is too large",
-                ":41: `against`: `{vaule}` is nothing that is filled in here; did you mean `value`?",
+                ":41: `against`: `{vaule}` is nothing that is filled in here; write {value}",
+            ),
+            (
+                "{value} is too large",
+                "{ value } is too large",
+                ":41: `against`: `{value}` is nothing that is filled in here; write {value}",
+            ),
+            (
+                "{value} is too large",
+                "{value is too large",
+                ":41: `against`: `{value is too large}` is nothing that is filled",
             ),
             ("text = \"Games\"", "text = Games", ":14: this value is not TOML; write"),
         ],

@@ -37,7 +37,17 @@ fn products_put_together() {
             (
                 "{needed} W of",
                 "{need} W of",
-                ":64: `text`: `{need}` is nothing that is filled in here; did you mean `needed`?",
+                ":64: `text`: `{need}` is nothing that is filled in here; write {needed}",
+            ),
+            (
+                "power = 65",
+                "power = \"65 W\"",
+                ":10: `power` is summed or compared by a rule, and \"65 W\" is no whole number; write power = 65",
+            ),
+            (
+                "\"chip.five\", \"board.a\"",
+                "\"chip.five\", \"chip.nine\"",
+                ":71: `choices`: of `chip` one is chosen, so these are never together; write",
             ),
             ("within = \"supply\"\n", "", ":59: a rule says one thing; write `same`, or"),
             (
