@@ -137,7 +137,7 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             true
         }
         Msg::Configure(fields, name) => configure::update(app, link, &fields, &name),
-        Msg::Send(form, action, fields) => send::send(app, link, form, action, fields),
+        Msg::Send(form, action, fields) => send::send(app, link, form, action, &fields),
         Msg::Answered(form, answer) => send::answered(app, &form, answer),
         Msg::Reopen => match app.visited.order.clone() {
             Some(order) => {

@@ -54,7 +54,7 @@ pub(super) fn fields(form: &Element) -> Option<UrlSearchParams> {
 }
 
 /// Sends a form, unless one is on its way.
-pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: String, fields: JsValue) -> bool {
+pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: String, fields: &JsValue) -> bool {
     if app.typed.sent.as_ref().is_some_and(|sent| sent.failed.is_none()) {
         return false;
     }
@@ -66,7 +66,7 @@ pub(super) fn send(app: &mut App, link: &Scope<App>, form: String, action: Strin
     }
     thread::complete(app, &form, fields.unchecked_ref());
     app.typed.sent = Some(Sent { form: form.clone(), failed: None });
-    let (link, init) = (link.clone(), post(app, &fields));
+    let (link, init) = (link.clone(), post(app, fields));
     spawn_local(async move {
         let answer = ask(&action, &init).await;
         link.send_message(Msg::Answered(form, answer.map(Rc::new)));

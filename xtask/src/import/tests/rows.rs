@@ -113,7 +113,10 @@ fn articles_are_about_products_that_are_there() {
         match expect {
             None => assert_eq!(told, [], "{products}"),
             Some(expect) => {
-                assert!(told.len() == 1 && told[0].0 == Some(1) && told[0].1.starts_with(expect), "{told:#?}")
+                assert!(
+                    told.len() == 1 && told[0].0 == Some(1) && told[0].1.starts_with(expect),
+                    "{told:#?}"
+                );
             }
         }
     }
