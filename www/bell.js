@@ -6,8 +6,8 @@
 // innerHTML, no <style>, no style attribute in markup: a storefront's CSP and Trusted Types would refuse them.
 //
 // To the frame:   hello { options, context }, open { path?, order? }, close
-// From the frame: ready (detail: the site's colours as CSS), size (detail: a CSS height), close, and the storefront's
-//                 events search, order, question and error with their detail
+// From the frame: ready (detail: the site's colours as CSS), size (detail: a CSS height), close, and what the
+//                 storefront is told by an event: search, order, question and error with their detail, and `told`
 
 if (window.deskbell?.embed) console.warn('deskbell: loaded twice');
 else {
@@ -36,12 +36,12 @@ else {
     return url;
   };
   const label = () => options.label || {
-    es: 'Ayuda', ar: 'مساعدة', fr: 'Aide', zh: '帮助', pt: 'Ajuda', de: 'Hilfe', ja: 'ヘルプ',
+    es: 'Ayuda', pt: 'Ajuda', ar: 'مساعدة', fr: 'Aide', zh: '帮助', de: 'Hilfe', ja: 'ヘルプ',
   }[(context.lang || root.lang || navigator.language).slice(0, 2)] || 'Help';
 
   const host = make('div');
   const shadow = host.attachShadow({ mode: 'open' });
-  const panel = make('div', { inert: true, role: 'dialog', tabIndex: -1 });
+  const panel = make('div', { inert: true, tabIndex: -1, role: 'dialog' });
   let launcher = make('button', { inert: options.launcher == 'none', ariaExpanded: false });
   // Important rules of a shadow win over the page's important rules, so no reset reaches in.
   const sheet = new CSSStyleSheet();
@@ -49,16 +49,16 @@ else {
     ':host{all:initial!important}' +
     `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${options.position == 'start' ? 'start' : 'end'}:16px;` +
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
-    'a,button{gap:8px;align-items:center;display:flex;padding:12px 20px;background:var(--deskbell-accent,#0b5d4e);' +
+    'a,button{padding:12px 20px;align-items:center;gap:8px;background:var(--deskbell-accent,#0b5d4e);display:flex;' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui}' +
-    ':is(a,button):before{content:"•"/"";width:16px;border:2px solid;border-radius:16px 16px 0 0;height:8px;line-height:0;text-align:center}' +
+    ':is(a,button):before{width:16px;border:2px solid;content:"•"/"";height:8px;line-height:0;border-radius:16px 16px 0 0;text-align:center}' +
     // The frame that waits is drawn, and seen by nobody: the press shows it at once. `inert` keeps out who tabs, points
     // or listens.
-    'iframe{visibility:visible}[inert]{visibility:hidden;opacity:0}' +
-    'div{background:Canvas;bottom:80px;height:min(640px,100% - 96px);overflow:hidden;width:400px}' +
+    'iframe{visibility:visible}[inert]{opacity:0;visibility:hidden}' +
+    'div{height:min(640px,100% - 96px);width:400px;background:Canvas;overflow:hidden;bottom:80px}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
     'div:focus{z-index:2147483646}' +
-    '@media(max-width:480px),(max-height:480px){div{height:var(--h,100%);border:0;width:100%;border-radius:0;inset:var(--t,0) 0 auto}}',
+    '@media(max-width:480px),(max-height:480px){div{height:var(--h,100%);border-radius:0;inset:var(--t,0) 0 auto;border:0;width:100%}}',
   );
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(launcher, panel);
@@ -84,7 +84,7 @@ else {
   const embed = (element) => {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
-      src: address(element, element ? 'inline' : 'panel'), title: label(), loading: 'lazy', style: 'border:0;width:100%;height:100%;display:block',
+      title: label(), loading: 'lazy', src: address(element, element ? 'inline' : 'panel'), style: 'border:0;width:100%;height:100%;display:block',
     });
     const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
     const hello = () => post('hello', { options, context });
@@ -93,7 +93,7 @@ else {
       // In ms: longer than the slowest mobile load that a shopper waits for.
       frame.wait = setTimeout(() => {
         if (!frame.isConnected) return;
-        const link = make('a', { href: address(element), textContent: label(), target: '_blank' });
+        const link = make('a', { textContent: label(), href: address(element), target: '_blank' });
         if (element) frame.replaceWith(link);
         else {
           turn(false);
@@ -109,7 +109,7 @@ else {
       }, options.timeout || 8000);
     };
     addEventListener('message', (event) => {
-      const { deskbell, type, detail } = event.data ?? 0;
+      const { told, deskbell, type, detail } = event.data ?? 0;
       // A shop's page gets messages from everywhere, and our own from the browser's extensions.
       if (!deskbell || event.origin != help || event.source != frame.contentWindow) return;
       if (type == 'ready') {
@@ -119,7 +119,7 @@ else {
       }
       else if (type == 'size') frame.style.height = detail;
       else if (type == 'close') turn(false);
-      else tell(type, detail);
+      else if (told) tell(type, detail);
     }, life);
     on('set', hello);
     on('destroy', () => place.replaceChildren());
@@ -152,7 +152,7 @@ else {
       setTimeout(fit, 480);
     } else {
       fit();
-      frame.wait || frame.post('close');
+      frame.post('close');
       if (shadow.activeElement) focus(before);
       if (shadow.activeElement) focus(launcher);
     }
@@ -193,7 +193,6 @@ else {
 
   const verbs = {
     order: (order) => open('orders', order),
-    search: (text) => open('?q=' + encodeURIComponent(text)),
     destroy: () => {
       turn(false);
       tell('destroy');
@@ -202,15 +201,16 @@ else {
       host.remove();
       delete window.deskbell;
     },
-    close: () => turn(false),
+    search: (text) => open('?q=' + encodeURIComponent(text)),
+    toggle: () => panel.inert ? open() : turn(false),
+    logout: () => set('token'),
     show: () => launcher.inert = false,
+    close: () => turn(false),
+    hide: () => launcher.inert = true,
+    open, set, on,
     off: (event, listener) => removeEventListener('deskbell:' + event, listener),
     once: (event, listener) => on(event, listener, true),
-    logout: () => set('token'),
-    hide: () => launcher.inert = true,
     identify: (identity) => set('token', identity.token),
-    open, set, on,
-    toggle: () => panel.inert ? open() : turn(false),
   };
   launcher.onclick = verbs.toggle;
   const q = window.deskbell?.q || [];

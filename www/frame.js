@@ -165,7 +165,7 @@ if (embedded) {
 
   // What the app tells the shop: an event of the storefront.
   addEventListener('deskbell:tell', ({ detail: { name, detail } }) => {
-    if (/^(search|order|question|error)$/.test(name)) post(name, { detail });
+    if (/^(search|order|question|error)$/.test(name)) post(name, { detail, told: true });
   });
 
   if (embed == 'inline') loadOn('pointerenter', 'focusin', 'touchstart');

@@ -31,6 +31,20 @@ async function go(bell: Bell, name: string) {
   await expect(bell.heading).toHaveText(name);
 }
 
+/** The panel is closed, its steps are undone, and the tab's button is the shop's again. Opens it once more. */
+async function expectFree(page: Page, bell: Bell) {
+  await bell.expectClosed();
+  // The steps are taken back a while later, through another process.
+  const frame = await bell.frame();
+  const can = (way: string) => expect.poll(() => frame.evaluate((way) => (window as any).navigation[way], way));
+  await can('canGoBack').toBe(false);
+  await can('canGoForward').toBe(true);
+  await back(page);
+  await expect.poll(() => at(page)).toBe('');
+  await bell.ring();
+  return frame;
+}
+
 for (const by of ['its button', 'Escape', 'the launcher', "the shop's script"]) {
   test(`who closes the panel by ${by} goes back in the shop, and finds the panel as it was`, async ({ page }) => {
     const bell = await opened(page);
@@ -40,13 +54,7 @@ for (const by of ['its button', 'Escape', 'the launcher', "the shop's script"]) 
     else if (by == 'Escape') await page.keyboard.press('Escape');
     else if (by == 'the launcher') await bell.launcher.click();
     else await page.evaluate(() => (window as any).deskbell('close'));
-    await bell.expectClosed();
-    // The steps are taken back a while later, through another process.
-    const frame = await bell.frame();
-    await expect.poll(() => frame.evaluate(() => (window as any).navigation.canGoForward)).toBe(true);
-    await back(page);
-    await expect.poll(() => at(page)).toBe('');
-    await bell.ring();
+    const frame = await expectFree(page, bell);
     await expect(bell.heading).toHaveText('Contact');
     expect(new URL(await frame.evaluate(() => location.href)).pathname).toBe('/contact');
     // And it goes on from there.
@@ -62,12 +70,7 @@ test('also who has gone back in the panel before', async ({ page }) => {
   await back(page);
   await expect(bell.heading).toHaveText('Ask');
   await bell.inside.locator('[data-close]').click();
-  await bell.expectClosed();
-  const frame = await bell.frame();
-  await expect.poll(() => frame.evaluate(() => (window as any).navigation.canGoBack)).toBe(false);
-  await back(page);
-  await expect.poll(() => at(page)).toBe('');
-  await bell.ring();
+  await expectFree(page, bell);
   await expect(bell.heading).toHaveText('Ask');
 });
 

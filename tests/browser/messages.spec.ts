@@ -36,7 +36,7 @@ async function expectUnmoved(bell: Bell) {
   expect((await events(bell.page)).map(([name]) => name)).toEqual(['ready', 'open']);
 }
 
-test('the loader hears its own frame alone', async ({ page, log }) => {
+test('the loader hears its own frame, in words that it knows', async ({ page, log }) => {
   const foreign = await serve('<p>Not the help desk');
   try {
     log.allow(foreign.origin);
@@ -49,6 +49,8 @@ test('the loader hears its own frame alone', async ({ page, log }) => {
     await test.step('the page itself', () => post(page, 'self', ORDERS));
     await test.step('another window of the help site', () => post(page.frame('same')!, 'parent', ORDERS));
     await test.step('another site', () => post(page.frame('foreign')!, 'parent', ORDERS));
+    await expectUnmoved(bell);
+    await test.step('the frame, in other words', async () => post(await bell.frame(), 'parent', NONSENSE));
     await expectUnmoved(bell);
     await post(await bell.frame(), 'parent', [{ deskbell: 1, type: 'close' }]);
     await bell.expectClosed();
