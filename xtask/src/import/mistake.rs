@@ -59,9 +59,19 @@ pub(super) fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
 /// The end of a sentence about a name that is not among `known`: the one that was probably meant,
 /// else all of them.
 pub(super) fn suggest<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(name) = meant(written, known.clone()) {
-        return format!("did you mean `{name}`?");
-    }
+    meant_or(written, known.clone(), || one_of(known))
+}
+
+/// The same where all of them are too many to be named: else what to write instead.
+pub(super) fn meant_or<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    instead: impl FnOnce() -> String,
+) -> String {
+    meant(written, known).map_or_else(instead, |name| format!("did you mean `{name}`?"))
+}
+
+fn one_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
     let one_of = if names.len() == 1 { "" } else { "one of " };
     format!("write {one_of}{}", names.join(", "))

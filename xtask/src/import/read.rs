@@ -15,9 +15,9 @@ use super::mistake::{Mistake, Mistakes};
 use super::parse::{deserialized, parse};
 use super::picture::{Picture, hex};
 use super::rows::{self, Rows};
+use super::rules;
 use super::shape::SITE;
 use super::walk::Walk;
-use super::{rules, sources};
 
 /// A site and its pictures, ready to be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn read(dir: &Path, id: Option<&SiteId>) -> Result<Content, Mistakes>
     let mut found = misnamed(dir);
     match (site, rows, choose) {
         (Ok((site, pictures)), Ok(rows), Ok(choose)) => {
-            for (file, what) in rows.files.iter().filter(|(_, what)| !sources::builtin_gives(&site, *what)) {
+            for (file, what) in rows.files.iter().filter(|(_, what)| site.keeps(*what).is_none()) {
                 let sentence = format!(
                     "no source gives the {} of this file; write a [[source]] with kind = \"builtin\" into site.toml",
                     what.name()

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use toml::de::DeTable;
 
-use super::mistake::meant;
+use super::mistake::meant_or;
 use super::sources;
 use super::told::{self, Told};
 use super::walk::{Value, Walk};
@@ -126,10 +126,9 @@ pub(super) fn once(walk: &mut Walk<'_>, what: &str, written: Vec<Text<'_>>) {
 fn known<'a>(walk: &mut Walk<'_>, what: &str, ids: &[Text<'_>], named: impl IntoIterator<Item = Text<'a>>) {
     for (id, at) in named {
         if !ids.iter().any(|(known, _)| *known == id) {
-            let instead = match meant(id, ids.iter().map(|(known, _)| *known)) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("write a [[{what}]] with id = \"{id}\", or leave it out here"),
-            };
+            let instead = meant_or(id, ids.iter().map(|(known, _)| *known), || {
+                format!("write a [[{what}]] with id = \"{id}\", or leave it out here")
+            });
             walk.wrong(&at, format!("there is no [[{what}]] with the id `{id}`; {instead}"));
         }
     }

@@ -1,5 +1,6 @@
 //! The rules of `[[source]]`: what each kind of system needs, has and gives.
 
+use model::site::Site;
 use model::source::{Gives, SourceKind};
 use toml::de::DeTable;
 
@@ -29,9 +30,9 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
     }
 }
 
-/// Whether the site's own tables are asked for this.
-pub(super) fn builtin_gives(site: &model::site::Site, what: Gives) -> bool {
-    site.sources.iter().any(|source| source.kind == SourceKind::Builtin && source.gives(what))
+/// Whether products are sold that the site's own tables do not have.
+pub(super) fn others_sell(site: &Site) -> bool {
+    site.sources.iter().any(|source| source.kind != SourceKind::Builtin && source.gives(Gives::Products))
 }
 
 fn one(walk: &mut Walk<'_>, source: &DeTable<'_>, kind: SourceKind, at: &std::ops::Range<usize>) {

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error, Expected, IntoDeserializer, Unexpected};
 
-use super::mistake::{meant, suggest};
+use super::mistake::{meant, meant_or, suggest};
 use model::id::{Email, Invalid, Origin, WebAddress};
 use model::money::Currency;
 use model::settings::Cart;
@@ -76,10 +76,7 @@ pub(super) fn currency(written: &str) -> Result<(), Told> {
     if codes.contains(&written) {
         return Ok(());
     }
-    let instead = meant(written, codes).map_or_else(
-        || "write its code by ISO 4217, such as \"EUR\"".to_owned(),
-        |code| format!("did you mean `{code}`?"),
-    );
+    let instead = meant_or(written, codes, || "write its code by ISO 4217, such as \"EUR\"".to_owned());
     Err(Told(format!("`{written}` is not a currency; {instead}")))
 }
 
@@ -169,10 +166,9 @@ pub(super) fn filled(written: &str, places: &[&'static str]) -> Result<(), Told>
         places.iter().fold(written.to_owned(), |rest, place| rest.replace(&format!("{{{place}}}"), ""));
     let Some(at) = rest.find(braces) else { return Ok(()) };
     let named = rest[at..].trim_start_matches(braces).split(braces).next().unwrap_or_default().trim();
-    let known: Vec<String> = places.iter().map(|place| format!("{{{place}}}")).collect();
     let instead = match meant(named, places.iter().copied()) {
         Some(place) => format!("write {{{place}}}"),
-        None => format!("write {} there, or no braces", known.join(" or ")),
+        None => format!("write {{{}}} there, or no braces", places.join("} or {")),
     };
     Err(Told(format!("`{{{named}}}` is nothing that is filled in here; {instead}")))
 }

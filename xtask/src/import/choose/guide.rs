@@ -8,7 +8,7 @@ use model::choose::rank::MOST_QUESTIONS;
 use model::page::KEPT;
 use toml::de::DeTable;
 
-use super::super::mistake::{meant, suggest};
+use super::super::mistake::{meant_or, suggest};
 use super::super::rules::{once, text, texts};
 use super::super::walk::Walk;
 use super::files::{self, Files, entries, lines};
@@ -129,10 +129,8 @@ fn condition(
     let Some((id, place)) = text(when, "question") else { return };
     let known: Vec<&str> = earlier.iter().filter_map(|(_, question)| Some(text(question, "id")?.0)).collect();
     let Some(asked) = known.iter().position(|known| *known == id) else {
-        let instead = match meant(id, known.iter().copied()) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "write the id of a question that is asked before this one".to_owned(),
-        };
+        let before = || "write the id of a question that is asked before this one".to_owned();
+        let instead = meant_or(id, known.iter().copied(), before);
         walk.wrong(&place, format!("no earlier question has the id `{id}`; {instead}"));
         return;
     };

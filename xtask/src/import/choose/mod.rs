@@ -23,11 +23,11 @@ use model::choose::ready::{self, Cards, Columns, Words};
 use model::lang::Lang;
 use model::product::Product;
 use model::site::Site;
-use model::source::{Gives, Source, SourceKind};
 use serde::Serialize;
 
 use super::mistake::Mistake;
 use super::rows::product::Row;
+use super::sources;
 use super::sql::{parts, quoted};
 use files::Files;
 
@@ -93,9 +93,8 @@ impl Choose {
     pub(super) fn shown(&self, site: &Site, rows: &[Row]) -> Result<Shown, Vec<Mistake>> {
         let mut found = Vec::new();
         let languages = &site.languages[..];
-        let own = |source: &&Source| source.kind == SourceKind::Builtin;
-        let source = site.sources.iter().find(own).map_or("", |source| source.id.as_str());
-        let others = site.sources.iter().any(|source| source.gives(Gives::Products) && !own(&source));
+        let source = site.builtin().map_or("", |source| source.id.as_str());
+        let others = sources::others_sell(site);
         let mut shown = Shown { others, ..Shown::default() };
         for read in &self.guides {
             match (!others).then(|| catalogue::check(read, rows)).transpose() {

@@ -6,7 +6,7 @@ use model::money::{Currency, Money};
 use model::page::KEPT;
 use toml::de::DeTable;
 
-use super::super::mistake::suggest;
+use super::super::mistake::{meant_or, suggest};
 use super::super::rules::{once, text, texts};
 use super::super::walk::Walk;
 use super::files::{self, Files, entries, lines};
@@ -214,10 +214,8 @@ fn places(walk: &mut Walk<'_>, of: &DeTable<'_>, key: &str, table: &DeTable<'_>)
     }
     for (written, at) in texts(of.get(key)) {
         if !known.iter().any(|known| known == written) {
-            let instead = super::super::mistake::meant(written, known.iter().map(String::as_str))
-                .map_or("write it as option.choice, by their ids".to_owned(), |known| {
-                    format!("did you mean `{known}`?")
-                });
+            let by_ids = || "write it as option.choice, by their ids".to_owned();
+            let instead = meant_or(written, known.iter().map(String::as_str), by_ids);
             walk.wrong(&at, format!("`{key}`: there is no choice `{written}`; {instead}"));
         }
     }

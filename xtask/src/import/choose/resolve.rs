@@ -8,7 +8,7 @@ use model::lang::Lang;
 use model::money::Money;
 use model::text::Localized;
 
-use super::super::mistake::{Mistake, meant};
+use super::super::mistake::{Mistake, meant_or};
 use super::super::rows::product::Row;
 use super::options::Read;
 use super::written::{Written, WrittenChoice, WrittenFact, WrittenRule};
@@ -45,8 +45,8 @@ pub(super) fn resolve(
         });
     }
     if !rows.iter().any(|row| row.product.id == read.id) {
-        let instead = meant(&read.id, rows.iter().map(|row| row.product.id.as_str()))
-            .map_or("name the file by the id of one".to_owned(), |id| format!("did you mean `{id}`?"));
+        let known = rows.iter().map(|row| row.product.id.as_str());
+        let instead = meant_or(&read.id, known, || "name the file by the id of one".to_owned());
         let sentence = format!("products.jsonl has no product `{}`; write one, or {instead}", read.id);
         found.push(Mistake { file: read.file.clone(), line: None, sentence });
     }
@@ -114,8 +114,8 @@ fn choice(
     let mut price = choice.price.as_deref().map(|price| minor(written, price));
     if let Some(id) = &choice.product {
         let Some(row) = rows.iter().find(|row| row.product.id == *id) else {
-            let instead = meant(id, rows.iter().map(|row| row.product.id.as_str()))
-                .map_or("write the id of one".to_owned(), |id| format!("did you mean `{id}`?"));
+            let known = rows.iter().map(|row| row.product.id.as_str());
+            let instead = meant_or(id, known, || "write the id of one".to_owned());
             return Err(format!("products.jsonl has no product `{id}`; {instead}"));
         };
         name = name.or_else(|| Some(row.product.name.clone()));

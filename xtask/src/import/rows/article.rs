@@ -8,7 +8,7 @@ use model::source::Gives;
 use serde::Deserialize;
 use sources::words::indexed;
 
-use super::super::mistake::{Mistake, meant};
+use super::super::mistake::{Mistake, meant_or};
 use super::super::sql::quoted;
 use super::lines::{Kind, Lines};
 use super::synonyms::Synonyms;
@@ -103,10 +103,8 @@ pub(super) fn unknown_products(
             _ => continue,
         };
         if !known.contains(own) {
-            let instead = meant(own, products.iter().map(|row| row.product.id.as_str()))
-                .map_or("write the id of one, or leave it out".to_owned(), |id| {
-                    format!("did you mean `{id}`?")
-                });
+            let ids = products.iter().map(|row| row.product.id.as_str());
+            let instead = meant_or(own, ids, || "write the id of one, or leave it out".to_owned());
             let sentence = format!("`products`: products.jsonl has no product `{own}`; {instead}");
             found.push(Mistake { file: KIND.name.into(), line: Some(row.line), sentence });
         }

@@ -12,11 +12,12 @@ use std::path::Path;
 
 use model::lang::Lang;
 use model::site::Site;
-use model::source::{Gives, Source, SourceKind};
+use model::source::Gives;
 use sha2::{Digest, Sha256};
 
 use super::mistake::Mistake;
 use super::picture::hex;
+use super::sources;
 use lines::Lines;
 
 /// The most bytes of a line: what it becomes must fit a statement, of which D1 takes 100 KB.
@@ -67,11 +68,9 @@ pub(super) fn read(dir: &Path, site: &str, languages: Option<&[Lang]>) -> Result
 impl Rows {
     /// What names something that is not here.
     pub(super) fn dangling(&self, site: &Site) -> Vec<Mistake> {
-        let mut sources = site.sources.iter().filter(|source| source.gives(Gives::Products));
-        let own = |source: &&Source| source.kind == SourceKind::Builtin;
-        let Some(builtin) = sources.clone().find(own) else { return Vec::new() };
-        let only = sources.all(|source| own(&source));
-        article::unknown_products(&self.articles, &self.products, builtin.id.as_str(), only)
+        let Some(own) = site.keeps(Gives::Products) else { return Vec::new() };
+        let only = !sources::others_sell(site);
+        article::unknown_products(&self.articles, &self.products, own.id.as_str(), only)
     }
 
     /// The same, of a folder that has these bytes too.
