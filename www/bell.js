@@ -23,7 +23,7 @@ else {
   let frame, before, wish;
 
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const focus = (element) => element.focus({ preventScroll: true });
+  const focus = (element) => element.focus({ preventScroll: 1 });
   const on = (event, listener, once) => addEventListener('deskbell:' + event, listener, { once, signal: life.signal });
   const tell = (event, detail = {}) => dispatchEvent(new CustomEvent('deskbell:' + event, { detail }));
 
@@ -36,7 +36,7 @@ else {
     return url;
   };
   const label = () => options.label || {
-    es: 'Ayuda', pt: 'Ajuda', ar: 'مساعدة', fr: 'Aide', zh: '帮助', de: 'Hilfe', ja: 'ヘルプ',
+    de: 'Hilfe', fr: 'Aide', ar: 'مساعدة', es: 'Ayuda', zh: '帮助', pt: 'Ajuda', ja: 'ヘルプ',
   }[(context.lang || root.lang || navigator.language).slice(0, 2)] || 'Help';
 
   const host = make('div');
@@ -49,16 +49,16 @@ else {
     ':host{all:initial!important}' +
     `a,button,div{position:fixed;z-index:2147483647;bottom:16px;inset-inline-${options.position == 'start' ? 'start' : 'end'}:16px;` +
     'border:1px solid #0000;border-radius:24px;box-shadow:0 4px 16px #0004}' +
-    'a,button{padding:12px 20px;align-items:center;gap:8px;background:var(--deskbell-accent,#0b5d4e);display:flex;' +
+    'a,button{padding:12px 20px;display:flex;align-items:center;gap:8px;background:var(--deskbell-accent,#0b5d4e);' +
     'color:var(--deskbell-on-accent,#fff);font:600 16px system-ui}' +
-    ':is(a,button):before{width:16px;border:2px solid;content:"•"/"";height:8px;line-height:0;border-radius:16px 16px 0 0;text-align:center}' +
+    ':is(a,button):before{content:"•"/"";text-align:center;height:8px;line-height:0;border-radius:16px 16px 0 0;width:16px;border:2px solid}' +
     // The frame that waits is drawn, and seen by nobody: the press shows it at once. `inert` keeps out who tabs, points
     // or listens.
-    'iframe{visibility:visible}[inert]{opacity:0;visibility:hidden}' +
-    'div{height:min(640px,100% - 96px);width:400px;background:Canvas;overflow:hidden;bottom:80px}' +
+    'iframe{visibility:visible}[inert]{visibility:hidden;opacity:0}' +
+    'div{height:min(640px,100% - 96px);overflow:hidden;width:400px;bottom:80px;background:Canvas}' +
     // Until the frame answers, the launcher lies above a full-screen panel, as the way out.
     'div:focus{z-index:2147483646}' +
-    '@media(max-width:480px),(max-height:480px){div{height:var(--h,100%);border-radius:0;inset:var(--t,0) 0 auto;border:0;width:100%}}',
+    '@media(max-width:480px),(max-height:480px){div{height:var(--h,100%);inset:var(--t,0) 0 auto;border:0;border-radius:0;width:100%}}',
   );
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(launcher, panel);
@@ -84,16 +84,16 @@ else {
   const embed = (element) => {
     const place = element ? element.shadowRoot || element.attachShadow({ mode: 'open' }) : panel;
     const frame = make('iframe', {
-      title: label(), loading: 'lazy', src: address(element, element ? 'inline' : 'panel'), style: 'border:0;width:100%;height:100%;display:block',
+      src: address(element, element ? 'inline' : 'panel'), title: label(), loading: 'lazy', style: 'border:0;display:block;width:100%;height:100%',
     });
-    const post = frame.post = (type, more) => frame.contentWindow.postMessage({ deskbell: 1, type, ...more }, help);
-    const hello = () => post('hello', { options, context });
+    frame.post = (type, more) => frame.contentWindow?.postMessage({ deskbell: 1, type, ...more }, help);
+    const hello = () => frame.post('hello', { options, context });
     const wait = () => {
       clearTimeout(frame.wait);
       // In ms: longer than the slowest mobile load that a shopper waits for.
       frame.wait = setTimeout(() => {
         if (!frame.isConnected) return;
-        const link = make('a', { textContent: label(), href: address(element), target: '_blank' });
+        const link = make('a', { target: '_blank', textContent: label(), href: address(element) });
         if (element) frame.replaceWith(link);
         else {
           turn(false);
@@ -124,10 +124,7 @@ else {
     on('set', hello);
     on('destroy', () => place.replaceChildren());
     // Every page that a link or a form brings into the frame is greeted anew.
-    frame.onload = () => {
-      wait();
-      hello();
-    };
+    frame.onload = () => wait(hello());
     if (!element) wait();
     place.replaceChildren(frame);
     return frame;
@@ -151,8 +148,8 @@ else {
       // A large page takes a while to become inert.
       setTimeout(fit, 480);
     } else {
+      frame.wait || frame.post('close');
       fit();
-      frame.post('close');
       if (shadow.activeElement) focus(before);
       if (shadow.activeElement) focus(launcher);
     }
@@ -180,8 +177,7 @@ else {
 
   // An `on…` handler that returns false would cancel the key.
   host.onkeydown = (event) => event.key != 'Escape' || turn(false);
-  visualViewport.addEventListener('resize', fit, life);
-  visualViewport.addEventListener('scroll', fit, life);
+  for (const type of ['resize', 'scroll']) visualViewport.addEventListener(type, fit, life);
   if (options.preload != 'none') {
     launcher.onpointerenter = launcher.onfocus = load;
     if (options.preload != 'hover' && !navigator.connection?.saveData) {
@@ -193,6 +189,10 @@ else {
 
   const verbs = {
     order: (order) => open('orders', order),
+    hide: () => launcher.inert = true,
+    show: () => launcher.inert = false,
+    close: () => turn(false),
+    logout: () => set('token'),
     destroy: () => {
       turn(false);
       tell('destroy');
@@ -201,16 +201,12 @@ else {
       host.remove();
       delete window.deskbell;
     },
-    search: (text) => open('?q=' + encodeURIComponent(text)),
-    toggle: () => panel.inert ? open() : turn(false),
-    logout: () => set('token'),
-    show: () => launcher.inert = false,
-    close: () => turn(false),
-    hide: () => launcher.inert = true,
-    open, set, on,
     off: (event, listener) => removeEventListener('deskbell:' + event, listener),
     once: (event, listener) => on(event, listener, true),
     identify: (identity) => set('token', identity.token),
+    search: (text) => open('?q=' + encodeURIComponent(text)),
+    toggle: () => panel.inert ? open() : turn(false),
+    open, set, on,
   };
   launcher.onclick = verbs.toggle;
   const q = window.deskbell?.q || [];

@@ -49,7 +49,7 @@ const draw = (theme) => {
   };
   card.onclick = ({ target }) => {
     if (target.name == 'close') deskbell('close');
-    else if (target.name) leave('open', target.name);
+    else if (target.name && !target.form) leave('open', target.name);
   };
   panel.append(card);
 };

@@ -172,7 +172,10 @@ if (embedded) {
   else {
     addEventListener('keydown', (event) => {
       // An Escape that ends an input method's composition is not ours.
-      if (event.key == 'Escape' && !event.defaultPrevented && !event.isComposing) post('close');
+      if (event.key != 'Escape' || event.defaultPrevented || event.isComposing) return;
+      // The browser would empty the search field.
+      event.preventDefault();
+      post('close');
     });
     addEventListener('click', ({ target }) => target.closest('[data-close]') && post('close'));
   }

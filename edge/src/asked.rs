@@ -99,6 +99,10 @@ impl Asked {
         let (face, path) = match path.strip_prefix("/api") {
             Some("") => (Face::Json, "/"),
             Some(rest) if rest.starts_with('/') => (Face::Json, rest),
+            // No person asks these.
+            _ if ["/hooks/", "/healthz", "/metrics"].iter().any(|machines| path.starts_with(machines)) => {
+                (Face::Json, path)
+            }
             _ => (Face::Html, path),
         };
         let query = query.strip_prefix('?').unwrap_or(query);
@@ -177,6 +181,8 @@ mod tests {
             ("/api/", Face::Json, "/"),
             ("/api/contact", Face::Json, "/contact"),
             ("/apical", Face::Html, "/apical"),
+            ("/healthz", Face::Json, "/healthz"),
+            ("/hooks/acme/shop", Face::Json, "/hooks/acme/shop"),
         ] {
             let (asked, _) = Asked::at(path, "");
             assert_eq!((asked.face, asked.path.as_str()), (face, rest), "{path}");

@@ -392,7 +392,8 @@ pub struct Health {
     pub status: String,
     /// How many sites there are.
     pub sites: u32,
-    /// Of the site that `?site=` or the host names: each source with `well`, `failing`, `resting`, `down` or
-    /// `unknown`, as its last answers were. Nothing is asked of it now.
+    /// Of the site that `?site=` or the host names: each source with `well`, `failing`, `resting`, `down`,
+    /// `refused` (its credentials), `wrong-address` or `unknown`, as its last answers were; the two that the site's
+    /// settings can mend are told for five minutes. Nothing is asked of it now.
     pub sources: BTreeMap<String, String>,
 }

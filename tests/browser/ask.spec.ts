@@ -108,6 +108,22 @@ test('a search that fails says so, keeps what was typed, and can be tried again'
   await expect(heading(page)).toHaveText('Answers to “warranty”');
 });
 
+for (const path of ['/', '/ask'] as const) {
+  test(`no letter is lost that is typed while the app takes ${path} over`, async ({ page }) => {
+    const words = 'my monitor flickers when i play games at night, and it did so yesterday';
+    const come = await hold(page, '**/*.wasm');
+    await page.goto(`${path}?lang=en`);
+    const field = page.getByRole('searchbox');
+    await field.focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    come();
+    await page.keyboard.type(words, { delay: 30 });
+    await expect(page.locator('html')).toHaveAttribute('data-live', '');
+    await expect(field).toHaveValue(words);
+  });
+}
+
 test('what was typed before the app was there is searched for', async ({ page }) => {
   const come = await hold(page, '**/*.wasm');
   await page.goto('/ask?lang=en');

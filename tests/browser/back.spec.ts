@@ -74,6 +74,15 @@ test('also who has gone back in the panel before', async ({ page }) => {
   await expect(bell.heading).toHaveText('Ask');
 });
 
+test('Escape closes the panel, and the question that was begun stays', async ({ page }) => {
+  const bell = await opened(page);
+  await bell.inside.getByRole('searchbox').pressSequentially('warranty');
+  await page.keyboard.press('Escape');
+  await bell.expectClosed();
+  await bell.ring();
+  await expect(bell.inside.getByRole('searchbox')).toHaveValue('warranty');
+});
+
 test('a step of the shop among those of the panel is not undone', async ({ page }) => {
   const bell = await opened(page);
   await go(bell, 'Contact');

@@ -117,6 +117,14 @@ test('it may come late, move, and stand more than once', async ({ page }) => {
   await page.evaluate(() => document.body.prepend(document.querySelector('[panel=home]')!));
   await expect(home.contentFrame().getByRole('searchbox')).toBeVisible();
   await expect(page.locator('desk-bell iframe')).toHaveCount(2);
+  // One that has gone is told nothing more, and harms nothing.
+  await page.evaluate(() => {
+    const gone = document.querySelector('[panel=home]')!;
+    gone.remove();
+    (window as any).deskbell('set', 'basket', 3);
+    document.body.prepend(gone);
+  });
+  await expect(home.contentFrame().getByRole('searchbox')).toBeVisible();
   const heights = [await contact.boundingBox(), await home.boundingBox()].map((box) => box!.height);
   expect(heights[0]).not.toBe(heights[1]);
   // A finder inside an inline element finds inside it.

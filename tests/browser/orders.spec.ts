@@ -2,12 +2,13 @@
 
 import type { Page } from '@playwright/test';
 import { changed, everything, lookUp, showOrder, stranger } from './support/orders.ts';
-import { HELP } from './support/places.ts';
+import { clockHeader, HELP } from './support/places.ts';
 import { snapshot } from './support/snapshot.ts';
 import { alive, expect, hold, test } from './support/test.ts';
 
 // How often one order may be looked up is limited too: tests share none of them more than a few times.
-test.use({ extraHTTPHeaders: stranger() });
+// And what the demo's orders say of days is of their own time.
+test.use({ extraHTTPHeaders: { ...stranger(), ...clockHeader('2026-11-22T11:00:00Z') } });
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const status = (page: Page) => page.locator('form[data-live=by] [role=status]');

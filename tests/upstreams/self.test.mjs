@@ -43,7 +43,7 @@ const products = (init = {}) => fetch(at('trouble1', '/products'), { headers: BE
 const post = (name, path, headers, body) => fetch(at(name, path), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
 test('there is a port for each', async () => {
-  const names = ['control', 'shopify', 'woocommerce', 'vendure', 'http', 'zendesk', 'discourse', 'forum', 'warehouse', 'spoiltwarehouse', 'mail', 'spoiltmail', 'chosenshopify', 'chosenwoocommerce', 'chosenvendure', 'chosenhttp', 'siftedhttp', ...Array.from({ length: 27 }, (_, index) => `trouble${index + 1}`)];
+  const names = ['control', 'shopify', 'woocommerce', 'vendure', 'http', 'zendesk', 'discourse', 'forum', 'warehouse', 'spoiltwarehouse', 'mail', 'spoiltmail', 'chosenshopify', 'chosenwoocommerce', 'chosenvendure', 'chosenhttp', 'siftedhttp', ...Array.from({ length: 28 }, (_, index) => `trouble${index + 1}`)];
   assert.deepEqual(Object.keys(ports), names);
   assert.equal(new Set(Object.values(ports)).size, names.length);
   assert.deepEqual({ control: ports.control, ...(await control('/')) }, ports);

@@ -230,7 +230,9 @@ fn a_notice_goes_to_a_source_that_is_there_and_is_no_book() {
         ("/hooks/trouble22/shop", 1, 403),
         ("/hooks/plugged/desk", 1, 403),
     ] {
-        assert_eq!(post(path, &unsigned, &notice(bytes)).status, status, "{path} {bytes}");
+        let answer = post(path, &unsigned, &notice(bytes));
+        let told = (answer.status, answer.header("content-type"));
+        assert_eq!(told, (status, Some("application/problem+json")), "{path} {bytes}");
     }
     let answer = Ask::get("/hooks/plugged/shopify").send();
     assert_eq!((answer.status, answer.header("allow")), (405, Some("POST")));

@@ -209,3 +209,25 @@ fn what_a_shop_says_has_changed_is_told_as_it_was_while_the_shop_is_silent() {
         });
     }
 }
+
+#[test]
+fn who_watches_a_site_hears_what_its_settings_got_wrong() {
+    const SITE: &str = "trouble28";
+    let state = || {
+        let health: Value = Ask::get("/healthz").with("site", SITE).send().json();
+        health["sources"]["shop"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(ask(SITE, "/api/products?q=chair").send().status, 200);
+    assert_eq!(state(), "well");
+    for (status, expect) in [(404, "wrong-address"), (401, "refused")] {
+        let _spoiled = upstreams::mode(SITE, &json!({ "mode": "status", "status": status }));
+        let answer = ask(SITE, &format!("/api/products?q=chair{status}")).may_fail().send();
+        assert_eq!(answer.status, 503, "{}", answer.text());
+        assert_eq!(state(), expect, "{status}");
+    }
+    // Whoever writes the name wrong would hear for ever that all is well.
+    let answer = Ask::get("/healthz").with("site", "no-such-shop").send();
+    assert_eq!((answer.status, answer.json::<Problem>().kind), (404, Kind::UnknownSite));
+    let whole: Value = Ask::get("/healthz").send().json();
+    assert_eq!(whole["status"], "ok");
+}

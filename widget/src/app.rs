@@ -66,6 +66,8 @@ pub enum Msg {
     Loaded(String, Option<Rc<View>>),
     /// The question was changed.
     Typed(String),
+    /// The page is taken over, with what stands in its fields.
+    TakenOver,
     /// The question was asked.
     Asked(String),
     /// What stands in the search is to be searched for.
@@ -111,6 +113,7 @@ impl Component for App {
                     View::Ask(ask) => ask.query.clone(),
                     _ => String::new(),
                 },
+                taking_over: cfg!(feature = "hydrate"),
                 ..Typed::default()
             },
             going: Going::Nowhere,

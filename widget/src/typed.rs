@@ -8,6 +8,8 @@ use model::view::HitShown;
 pub(crate) struct Typed {
     /// What stands in "What is it about?".
     pub(crate) query: String,
+    /// Whether what stands in that field is not known yet: the app takes a page over, in which somebody may be typing.
+    pub(crate) taking_over: bool,
     /// The day in "Will it arrive by …?" (`2026-12-24`), once it was changed in this page.
     pub(crate) by: Option<String>,
     /// What is known already and may fit the question that is written.
@@ -18,6 +20,13 @@ pub(crate) struct Typed {
     pub(crate) configured: Option<Selection>,
     /// The form that was sent last, until its answer is shown.
     pub(crate) sent: Option<Sent>,
+}
+
+impl Typed {
+    /// What "What is it about?" shows; nothing is written into it as long as what stands there is not known.
+    pub(crate) fn asked(&self) -> Option<String> {
+        (!self.taking_over).then(|| self.query.clone())
+    }
 }
 
 /// A form that is on its way, or failed.

@@ -59,7 +59,7 @@ pub(crate) fn quote(visit: &Visit, quote: &Quote, letters: String, built: Option
         days: quote.days,
         expires: quote.expires,
         holds,
-        until: words.fill(until, "day", &words.reader.when(quote.expires)),
+        until: words.fill(until, "day", &words.reader.promised(quote.expires)),
         arrival: if holds { words.arrival(quote.days) } else { String::new() },
         lines: quote.options.split('&').filter_map(|pair| line(options, pair)).collect(),
         quote: letters,

@@ -15,8 +15,13 @@ use crate::{db, gate, metrics, site};
 pub(crate) async fn check(asked: &Asked, env: &Env) -> Result<Health, Error> {
     let sites = u32::try_from(db::site_ids(env).await?.len()).unwrap_or(u32::MAX);
     let mut sources = BTreeMap::new();
-    // No such site is no illness.
-    if let Ok(current) = site::find(asked, env).await {
+    let current = match site::find(asked, env).await {
+        // Whoever watches a site by a wrong name would hear that all is well, for ever.
+        Err(error @ Error::UnknownSite { .. }) if asked.parameter("site").is_some() => return Err(error),
+        // The host of the whole deployment need be no site's.
+        found => found.ok(),
+    };
+    if let Some(current) = current {
         let states = current.site.sources.iter().map(async |source| {
             let state = gate::health(env, &current.site, source).await;
             (source.id.to_string(), state.unwrap_or_else(|_| "unknown".to_owned()))

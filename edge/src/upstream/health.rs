@@ -33,6 +33,9 @@ pub(super) const REST_SECONDS: u32 = 5;
 /// The longest rest, whatever it asks for, in seconds.
 const LONGEST_REST_SECONDS: u32 = 300;
 
+/// How long an operator is told of what only they can mend, after it was last heard, in milliseconds.
+const MISTAKE_TOLD_MS: i64 = 5 * 60_000;
+
 /// One host. All instants are milliseconds.
 #[derive(Clone, Debug)]
 pub(crate) struct Health {
@@ -40,6 +43,8 @@ pub(crate) struct Health {
     breaker: Breaker,
     budget: f64,
     rests_until: i64,
+    /// What its settings got wrong, and when that was last heard. It answers, so the breaker has nothing to hear of it.
+    mistake: Option<(&'static str, i64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +64,7 @@ enum Breaker {
 
 impl Default for Health {
     fn default() -> Self {
-        Self { failures: 0, breaker: Breaker::Closed, budget: FLOOR, rests_until: 0 }
+        Self { failures: 0, breaker: Breaker::Closed, budget: FLOOR, rests_until: 0, mistake: None }
     }
 }
 
@@ -113,13 +118,19 @@ impl Health {
         self.rests_until = self.rests_until.max(until);
     }
 
+    /// Hears what was wrong with the address or the credentials, in a word.
+    pub(super) fn mistaken(&mut self, mistake: &'static str, now: i64) {
+        self.mistake = Some((mistake, now));
+    }
+
     /// What an operator is told.
     fn word(&self, now: i64) -> &'static str {
-        match self.breaker {
+        match (self.breaker, self.mistake) {
             _ if now < self.rests_until => "resting",
-            Breaker::Closed if self.failures == 0 => "well",
-            Breaker::Closed => "failing",
-            Breaker::Open { .. } | Breaker::Probing { .. } => "down",
+            (Breaker::Closed, Some((mistake, heard))) if now - heard < MISTAKE_TOLD_MS => mistake,
+            (Breaker::Closed, _) if self.failures == 0 => "well",
+            (Breaker::Closed, _) => "failing",
+            (Breaker::Open { .. } | Breaker::Probing { .. }, _) => "down",
         }
     }
 }
@@ -214,6 +225,19 @@ mod tests {
         }
         assert_eq!(again, 202);
         assert_eq!((0..10).filter(|_| failing(5).may_retry(0)).count(), 0, "none while it is open");
+    }
+
+    #[test]
+    fn what_its_settings_got_wrong_is_told_for_five_minutes() {
+        let mut health = Health::default();
+        health.mistaken("wrong-address", 0);
+        // Another of its lists is where it should be.
+        health.ended(true, 1);
+        assert_eq!(health.word(MISTAKE_TOLD_MS - 1), "wrong-address");
+        assert_eq!(health.word(MISTAKE_TOLD_MS), "well");
+        health.mistaken("refused", MISTAKE_TOLD_MS);
+        (0..FAILURES).for_each(|_| health.ended(false, MISTAKE_TOLD_MS));
+        assert_eq!(health.word(MISTAKE_TOLD_MS), "down", "which is worse");
     }
 
     #[test]

@@ -133,8 +133,13 @@ pub(crate) fn judged(host: &str, status: u16, error: Option<&sources::Error>) {
         if status < 500 {
             health.ended(!matches!(error, Some(sources::Error::Unreadable(_))), now_ms());
         }
-        if let Some(sources::Error::Throttled(after)) = error {
-            health.rest(after.unwrap_or(health::REST_SECONDS), now_ms());
+        match error {
+            Some(sources::Error::Throttled(after)) => {
+                health.rest(after.unwrap_or(health::REST_SECONDS), now_ms());
+            }
+            Some(sources::Error::Refused) => health.mistaken("refused", now_ms()),
+            Some(sources::Error::WrongAddress) => health.mistaken("wrong-address", now_ms()),
+            _ => {}
         }
     });
 }

@@ -35,8 +35,6 @@ pub(crate) struct Visited {
     pages: Vec<(Page, Option<Rc<View>>)>,
     /// The page has changed: the next rendering moves the focus to its heading.
     arrived: bool,
-    /// What was typed into the question before the app was there.
-    typed: Option<String>,
     /// What was chosen of the product that is put together, before the app was there.
     configured: Option<String>,
     /// The order shown last.
@@ -59,12 +57,7 @@ pub(crate) struct Visited {
 impl Visited {
     /// Called before the page is taken over, which sets every field to what the edge wrote into it.
     pub(crate) fn before_hydration() -> Self {
-        let form = document().and_then(|document| document.query_selector("[data-finder]").ok()?);
-        Self {
-            typed: form.as_ref().and_then(|form| value(form, "[name=q]")),
-            configured: configure::before_hydration(),
-            ..Self::default()
-        }
+        Self { configured: configure::before_hydration(), ..Self::default() }
     }
 
     fn find(&self, page: Page) -> Option<&Option<Rc<View>>> {
@@ -122,6 +115,15 @@ pub(crate) fn update(app: &mut App, link: &Scope<App>, message: Msg) -> bool {
             ask::typed(app, link);
             true
         }
+        Msg::TakenOver => {
+            app.typed.taking_over = false;
+            let form =
+                document().and_then(|document| document.query_selector("[data-finder]").ok().flatten());
+            match form.and_then(|form| value(&form, "[name=q]")) {
+                Some(typed) if typed != app.typed.query => update(app, link, Msg::Typed(typed)),
+                _ => true,
+            }
+        }
         Msg::Asked(query) => {
             tell("search", "text", &query);
             let searched = ask::asked(app, &query);
@@ -175,9 +177,7 @@ pub(crate) fn rendered(app: &mut App, link: &Scope<App>, first: bool) {
         }
         listen(link, &app.desk.boot);
         tick(link);
-        if let Some(typed) = app.visited.typed.take().filter(|typed| *typed != app.typed.query) {
-            link.send_message(Msg::Typed(typed));
-        }
+        link.send_message(Msg::TakenOver);
         if let Some(fields) = app.visited.configured.take() {
             link.send_message(Msg::Configure(fields, String::new()));
         }

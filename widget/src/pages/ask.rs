@@ -108,7 +108,7 @@ impl<'a> Known<'a> {
                 { hidden("before", before) }
                 <label for="q">{ self.text(AskText::Question) }</label>
                 <div class="row">
-                    <input id="q" name="q" type="search" value={self.typed.query.clone()} maxlength="200" autocomplete="off" enterkeyhint="search" />
+                    <input id="q" name="q" type="search" value={self.typed.asked()} maxlength="200" autocomplete="off" enterkeyhint="search" />
                     <button type="submit">{ self.text(AskText::Search) }</button>
                 </div>
             </form>

@@ -12,14 +12,15 @@ use crate::desk::Desk;
 use crate::icons::{CHAT, COMPASS, MAIL, PARCEL, PHONE, PIN, icon};
 use crate::layout;
 use crate::texts::Text;
+use crate::typed::Typed;
 use crate::{intl, status};
 
-pub(super) fn content(desk: &Desk, contact: &Contact, query: &str) -> Html {
+pub(super) fn content(desk: &Desk, contact: &Contact, typed: &Typed) -> Html {
     html! {
         <>
             { entries(desk) }
             { at_a_glance(desk, contact) }
-            if !contact.people.is_empty() { { finder(desk, contact, query) } }
+            if !contact.people.is_empty() { { finder(desk, contact, typed) } }
         </>
     }
 }
@@ -61,7 +62,7 @@ fn at_a_glance(desk: &Desk, contact: &Contact) -> Html {
 }
 
 /// "What is it about?": a form that finds who answers, with the topics as ready-made questions.
-fn finder(desk: &Desk, contact: &Contact, query: &str) -> Html {
+fn finder(desk: &Desk, contact: &Contact, typed: &Typed) -> Html {
     let home = Page::Home.path();
     html! {
         <section class="finder">
@@ -69,12 +70,12 @@ fn finder(desk: &Desk, contact: &Contact, query: &str) -> Html {
                 { layout::kept(desk, "") }
                 <label for="q">{ desk.text(Text::WhatIsItAbout) }</label>
                 <div class="row">
-                    <input id="q" name="q" type="search" value={query.to_owned()} maxlength="200" autocomplete="off" enterkeyhint="search" />
+                    <input id="q" name="q" type="search" value={typed.asked()} maxlength="200" autocomplete="off" enterkeyhint="search" />
                     <button type="submit">{ desk.text(Text::FindPerson) }</button>
                 </div>
             </form>
             // Where who has asked looks: on a phone what stands below the topics is out of sight.
-            { found(desk, contact, query.trim()) }
+            { found(desk, contact, typed.query.trim()) }
             <ul class="topics">
                 { for contact.topics.iter().map(|topic| html! {
                     <li><a href={desk.boot.keep.with(home, &[("q", &topic.name)])} data-q={topic.name.clone()}>{ topic.name.as_str() }</a></li>

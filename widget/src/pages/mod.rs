@@ -43,7 +43,7 @@ pub use home::ENTRIES;
 /// The content of a view, below its heading.
 pub(crate) fn content(desk: &Desk, view: &View, typed: &Typed) -> Html {
     match view {
-        View::Home(home) => home::content(desk, &home.contact, &typed.query),
+        View::Home(home) => home::content(desk, &home.contact, typed),
         View::Contact(contact) => contact::content(desk, contact),
         View::Orders(orders) => orders::content(desk, orders, typed),
         View::Order(order) => order::content(desk, order, typed),

@@ -10,7 +10,7 @@ use std::process::{ChildStdin, Stdio};
 use std::thread::{self, JoinHandle};
 
 /// How many sites `tests/sites/trouble` is made into, each with an upstream of its own to spoil.
-const TROUBLES: usize = 27;
+const TROUBLES: usize = 28;
 
 /// What the Worker has to know to ask them: secrets by `{SITE}__{SOURCE}__{NAME}`, as tests/upstreams/README.md
 /// lists them, and webhooks' secrets, which are nowhere else.

@@ -162,8 +162,8 @@ pub(crate) fn door(address: Address, visit: &Visit, error: &Error) -> Option<Ans
 
 /// Leads to a page of ours (303), with a header more.
 fn leading(visit: &Visit, path: &str, header: (&'static str, String)) -> Answer {
-    let mut answer = Answer { status: 303, ..shown(DeskPage::default()) };
-    answer.headers.extend([("location", visit.asked.keep().with(path, &[])), header]);
+    let mut answer = Answer::elsewhere(visit.asked.keep().with(path, &[]));
+    answer.headers.push(header);
     answer
 }
 

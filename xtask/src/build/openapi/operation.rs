@@ -140,7 +140,7 @@ impl Operation {
 
     /// Leads to another page, as forms do (303), and keeps somebody signed in.
     pub(super) fn leads(self) -> Self {
-        self.leads_with(&["Content-Language", "Location", "Set-Cookie"])
+        self.leads_with(&["Location", "Set-Cookie"])
     }
 
     /// Leads to another page, by an answer that always has these headers.
@@ -231,9 +231,11 @@ impl Operation {
             409 | 429 | 503 => Some("Retry-After"),
             _ => None,
         };
+        // No person asks these.
+        let machine = matches!(self.address, Address::Hook | Address::Health | Address::Metrics);
         let content = match self.face {
-            Face::Html => json!({ "text/html": { "schema": { "type": "string" } } }),
-            Face::Json => {
+            Face::Html if !machine => json!({ "text/html": { "schema": { "type": "string" } } }),
+            Face::Html | Face::Json => {
                 let of_kind =
                     json!({ "properties": { "type": { "enum": kinds }, "status": { "const": status } } });
                 let schema = json!({ "allOf": [schemas.told::<Problem>(), of_kind] });

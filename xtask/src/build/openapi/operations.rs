@@ -115,7 +115,8 @@ pub(super) fn of(address: Address, schemas: &mut Schemas) -> Result<Vec<Operatio
         Address::Health => vec![Operation::new("get", address, Face::Html, "health")
             .told("operation", "How the Worker is", "Whether it and its database answer, and how a site's sources are doing.")
             .parameter(parameters::query("site", false)?)
-            .answers(200, "application/json", &schemas.told::<Health>())],
+            .answers(200, "application/json", &schemas.told::<Health>())
+            .fails(&[Kind::UnknownSite])],
         Address::Metrics => vec![Operation::new("get", address, Face::Html, "metrics")
             .told("operation", "Counters", "Of the isolate that answers, in the text format of Prometheus. Not there without the secret `METRICS_TOKEN`.")
             .secured()
@@ -206,6 +207,7 @@ fn order(schemas: &mut Schemas) -> Result<Operation> {
     let example = json!({ "number": "1001", "email": "ada@example.com" });
     Ok(Operation::new("post", Address::Page(Page::Orders), Face::Json, "order")
         .of_site()?
+        .parameter(parameters::header("deskbell-zone")?)
         .told("orders", ORDER.0, ORDER.1)
         .takes(&schemas.taken::<Lookup>(), &example)
         .answers(200, "application/json", &schemas.variant::<View, OrderPage>()?)
@@ -216,6 +218,7 @@ fn order(schemas: &mut Schemas) -> Result<Operation> {
 fn order_page(schemas: &mut Schemas) -> Result<Operation> {
     Ok(Operation::new("post", Address::Page(Page::Orders), Face::Html, "orderPage")
         .of_site()?
+        .parameter(parameters::header("deskbell-zone")?)
         .told("orders", ORDER.0, ORDER.1)
         .takes_form(&schemas.taken::<Lookup>())
         .answers(200, "text/html", &text())

@@ -123,6 +123,13 @@ pub(super) fn header(name: &str) -> Result<Value> {
         "Accept-Language" => {
             (false, json!({ "type": "string" }), "de, en;q=0.8", "Languages the reader knows (RFC 9110).")
         }
+        "deskbell-zone" => (
+            false,
+            json!({ "type": "string" }),
+            "Europe/Berlin",
+            "The time zone of the reader's clock, an IANA name, by which times are told. Else it is the network's, and named \
+             with each time.",
+        ),
         "If-None-Match" => (
             false,
             json!({ "type": "string" }),
