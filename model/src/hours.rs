@@ -13,7 +13,7 @@ use crate::id::Invalid;
 use crate::text::Localized;
 
 /// Minutes in a day.
-const DAY: u16 = 24 * 60;
+pub const DAY: u16 = 24 * 60;
 
 /// Opening hours of a shop or of one of its places, in its own time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ use sources::forum::Forum;
 use sources::library::Library;
 use sources::query::{Lookup, ProductQuery, Proof, Search};
 use sources::store::Store;
+use sources::{Ask, HttpAsk, Reply, Step};
 
 use crate::import;
 use caller::{Caller, Trouble};
@@ -139,6 +140,12 @@ fn attempt(
                 Ok(_) if source.kind == SourceKind::Vendure && known.get(&admin).is_none() => {
                     Ok(format!("as far as can be told without {admin}"))
                 }
+                // Whoever speaks the contract answers 404 to an order that is not there, and so does who does not.
+                Ok(_) if source.kind == SourceKind::Http && is_anywhere(&store, &lookup, source, caller)? => {
+                    Ok("as far as can be told: it answers to an order that is not there as it does to an address that is \
+                        not there; look up a real order to be sure"
+                        .to_owned())
+                }
                 looked_up => looked_up.map(|_| "they may be looked up".to_owned()),
             }
         }
@@ -151,4 +158,29 @@ fn attempt(
             Ok(hits(caller.run(|replies| forum.search(&search(), replies))?.len()))
         }
     }
+}
+
+/// Whether a look-up is answered like any address that the server does not have.
+fn is_anywhere(
+    store: &Store,
+    lookup: &Lookup,
+    source: &Source,
+    caller: &Caller<'_>,
+) -> Result<bool, Trouble> {
+    let address = source.address.as_deref().unwrap_or_default();
+    let answered = |elsewhere: &str| {
+        caller.run(|replies| match (replies.first(), store.order(lookup, &[])?) {
+            (None, Step::Ask(Ask::Http(ask))) => {
+                let url = ask.url.replacen(address, &[address, elsewhere].concat(), 1);
+                Ok(Step::Ask(Ask::Http(HttpAsk { url, ..ask })))
+            }
+            (Some(Reply::Http(reply)), _) => {
+                // It may say which address it has not.
+                let body = String::from_utf8_lossy(&reply.body).replace(elsewhere, "");
+                Ok(Step::Done(Some((reply.status, body))))
+            }
+            _ => Ok(Step::Done(None)),
+        })
+    };
+    Ok(answered("")? == answered("/no-such-path")?)
 }

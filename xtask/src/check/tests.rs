@@ -71,6 +71,7 @@ const SHOPIFY_ORDERS: &str = "kind = \"shopify\"\nversion = \"2026-10\"\ngives =
 const WOO: &str = "kind = \"woocommerce\"\ngives = [\"products\"]";
 const WOO_ORDERS: &str = "kind = \"woocommerce\"\ngives = [\"orders\"]";
 const VENDURE_ORDERS: &str = "kind = \"vendure\"\ngives = [\"orders\"]";
+const HTTP_ORDERS: &str = "kind = \"http\"\ngives = [\"orders\"]";
 const ZENDESK: &str = "kind = \"zendesk\"";
 const DISCOURSE: &str = "kind = \"discourse\"\ngives = [\"threads\"]";
 
@@ -100,6 +101,26 @@ fn what_works_is_told() {
             VENDURE_ORDERS,
             &[(200, "vendure/shop_forbidden.json")],
             "s: orders: works, as far as can be told without SECRET__MY_SHOP__S__ADMIN",
+        ),
+        (
+            HTTP_ORDERS,
+            &[
+                (404, "{\"error\":\"there is none\"}"),
+                (404, "{\"error\":\"there is none\"}"),
+                (404, "Not Found"),
+            ],
+            "s: orders: works, they may be looked up",
+        ),
+        // The same for an order as for an address that is not there.
+        (
+            HTTP_ORDERS,
+            &[
+                (404, "Cannot POST /orders/lookup"),
+                (404, "Cannot POST /orders/lookup"),
+                (404, "Cannot POST /no-such-path/orders/lookup"),
+            ],
+            "s: orders: works, as far as can be told: it answers to an order that is not there as it does to an address \
+             that is not there; look up a real order to be sure",
         ),
         (ZENDESK, &[(200, "zendesk/search.json")], "s: articles: works, 3 found for \"order\""),
         (DISCOURSE, &[(200, "discourse/search.json")], "s: threads: works, 1 found for \"order\""),

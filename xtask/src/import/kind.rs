@@ -20,8 +20,16 @@ pub(super) fn instead(path: &str, field: &Field, value: &DeValue<'_>, written: &
             if timeless {
                 format!("`{key}` is a list of times; write {key} = {example}, or {key} = [] for a closed day")
             } else {
-                format!("`{key}` is a list; write {key} = [{written}]")
+                // Whoever writes several in one text means a list of them.
+                let each = text.split(',').map(|part| format!("\"{}\"", part.trim())).collect::<Vec<_>>();
+                format!("`{key}` is a list; write {key} = [{}]", each.join(", "))
             }
+        }
+        (Shape::Number(_), DeValue::Float(_)) if key == "minor" => format!(
+            "`{key}` counts the smallest coins, such as cents, and has no point; write {key} = {example}"
+        ),
+        (Shape::Number(_), DeValue::Float(_)) => {
+            format!("`{key}` is a whole number; write {key} = {example}")
         }
         (Shape::Number(_) | Shape::Flag, DeValue::String(_)) => {
             format!("`{key}` stands without quotes; write {key} = {example}")

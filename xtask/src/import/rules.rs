@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use model::hours::{DAY, DAYS, TimeRange};
 use model::lang::Lang;
 use model::link::{App, Messaging};
 use model::stage::Stage;
@@ -46,8 +47,7 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
         known(walk, "place", &places, text(person, "place"));
         known(walk, "topic", &topics, texts(person.get("topics")));
     }
-    let triage = site.get("triage").and_then(|triage| triage.get_ref().as_table());
-    if let Some(triage) = triage {
+    if let Some(triage) = table(site, "triage") {
         known(walk, "topic", &topics, texts(triage.get("champions")));
         once(walk, "topic of `champions`", texts(triage.get("champions")));
         once(
@@ -56,7 +56,7 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
             tables(triage, "list").filter_map(|list| text(list, "name")).collect(),
         );
     }
-    if let Some(desk) = site.get("desk").and_then(|desk| desk.get_ref().as_table()) {
+    if let Some(desk) = table(site, "desk") {
         // Whoever signs in may write theirs in another case.
         let clerks: Vec<_> = tables(desk, "clerk")
             .filter_map(|clerk| text(clerk, "email").map(|(email, at)| (email.to_lowercase(), at)))
@@ -69,9 +69,54 @@ pub(super) fn check(walk: &mut Walk<'_>, site: &DeTable<'_>) {
     tables(site, "messaging").for_each(|messaging| reachable(walk, messaging));
     sources::check(walk, site);
 
+    for hours in
+        table(site, "hours").into_iter().chain(tables(site, "place").filter_map(|p| table(p, "hours")))
+    {
+        self::hours(walk, hours);
+    }
+    if let Some(shipping) = table(site, "shipping") {
+        let lanes = tables(shipping, "to").flat_map(lanes).collect::<Vec<_>>();
+        let lanes = lanes.iter().map(|(name, at)| (name.as_str(), at.clone())).collect();
+        once(walk, "a [[shipping.to]]", lanes);
+    }
+
     let stages: Vec<_> = tables(site, "stage").filter_map(|stage| text(stage, "id")).collect();
     once(walk, "id of a [[stage]]", stages);
     in_order(walk, tables(site, "stage").filter_map(|stage| text(stage, "state")));
+}
+
+/// What a week's days say of each other, and its special days.
+fn hours(walk: &mut Walk<'_>, hours: &DeTable<'_>) {
+    let times = |day: &str| {
+        let ranges = texts(hours.get(day)).into_iter();
+        ranges.filter_map(|(text, at)| Some((text.parse::<TimeRange>().ok()?, at))).collect::<Vec<_>>()
+    };
+    for (day, next) in DAYS.iter().zip(DAYS.iter().cycle().skip(1)) {
+        for (late, _) in times(day).into_iter().filter(|(range, _)| range.to > DAY) {
+            for (early, at) in times(next).into_iter().filter(|(range, _)| range.from < late.to - DAY) {
+                walk.wrong(
+                    &at,
+                    format!(
+                        "`{next}`: {late} of `{day}` lasts until after {early} has begun; write them so that one ends before the other begins"
+                    ),
+                );
+            }
+        }
+    }
+    let dates = tables(hours, "special").filter_map(|special| text(special, "date")).collect();
+    once(walk, "date of a special day", dates);
+}
+
+/// What tells a lane from another: each of its countries, with the carrier.
+fn lanes(lane: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
+    let by = text(lane, "carrier").map(|(carrier, _)| format!(" by {carrier}")).unwrap_or_default();
+    let mut countries = texts(lane.get("countries"));
+    if countries.is_empty()
+        && let Some((_, at)) = text(lane, "days")
+    {
+        countries.push(("to every other country", at));
+    }
+    countries.into_iter().map(|(country, at)| ([country, &by].concat(), at)).collect()
 }
 
 /// Stages stand in the order in which an order comes to them.
@@ -91,6 +136,10 @@ fn in_order<'a>(walk: &mut Walk<'_>, states: impl Iterator<Item = Text<'a>>) {
             _ => before = Some((rank, name)),
         }
     }
+}
+
+fn table<'a, 'i>(of: &'a DeTable<'i>, name: &str) -> Option<&'a DeTable<'i>> {
+    of.get(name)?.get_ref().as_table()
 }
 
 /// A text and where it stands.

@@ -268,7 +268,7 @@ pub(super) fn cart_address(written: &str) -> Result<(), Told> {
     let host = written
         .split_once("://")
         .map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if host.contains('{') || !places().any(|place| place != "quantity") {
+    if host.contains('{') || !places().any(|place| matches!(place, "id" | "variant")) {
         return Err(Told(format!(
             "`{written}` does not say what gets into the cart; write a place for it after the host, as in \"{example}\""
         )));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use model::hours::TimeRange;
+use model::hours::{DAY, TimeRange};
 use model::lang::Lang;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -186,6 +186,13 @@ impl<'a> Walk<'a> {
     /// The opening times of a day: each right, and none within another.
     fn times(&mut self, field: &Field, list: &DeArray<'_>) {
         let mut ranges = self.texts(field, list, |text| text.parse::<TimeRange>().map_err(|e| Told(e.0)));
+        for (range, at) in ranges.iter().filter(|(range, _)| range.from > 0 && range.to == range.from + DAY) {
+            let sentence = format!(
+                "`{}`: {range} ends when it begins; write \"0:00-24:00\" for a whole day, or when it ends",
+                field.name
+            );
+            self.wrong(at, sentence);
+        }
         ranges.sort_by_key(|(range, _)| *range);
         for pair in ranges.windows(2) {
             let [(before, _), (after, at)] = pair else { continue };

@@ -137,7 +137,7 @@ impl Choice {
     }
 
     /// What each of so many pieces costs.
-    fn each(&self, pieces: u32) -> i64 {
+    pub fn each(&self, pieces: u32) -> i64 {
         self.tiers.iter().rfind(|tier| tier.pieces <= pieces).map_or(self.price, |tier| tier.price)
     }
 }

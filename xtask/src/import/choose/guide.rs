@@ -67,6 +67,11 @@ fn at_most(walk: &mut Walk<'_>, what: &str, most: usize, all: &[(Range<usize>, &
 
 /// Notes what does not fit together.
 fn check(walk: &mut Walk<'_>, guide: &DeTable<'_>) -> Lines {
+    once(
+        walk,
+        "name of a [[spec]]",
+        entries(guide, "spec").iter().filter_map(|(_, spec)| text(spec, "name")).collect(),
+    );
     let questions = entries(guide, "question");
     at_most(walk, "question", MOST_QUESTIONS, &questions);
     once(

@@ -21,6 +21,7 @@ pub(super) type Read = files::Read<Written, Lines>;
 pub(super) struct Lines {
     /// Of each option its choices.
     pub(super) choices: Vec<Vec<usize>>,
+    pub(super) combinations: Vec<usize>,
 }
 
 /// The most options, choices of one, and pieces of a choice.
@@ -52,7 +53,10 @@ fn check(walk: &mut Walk<'_>, table: &DeTable<'_>) -> Lines {
         together(walk, combination);
     }
     counted(walk, table);
-    Lines { choices: options.iter().map(|(_, option)| lines(walk, option, "choice")).collect() }
+    Lines {
+        choices: options.iter().map(|(_, option)| lines(walk, option, "choice")).collect(),
+        combinations: lines(walk, table, "combination"),
+    }
 }
 
 fn option(walk: &mut Walk<'_>, at: &Range<usize>, option: &DeTable<'_>, currency: Option<&Currency>) {

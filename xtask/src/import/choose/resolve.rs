@@ -77,14 +77,22 @@ pub(super) fn resolve(
 
 /// What cannot be had: the proposal itself, or a choice that goes with nothing.
 pub(super) fn impossible(read: &Read, product: &Configurable) -> Vec<Mistake> {
-    let mut found = Vec::new();
     let wrong = |line, sentence| Mistake { file: read.file.clone(), line, sentence };
+    let mut found = Vec::new();
+    for (combination, line) in product.combinations.iter().zip(&read.lines.combinations) {
+        let parts: i64 = combination.of.iter().map(|place| least_price(product, *place)).sum();
+        if combination.price < -parts {
+            let sentence = "together these cost less than nothing; write a `price` that takes off no more than they can cost alone";
+            found.push(wrong(Some(*line), sentence.to_owned()));
+        }
+    }
     let proposed = Selection::default_of(product);
     if let Some(why) = product.broken(&proposed).first() {
         let sentence = format!(
             "what is proposed cannot be bought (\"{why}\"); write a `default` of its options that can"
         );
-        return vec![wrong(None, sentence)];
+        found.push(wrong(None, sentence));
+        return found;
     }
     for (option, (choosing, lines)) in product.options.iter().zip(&read.lines.choices).enumerate() {
         for ((at, choice), line) in (0..).zip(&choosing.choices).zip(lines) {
@@ -102,6 +110,16 @@ pub(super) fn impossible(read: &Read, product: &Configurable) -> Vec<Mistake> {
         }
     }
     found
+}
+
+/// The least that a choice costs, where it is chosen.
+fn least_price(product: &Configurable, place: Place) -> i64 {
+    let at = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
+    let Some(option) = product.options.get(at(place.option)) else { return 0 };
+    let Some(choice) = option.choices.get(at(place.choice)) else { return 0 };
+    let totals =
+        (option.least.max(1)..=option.most).map(|pieces| choice.each(pieces).saturating_mul(pieces.into()));
+    totals.min().unwrap_or_default()
 }
 
 fn choice(

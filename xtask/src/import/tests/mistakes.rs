@@ -2,11 +2,11 @@
 
 use super::{FULL, read_text};
 
-/// Breaks the full file at one place; the mistake is told with the place's line.
+/// Changes the full file at one place; each mistake that is to be expected is told with the place's line.
 #[track_caller]
 fn check(right: &str, wrong: &str, expect: &[&str]) {
     assert!(FULL.contains(right), "{right}");
-    let told = read_text(&FULL.replacen(right, wrong, 1)).unwrap_err();
+    let told = read_text(&FULL.replacen(right, wrong, 1)).err().unwrap_or_default();
     assert_eq!(told.len(), expect.len(), "{told:#?}");
     for (told, expect) in told.iter().zip(expect) {
         assert!(told.contains(expect), "{told}\nis not about\n{expect}");
@@ -35,38 +35,23 @@ fn keys_and_kinds() {
             "",
             &[":1: site.toml has no `languages`; write languages = [\"en\", \"de\"]"],
         ),
-        // Hosts.
-        (
-            "hosts = [\"help.acme.example\"]",
-            "hosts = [\"help..example\"]",
-            &[":4: `hosts`: `help..example` is not a host name; write"],
-        ),
-        (
-            "embed = [\"https://acme.example\"]",
-            "embed = [\"https://acme-.example:8443\"]",
-            &[":6: `embed`: `acme-.example` is no host; write"],
-        ),
-        (
-            "shop = \"https://acme.example\"",
-            "shop = \"https://acme..example/de\"",
-            &[":8: `shop`: `acme..example` is no host; write"],
-        ),
-        (
-            "orders@acme.example",
-            "orders@-acme.example",
-            &["`from`: `orders@-acme.example` is no e-mail address; write"],
-        ),
-        (
-            "orders@acme.example",
-            "or..ders@acme.example",
-            &["`from`: `or..ders@acme.example` is no e-mail address; write"],
-        ),
         // Kinds.
         (
             "postcode = \"10115\"",
             "postcode = 10115",
             &[":24: `postcode` must stand in quotes; write postcode = \"10115\""],
         ),
+        (
+            "languages = [\"en\", \"de\"]",
+            "languages = \"en, de\"",
+            &[":5: `languages` is a list; write languages = [\"en\", \"de\"]"],
+        ),
+        (
+            "minor = 20",
+            "minor = 0.49",
+            &[":35: `minor` counts the smallest coins, such as cents, and has no point; write minor = 20"],
+        ),
+        ("radius = 10", "radius = 9.5", &[":11: `radius` is a whole number; write radius = 10"]),
         (
             "date = \"2026-12-24\"",
             "date = 2026-12-24",
@@ -105,6 +90,40 @@ fn keys_and_kinds() {
             "name = \"Help\"\nnumber",
             "name = [\"Help\"]\nnumber",
             &[":33: `name` cannot be a list; write name = \"Help\""],
+        ),
+    ];
+    for (right, wrong, expect) in cases {
+        check(right, wrong, expect);
+    }
+}
+
+#[test]
+fn hosts() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "hosts = [\"help.acme.example\"]",
+            "hosts = [\"help..example\"]",
+            &[":4: `hosts`: `help..example` is not a host name; write"],
+        ),
+        (
+            "embed = [\"https://acme.example\"]",
+            "embed = [\"https://acme-.example:8443\"]",
+            &[":6: `embed`: `acme-.example` is no host; write"],
+        ),
+        (
+            "shop = \"https://acme.example\"",
+            "shop = \"https://acme..example/de\"",
+            &[":8: `shop`: `acme..example` is no host; write"],
+        ),
+        (
+            "orders@acme.example",
+            "orders@-acme.example",
+            &["`from`: `orders@-acme.example` is no e-mail address; write"],
+        ),
+        (
+            "orders@acme.example",
+            "or..ders@acme.example",
+            &["`from`: `or..ders@acme.example` is no e-mail address; write"],
         ),
     ];
     for (right, wrong, expect) in cases {
@@ -152,6 +171,32 @@ fn values() {
             "\"14:00-18:00\"",
             "\"12:00-18:00\"",
             &[":15: `mon`: 09:00-13:00 and 12:00-18:00 overlap; write them as one, \"09:00-18:00\""],
+        ),
+        (
+            "mon = [\"9:00-13:00\", \"14:00-18:00\"]",
+            "mon = [\"10:00-10:00\"]",
+            &[":15: `mon`: 10:00-10:00 ends when it begins; write \"0:00-24:00\" for a whole day"],
+        ),
+        (
+            "mon = [\"9:00-13:00\", \"14:00-18:00\"]",
+            "mon = [\"22:00-7:00\"]\ntue = [\"7:00-9:00\"]\nsun = [\"0:00-0:00\"]",
+            &[],
+        ),
+        (
+            "mon = [\"9:00-13:00\", \"14:00-18:00\"]",
+            "mon = [\"1:00-7:00\", \"9:00-10:00\"]\nsun = [\"20:00-2:00\"]",
+            &[":15: `mon`: 20:00-02:00 of `sun` lasts until after 01:00-07:00 has begun; write"],
+        ),
+        (
+            "date = \"2026-12-24\"\n",
+            "date = \"2026-12-24\"\n[[hours.special]]\ndate = \"2026-12-24\"\n",
+            &[":19: `2026-12-24` is there twice as date of a special day; write each once"],
+        ),
+        // Lanes.
+        (
+            "[[shipping.to]]\ncountries = [\"DE\"]",
+            "[[shipping.to]]\ncountries = [\"AT\", \"DE\"]\ncarrier = \"DHL\"\ndays = \"1\"\n[[shipping.to]]\ncountries = [\"DE\"]",
+            &[": `DE by DHL` is there twice as a [[shipping.to]]; write each once"],
         ),
         (
             "hours = [\"9:00-13:00\"]",
@@ -351,6 +396,7 @@ fn carts() {
         ("http://shop.example/cart?add={id}", "must begin with https://"),
         ("https://shop.example/cart", "does not say what gets into the cart"),
         ("https://shop.example/cart?n={quantity}", "does not say what gets into the cart"),
+        ("https://shop.example/cart?quote={quote}", "does not say what gets into the cart"),
         ("https://{id}.example/cart", "does not say what gets into the cart"),
         ("https://shop.example/cart?add={product}", "`{product}` is no place of a cart's address"),
         ("https://shop.example/cart?add={id}&n={", "`{}` is no place of a cart's address"),

@@ -49,6 +49,11 @@ fn products_put_together() {
                 "\"chip.five\", \"chip.nine\"",
                 ":71: `choices`: of `chip` one is chosen, so these are never together; write",
             ),
+            (
+                "price = \"-10.00\"",
+                "price = \"-230.01\"",
+                ":69: together these cost less than nothing; write a `price` that takes off no more",
+            ),
             ("within = \"supply\"\n", "", ":59: a rule says one thing; write `same`, or"),
             (
                 "need = [\"fan\"]",
