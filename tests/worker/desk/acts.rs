@@ -68,6 +68,7 @@ fn what_takes_something_from_customers_is_said_why() {
         ("into nothing", &[("act", "merge"), ("why", "x"), ("into", "0")]),
         ("into itself", &[("act", "merge"), ("why", "x"), ("into", &question.id.to_string())]),
         ("too long a reason", &[("act", "hide"), ("why", &"ä".repeat(501))]),
+        ("signs that nobody sees", &[("act", "hide"), ("why", "\u{200b}\u{2060}")]),
         ("a control character", &[("act", "hide"), ("why", "a\u{0}b")]),
     ] {
         let problem: Problem = question.act(&staff, fields).json();
@@ -91,7 +92,11 @@ fn a_form_that_failed_says_what_was_wrong_and_loses_nothing() {
         ),
         (&[("act", "merge"), ("into", "1"), ("why", &long)], "Say why, in at most 500 characters."),
         (&[("act", "close"), ("why", &long)], "Say why, in at most 500 characters."),
-        (&[("act", "hide"), ("post", &post), ("why", " \u{7} ")], "Say why, in at most 500 characters."),
+        (
+            &[("act", "hide"), ("post", &post), ("why", " \u{7} ")],
+            "This holds characters that cannot be shown.",
+        ),
+        (&[("act", "hide"), ("post", &post), ("why", "\u{200b}")], "Say why, in at most 500 characters."),
         (&[("act", "assign"), ("to", "eve@evil.example")], "Please check “Taken by” and send it again."),
     ] {
         let seen = question.now("changed").unwrap_or_default().to_string();

@@ -15,7 +15,7 @@ use crate::router::Visit;
 use crate::routes::watch::home;
 use crate::source::tag;
 use crate::staff::Staff;
-use crate::{alert, body, db, desk, live, outbox, promise, site, written};
+use crate::{alert, db, desk, live, outbox, promise, site, written};
 
 /// The longest reason, in characters.
 const WHY_CHARS: usize = 500;
@@ -53,10 +53,8 @@ pub(super) async fn act(
     sent: &Fields,
 ) -> Result<Outcome, Error> {
     let act = Act::of(sent.get("act")).ok_or(Error::Invalid("act"))?;
-    let why = match sent.get("why") {
-        "" if !act.needs_why() => String::new(),
-        why => body::field(why, "why", WHY_CHARS).map_err(|_| written::wrong("why"))?,
-    };
+    let said = if act.needs_why() { written::field } else { written::optional };
+    let why = said(sent.get("why"), "why", WHY_CHARS)?;
     let number = thread.number();
     let late = |thread: &str| Ok(Outcome { thread: thread.to_owned(), done: false });
     if sent.get("seen") != from_js(thread.changed).to_string() {
