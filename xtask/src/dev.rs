@@ -56,6 +56,7 @@ fn options(args: &Args) -> Result<Options> {
         storefront_port: args.storefront_port,
         profile: Profile::of(args.release),
         state: serve::absolute(&args.state)?,
+        sample: args.sites.is_empty(),
         sites: sites.iter().map(|site| serve::absolute(site)).collect::<Result<_>>()?,
         variables: Vec::new(),
         upstreams: false,

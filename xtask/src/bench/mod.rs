@@ -150,6 +150,7 @@ fn options() -> Result<Options> {
         profile: Profile::Release,
         state: serve::fresh_state("bench-state")?,
         sites: vec![serve::demo_site()],
+        sample: false,
         variables: Vec::new(),
         upstreams: false,
         log: Some(paths::work().join("bench-edge.log")),

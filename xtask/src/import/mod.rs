@@ -54,6 +54,9 @@ pub(crate) struct ImportArgs {
     /// Load into the deployed database
     #[arg(long, conflicts_with = "state")]
     remote: bool,
+    /// Move the times of its orders by whole weeks, the newest into the last seven days: samples never look late
+    #[arg(long)]
+    sample: bool,
 }
 
 /// `cargo xtask import`
@@ -63,7 +66,10 @@ pub(crate) fn run_import(args: &ImportArgs) -> Result<()> {
     } else {
         Target::Local { state: crate::serve::absolute(&args.state)? }
     };
-    let contents = read_all(&args.dirs, args.id.as_ref())?;
+    let mut contents = read_all(&args.dirs, args.id.as_ref())?;
+    if args.sample {
+        contents = contents.into_iter().map(fresh).collect();
+    }
     wrangler::migrate(&target)?;
     load_all(&contents, &target)?;
     contents.iter().flat_map(hidden_pictures).for_each(|told| println!("{told}"));
@@ -79,9 +85,13 @@ pub(crate) fn run_import(args: &ImportArgs) -> Result<()> {
 }
 
 /// Loads sites' folders into a database that has its tables, for a demo storefront at `storefront`:
-/// it may embed every site that is embedded anywhere, whatever port it was given today.
-pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Result<()> {
+/// it may embed every site that is embedded anywhere, whatever port it was given today. Orders of a `sample` are
+/// moved to the present.
+pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str, sample: bool) -> Result<()> {
     let mut contents = read_all(dirs, None)?;
+    if sample {
+        contents = contents.into_iter().map(fresh).collect();
+    }
     let storefront: Origin = storefront.parse()?;
     for content in &mut contents {
         if !content.site.embed.is_empty() && !content.site.embed.contains(&storefront) {
@@ -92,6 +102,11 @@ pub(crate) fn import(dirs: &[PathBuf], target: &Target, storefront: &str) -> Res
         }
     }
     load_all(&contents, target)
+}
+
+/// As if its newest order had been placed within the last seven days.
+fn fresh(Content { site, pictures, rows, shown, .. }: Content) -> Content {
+    Content::of(site, pictures, rows.fresh(jiff::Timestamp::now().as_second()), shown)
 }
 
 /// The site of a folder in which nothing is wrong.

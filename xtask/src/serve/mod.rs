@@ -26,6 +26,8 @@ pub(crate) struct Options {
     pub(crate) state: PathBuf,
     /// The sites to load into it.
     pub(crate) sites: Vec<PathBuf>,
+    /// Whether their orders are moved to the present. Tests and benches look at fixed days, by a clock of their own.
+    pub(crate) sample: bool,
     /// Variables of the Worker, as `NAME:value`.
     pub(crate) variables: Vec<String>,
     /// Whether to play the systems that sites name as `http://{name}.fake`.
@@ -82,12 +84,15 @@ pub(crate) fn load(options: &Options, sites: &[PathBuf]) -> Result<()> {
     })?;
     let storefront = storefront_origin(options.storefront_port);
     let mut key = Key::default().bytes(key.as_bytes()).bytes(storefront.as_bytes());
+    if options.sample {
+        key = key.bytes(jiff::Timestamp::now().strftime("%F").to_string().as_bytes());
+    }
     for site in sites {
         key = key.path(site)?;
     }
     Stamp::new(state.join("deskbell/sites")).unless_done(&key.finish(), state, || {
         say::step("Importing", "the sites");
-        import::import(sites, &target, &storefront)
+        import::import(sites, &target, &storefront, options.sample)
     })
 }
 

@@ -151,6 +151,7 @@ fn serve(args: &Args) -> Result<UnderTest> {
         profile,
         state: serve::fresh_state("test-state")?,
         sites: serve::test_sites(),
+        sample: false,
         variables: vec![
             // Lets a test say what time it is, by a header.
             "DESKBELL_TEST_CLOCK:1".to_owned(),
@@ -181,6 +182,7 @@ fn crash(args: &Args, tally: &mut Tally) -> Result<()> {
         profile,
         state: serve::fresh_state("crash-state")?,
         sites: vec![paths::root().join("tests/sites/desk")],
+        sample: false,
         variables: Vec::new(),
         upstreams: false,
         log: None,

@@ -10,6 +10,7 @@ mod thread;
 
 use std::path::Path;
 
+use model::Seconds;
 use model::lang::Lang;
 use model::site::Site;
 use model::source::Gives;
@@ -79,6 +80,12 @@ impl Rows {
             self.digest = hex(&Sha256::digest([self.digest.as_bytes(), more].concat()));
         }
         self
+    }
+
+    /// The same, its orders [moved](order::freshen) to the weeks before `now`.
+    pub(super) fn fresh(mut self, now: Seconds) -> Self {
+        let weeks = order::freshen(&mut self.orders, now);
+        if weeks == 0 { self } else { self.with(&weeks.to_le_bytes()) }
     }
 
     /// The statements that make them the rows of a site.

@@ -1,7 +1,8 @@
 //! `orders.jsonl`: the state of orders.
 
+use model::Seconds;
 use model::id::{Email, WebAddress};
-use model::order::{Event, Order};
+use model::order::{Event, Order, Parcel};
 use model::source::Gives;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -37,6 +38,9 @@ const PARCEL: &[&str] =
     &["carrier", "tracking", "url", "state", "shipped", "expected", "delivered", "contents", "events"];
 const PACKED: &[&str] = &["line", "quantity"];
 const EVENT: &[&str] = &["at", "text", "place"];
+
+/// In seconds.
+const WEEK: Seconds = 7 * 24 * 60 * 60;
 
 /// The most characters of an order's number.
 const NUMBER_CHARS: usize = 40;
@@ -82,6 +86,29 @@ pub(super) fn read(lines: &mut Lines<'_>, site: &str) -> Vec<Row> {
         rows.push(Row { key, email, postcode, owner, order });
     }
     rows
+}
+
+/// Moves all of them by the same whole weeks, so that the newest was placed within the seven days before `now`. By how
+/// many weeks.
+pub(in crate::import) fn freshen(rows: &mut [Row], now: Seconds) -> Seconds {
+    let Some(newest) = rows.iter().filter_map(|row| row.order.placed).max() else { return 0 };
+    let weeks = (now - newest).div_euclid(WEEK);
+    for Row { order, .. } in rows {
+        let Order { placed, parcels, events, .. } = order;
+        let mut instants: Vec<&mut Seconds> = placed.iter_mut().chain(events.iter_mut().map(at)).collect();
+        for Parcel { shipped, expected, delivered, events, .. } in parcels {
+            instants.extend([shipped, expected, delivered].into_iter().flatten());
+            instants.extend(events.iter_mut().map(at));
+        }
+        for instant in instants {
+            *instant += weeks * WEEK;
+        }
+    }
+    weeks
+}
+
+fn at(event: &mut Event) -> &mut Seconds {
+    &mut event.at
 }
 
 pub(super) fn statements(rows: &[Row], site: &str) -> Vec<String> {

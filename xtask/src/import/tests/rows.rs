@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::import::read::{Content, read};
+use crate::import::rows::Rows;
 use crate::import::sql::statements;
 
 const SITE: &str = "id = \"acme\"\nname = \"Acme\"\nlanguages = [\"en\", \"de\"]\n[[source]]\nid = \"desk\"\nkind = \"builtin\"\n";
@@ -521,6 +522,31 @@ fn the_demo_shop_has_what_its_panels_show() {
         "unknown",
     ] {
         assert!(orders.contains(&format!("\"state\":\"{state}\"")), "no order is {state}");
+    }
+}
+
+#[test]
+fn a_sample_moves_to_the_present_by_whole_weeks() {
+    // 2026-11-20T10:00:00Z, when the newest was placed.
+    const PLACED: i64 = 1_795_168_800;
+    const DAY: i64 = 24 * 60 * 60;
+    let older =
+        ORDER.replace("A-1001", "A-1000").replace("2026-11-20T11:00:00+01:00", "2026-11-02T11:00:00+01:00");
+    let content = content(&[("orders.jsonl", &format!("{ORDER}\n{older}\n"))]);
+    let insert = |rows: &Rows| rows.statements("acme", "1").join("\n");
+    for (days, weeks) in [(0, 0), (6, 0), (7, 1), (13, 1), (14, 2), (371, 53), (-1, -1)] {
+        let was = content.rows.clone();
+        let moved = was.clone().fresh(PLACED + days * DAY);
+        let by = weeks * 7 * DAY;
+        let [was_sql, moved_sql] = [&was, &moved].map(insert);
+        // Both of the orders, and of the parcel when it was sent and picked up.
+        for at in [PLACED, PLACED - 18 * DAY] {
+            assert!(was_sql.contains(&at.to_string()), "{was_sql}");
+        }
+        let expect = was_sql.replace(&PLACED.to_string(), &(PLACED + by).to_string());
+        let expect = expect.replace(&(PLACED - 18 * DAY).to_string(), &(PLACED - 18 * DAY + by).to_string());
+        assert_eq!(moved_sql, expect, "{days} days later");
+        assert_eq!(moved.digest == was.digest, weeks == 0, "{days} days later");
     }
 }
 
