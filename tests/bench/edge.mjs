@@ -133,7 +133,8 @@ async function measure(row, seconds) {
 /** Fails a row whose answers were of another kind. */
 function check(row, runs, share) {
   const sum = (field) => runs.reduce((sum, run) => sum + run[field], 0);
-  if (!(sum('right') >= share * sum('requests')) || !sum('requests')) row.failed ??= row.other || 'none';
+  const [right, requests] = [sum('right'), sum('requests')];
+  if (!(right >= share * requests) || !requests) row.failed ??= `${whole(right)} of ${whole(requests)} as wanted, else ${row.other || 'none'}`;
 }
 
 /** What the isolate takes in each slice of a long run, half of it hits and half of it pages rendered anew. */
@@ -164,7 +165,7 @@ function show(rows, [ours, peer], slices, starts, size) {
   const table = rows.map(({ kind, who, runs, failed }) =>
     [kind, NAMES[who], ...figures.map(([, field, format]) => (failed ? 'not reached' : cell(runs, field, format)))]);
   console.log(markdown([['', '', ...figures.map(([heading]) => heading)], ...table], 2));
-  for (const { kind, who, failed } of rows) if (failed) console.log(`\nNot reached: ${kind}, ${NAMES[who]}. The answers were: ${failed}`);
+  for (const { kind, who, failed } of rows) if (failed) console.log(`\nNot reached: ${kind}, ${NAMES[who]}. Of its answers ${failed}`);
 
   const find = (kind, who) => rows.find((row) => row.kind === kind && row.who === who);
   const yardstick = find('a hit, Cache API', 'plain');

@@ -86,6 +86,8 @@ struct Slot {
     place: Rc<Place>,
     since_ms: i64,
     ready: Option<Rc<Ready>>,
+    /// Whether it was asked for since.
+    again: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -102,6 +104,7 @@ thread_local! {
 pub(crate) fn get(raw: &Raw, now_ms: i64) -> Option<(Rc<Place>, Option<Rc<Ready>>)> {
     MEMORY.with_borrow(|memory| {
         let slot = memory.slots.get(raw).filter(|slot| slot.is_good(now_ms))?;
+        slot.again.set(true);
         let ready = slot.ready.as_ref().filter(|ready| ready.meta.state(now_ms) == State::Fresh);
         Some((slot.place.clone(), ready.cloned()))
     })
@@ -112,12 +115,10 @@ pub(crate) fn learn(raw: Raw, place: Rc<Place>, now_ms: i64) {
     MEMORY.with_borrow_mut(|memory| {
         memory.make_room(0, now_ms);
         if memory.slots.len() >= MOST {
-            // A crowd of different requests. One that nobody asked again makes room for one that may be hot.
-            let cold = memory.slots.iter().find(|(_, slot)| slot.ready.is_none()).map(|(raw, _)| raw.clone());
-            let Some(cold) = cold else { return };
-            memory.slots.remove(&cold);
+            return;
         }
-        let old = memory.slots.insert(raw, Slot { place, since_ms: now_ms, ready: None });
+        let slot = Slot { place, since_ms: now_ms, ready: None, again: Cell::new(false) };
+        let old = memory.slots.insert(raw, slot);
         memory.bytes -= old.as_ref().map_or(0, Slot::length);
     });
 }
@@ -153,10 +154,17 @@ impl Slot {
 }
 
 impl Memory {
-    /// Forgets what is too old, once there is no room for another.
+    /// Forgets what is too old, once there is no room for another; then, as in a crowd of different requests, what
+    /// nobody asked for again: it makes room for what may be hot.
     fn make_room(&mut self, length: u32, now_ms: i64) {
+        self.forget(length, |slot| slot.is_good(now_ms));
+        self.forget(length, |slot| slot.again.get());
+    }
+
+    /// Keeps only such, if there is no room.
+    fn forget(&mut self, length: u32, keeps: impl Fn(&Slot) -> bool) {
         if self.slots.len() >= MOST || self.bytes.saturating_add(length) > MOST_BYTES {
-            self.slots.retain(|_, slot| slot.is_good(now_ms));
+            self.slots.retain(|_, slot| keeps(slot));
             self.bytes = self.slots.values().map(Slot::length).sum();
         }
     }
@@ -193,4 +201,43 @@ pub(crate) fn ends_refresh(key: &str, made: bool, now_ms: i64) {
             all.insert(key.to_owned(), now_ms + FAILED_MS);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::cache::Purges;
+
+    fn raw(url: &str) -> Raw {
+        Raw { url: url.to_owned(), accept_language: String::new(), zone: String::new() }
+    }
+
+    /// Asks as the router does: what nobody knows the place of is learned.
+    fn ask(url: &str, place: &Rc<Place>, now_ms: i64) -> bool {
+        let known = get(&raw(url), now_ms).is_some();
+        if !known {
+            learn(raw(url), place.clone(), now_ms);
+        }
+        known
+    }
+
+    #[test]
+    fn what_is_asked_again_stays_and_a_crowd_of_others_keeps_nothing_out() {
+        let site = serde_json::from_value(json!({ "id": "a", "name": "A", "languages": ["en"] })).unwrap();
+        let current = Rc::new(Current { site, version: String::new(), purges: Purges(Vec::new()) });
+        let place = Rc::new(Place { key: String::new(), current, route: "", api: false });
+        let crowd = |name: &str| (0..3 * MOST).any(|n| ask(&format!("/{name}{n}"), &place, 0));
+        ask("/hot", &place, 0);
+        ask("/hot", &place, 0);
+        assert!(!crowd("before"));
+        assert!(ask("/hot", &place, 0), "it stayed");
+        assert!(!ask("/later", &place, 0));
+        assert!(ask("/later", &place, 0), "there was room for it");
+        assert!(!crowd("after"));
+        assert!(ask("/later", &place, LONGEST_MS - 1), "it stayed too");
+        assert!(!ask("/hot", &place, LONGEST_MS), "for its time alone");
+        MEMORY.with_borrow(|memory| assert!(memory.slots.len() <= MOST));
+    }
 }
